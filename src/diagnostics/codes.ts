@@ -1,0 +1,27 @@
+import { apiCodes } from "./codes/api.js";
+import { configCodes } from "./codes/config.js";
+import { engineCodes } from "./codes/engine.js";
+import { generalCodes } from "./codes/general.js";
+import { lockfileCodes } from "./codes/lockfile.js";
+
+/** What the reference says of a code; a message in a run adds the user's own names. */
+export interface CodeEntry {
+  readonly title: string;
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+/**
+ * Every stable code of the tool, by family: GS1 configuration, GS2 plan and live account, GS3 lockfile,
+ * GS4 guards and approval, GS5 apply, GS6 key and API, GS7 usage and files, GS9 our own bugs.
+ * A code is never given a second meaning.
+ */
+export const diagnosticCodes = {
+  ...configCodes,
+  ...engineCodes,
+  ...lockfileCodes,
+  ...apiCodes,
+  ...generalCodes,
+} as const satisfies Record<string, CodeEntry>;
+
+export type DiagnosticCode = keyof typeof diagnosticCodes;

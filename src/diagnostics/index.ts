@@ -1,0 +1,10 @@
+export { type CodeEntry, type DiagnosticCode, diagnosticCodes } from "./codes.js";
+export {
+  type Diagnostic,
+  failure,
+  hasErrors,
+  type Result,
+  type Severity,
+  type Source,
+  success,
+} from "./diagnostic.js";
