@@ -1,0 +1,171 @@
+import type { Kind } from "../state/address.js";
+import type { Call } from "../state/call.js";
+import type { Retirement } from "../state/desired.js";
+import type { LiveObject } from "../state/live.js";
+import type { MicroUsd } from "../state/money.js";
+import { type FieldValue, type FieldValues, isList, isMap } from "../state/value.js";
+
+/** What a change can put at stake, gravest first. */
+export const risks = ["routing", "exit", "price", "visibility", "irreversible", "cosmetic"] as const;
+export type Risk = (typeof risks)[number];
+
+/** How a field is read, compared and shown. */
+export type FieldType =
+  | { readonly is: "text" | "url" | "flag" | "money" | "integer" | "token" }
+  /** A picture that GStable downloads and hosts elsewhere: what we wrote is never what we read. */
+  | { readonly is: "image" }
+  | { readonly is: "choice"; readonly choices: readonly string[] }
+  | { readonly is: "reference"; readonly to: "account" | "product" }
+  /** No order, no repeats: kept sorted. */
+  | { readonly is: "set" }
+  /** A list of plain values, shown as one; its order matters in YAML, not when only the API changes it. */
+  | { readonly is: "list"; readonly of: FieldType }
+  /** A list of small records, matched by the field `by` (the n-th with the n-th where one repeats). */
+  | { readonly is: "items"; readonly by: string; readonly fields: readonly FieldRule[] };
+
+/** One field of a kind: a kind is little more than a list of these. */
+export interface FieldRule {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly risk: Risk;
+  /** What a missing field means: `null`, or `false` for a flag. */
+  readonly unset: null | false;
+  readonly required: boolean;
+  /** Whether `ignoreChanges` may hand it to the dashboard. */
+  readonly ignorable: boolean;
+}
+
+/** The actions that open and close an object, and the field that shows it in YAML and plan. */
+export interface OpenClose {
+  readonly field: "enabled" | "archived";
+  /** The field's value while open: `enabled: true`, `archived: false`. */
+  readonly openValue: boolean;
+  readonly openAction: "enable" | "unarchive";
+  readonly closeAction: "disable" | "archive";
+  openCall(id: string): Call;
+  closeCall(id: string): Call;
+}
+
+/** One page of a list, or why it could not be read. `total` is `undefined` where the endpoint has none. */
+export type ListPage =
+  | { readonly ok: true; readonly total: number | undefined; readonly objects: readonly LiveObject[] }
+  | { readonly ok: false; readonly why: string };
+
+/** How the live objects of a kind are found. */
+export interface Reading {
+  /** Page from 1. */
+  listCall(page: number, size: number): Call;
+  decodeList(data: unknown): ListPage;
+  /** Whether the list comes in pages; otherwise one call gives it all. */
+  readonly paged: boolean;
+  /** Whether a list item may leave fields out that the detail has. */
+  readonly listIsPartial: boolean;
+  /** Reads the objects of these ids, whole; several per call where the API can. */
+  detailCalls(ids: readonly string[]): readonly { readonly call: Call; readonly ids: readonly string[] }[];
+  /** The objects in an answer to a detail call; an id that is not in it has no readable object. */
+  decodeDetail(data: unknown): readonly LiveObject[];
+  /** Codes by which a detail call says that there is no such object, or that it is archived for good. */
+  readonly missingCodes: readonly number[];
+  readonly archivedCodes: readonly number[];
+}
+
+/** What a payer is charged: the sum, and the unit price of each product. `null`: the payer decides. */
+export interface Pricing {
+  readonly totalMicroUsd: MicroUsd | null;
+  readonly unitPricesMicroUsd: ReadonlyMap<string, MicroUsd>;
+}
+
+/**
+ * Everything that the engine needs to know of a kind. References in the values handed to `encode` are ids.
+ * A new kind implements this, adds a line to the registry, and is planned, applied and rendered.
+ */
+export interface KindDefinition {
+  readonly kind: Kind;
+  /** The map in YAML: `paymentLinks`. */
+  readonly configKey: string;
+  /** For people: `payment link`. */
+  readonly label: string;
+  readonly fields: readonly FieldRule[];
+  /** The field that people know the object by. */
+  readonly titleField: string;
+  /** The field that no two live objects should share. */
+  readonly distinctField: string;
+  readonly openClose: OpenClose;
+  readonly retirements: readonly Retirement[];
+  readonly defaultRetirement: Retirement;
+  /** `remove` for good; `undefined` where the API has none. */
+  readonly removeCall: ((id: string) => Call) | undefined;
+  /** Whether a create is for ever: it can be closed, never deleted. */
+  readonly createIsIrreversible: boolean;
+  readonly reading: Reading;
+  /** The API's body of these values, without an id. Unset fields are left out. */
+  encode(values: FieldValues): { readonly [key: string]: unknown };
+  /** The field's empty value in a body, for an API that keeps what is left out. */
+  encodeEmpty(field: string): unknown;
+  createCall(body: { readonly [key: string]: unknown }): Call;
+  updateCall(id: string, body: { readonly [key: string]: unknown }): Call;
+  /** The object in a create's answer; `undefined` where there is no id in it. */
+  decodeCreated(data: unknown): LiveObject | undefined;
+  /** For kinds that charge somebody. */
+  pricing?(values: FieldValues): Pricing;
+}
+
+/** The rule of a field; it is our bug to ask for one that the kind lacks. */
+export function fieldRule(definition: KindDefinition, name: string): FieldRule {
+  const rule = definition.fields.find((candidate) => candidate.name === name);
+  if (rule === undefined) throw new Error(`${definition.kind} has no field ${name}`);
+  return rule;
+}
+
+/** The kinds by name. */
+export type Kinds = ReadonlyMap<Kind, KindDefinition>;
+
+/** The references in an object's values: path, target kind, and the name or id found there. */
+export function references(
+  definition: KindDefinition,
+  values: FieldValues,
+): readonly { readonly to: "account" | "product"; readonly target: string }[] {
+  return definition.fields.flatMap((rule) => referencesIn(rule.type, values[rule.name]));
+}
+
+function referencesIn(
+  type: FieldType,
+  value: FieldValue | undefined,
+): { to: "account" | "product"; target: string }[] {
+  if (type.is === "reference") return typeof value === "string" ? [{ to: type.to, target: value }] : [];
+  if (type.is !== "items" || !isList(value)) return [];
+  return value
+    .filter(isMap)
+    .flatMap((item) => type.fields.flatMap((field) => referencesIn(field.type, item[field.name])));
+}
+
+/** The same values with each reference replaced by what `resolve` makes of it. */
+export function mapReferences(
+  definition: KindDefinition,
+  values: FieldValues,
+  resolve: (to: "account" | "product", target: string) => string,
+): FieldValues {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const rule = definition.fields.find((candidate) => candidate.name === name);
+      return [name, rule === undefined ? value : mapValue(rule.type, value, resolve)];
+    }),
+  );
+}
+
+function mapValue(
+  type: FieldType,
+  value: FieldValue,
+  resolve: (to: "account" | "product", target: string) => string,
+): FieldValue {
+  if (type.is === "reference") return typeof value === "string" ? resolve(type.to, value) : value;
+  if (type.is !== "items" || !isList(value)) return value;
+  return value.filter(isMap).map((item) =>
+    Object.fromEntries(
+      Object.entries(item).map(([name, part]) => {
+        const field = type.fields.find((candidate) => candidate.name === name);
+        return [name, field === undefined ? part : mapValue(field.type, part, resolve)];
+      }),
+    ),
+  );
+}

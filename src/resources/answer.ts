@@ -1,0 +1,55 @@
+/**
+ * Tolerant reading of API answers. Facts: absent, `""` and `null` mean unset (gstable-js types make them
+ * optional); numbers may come as strings (`page` and `size` do).
+ */
+import { type FieldValue, isList } from "../state/value.js";
+
+export type Answer = { readonly [key: string]: unknown };
+
+/** The answer as a map, or `undefined` where it is none. */
+export function asMap(data: unknown): Answer | undefined {
+  return typeof data === "object" && data !== null && !Array.isArray(data) ? (data as Answer) : undefined;
+}
+
+/** A text that says something; `undefined` otherwise. */
+export function asText(data: unknown): string | undefined {
+  return typeof data === "string" && data !== "" ? data : undefined;
+}
+
+/** A safe integer, also from a numeric string; `undefined` otherwise. */
+export function asInteger(data: unknown): number | undefined {
+  const number = typeof data === "string" && /^-?\d+$/.test(data) ? Number(data) : data;
+  return typeof number === "number" && Number.isSafeInteger(number) ? number : undefined;
+}
+
+/** Canonical text field: `null` where unset. */
+export function textValue(data: unknown): FieldValue {
+  return asText(data) ?? null;
+}
+
+/** Canonical flag: the API writes 0 and 1. */
+export function flagValue(data: unknown): FieldValue {
+  return data === true || asInteger(data) === 1;
+}
+
+/** Canonical list: `null` where it is empty, absent or none. */
+export function listValue(data: unknown, item: (part: unknown) => FieldValue): FieldValue {
+  return Array.isArray(data) && data.length > 0 ? data.map(item) : null;
+}
+
+/** A number that should be an integer; what isn't stays visible as the text that it was. */
+export function integerValue(data: unknown): FieldValue {
+  return asInteger(data) ?? (data === undefined || data === null || data === "" ? null : String(data));
+}
+
+/** The values that are set: what a request body carries. */
+export function setFields(body: { readonly [key: string]: FieldValue | undefined }): {
+  readonly [key: string]: FieldValue;
+} {
+  return Object.fromEntries(
+    Object.entries(body).filter((entry): entry is [string, FieldValue] => {
+      const value = entry[1];
+      return value !== null && value !== undefined && !(isList(value) && value.length === 0);
+    }),
+  );
+}

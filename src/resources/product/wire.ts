@@ -1,0 +1,68 @@
+import type { ListPage } from "../../engine/kind.js";
+import type { LiveObject } from "../../state/live.js";
+import type { FieldValues } from "../../state/value.js";
+import { asInteger, asMap, asText, integerValue, listValue, setFields, textValue } from "../answer.js";
+
+/**
+ * Product shapes. Facts: gstable-js types/product.ts (create answers the whole product, a list carries whole
+ * products, by-ids is a bare array); statuses `active` and `archived`; 100306 says "removed".
+ */
+export function decodeProduct(data: unknown): LiveObject | undefined {
+  const product = asMap(data);
+  const id = asText(product?.productId);
+  if (product === undefined || id === undefined) return undefined;
+  const status = asText(product.status) ?? "active";
+  return {
+    kind: "product",
+    id,
+    values: {
+      name: textValue(product.name),
+      description: textValue(product.description),
+      imageUrl: textValue(product.imageUrl),
+      commonPrices: listValue(product.commonPrices, integerValue),
+      attributes: listValue(product.attributes, (attribute) => ({
+        name: textValue(asMap(attribute)?.name),
+        value: textValue(asMap(attribute)?.value),
+      })),
+    },
+    open: status === "active",
+    status,
+    archivedForGood: status === "removed",
+    versionCode: undefined,
+    url: undefined,
+    whole: true,
+    unknown: ["active", "archived", "removed"].includes(status) ? undefined : `status \`${status}\``,
+  };
+}
+
+/** A page of products. Fact: `{ total, page, size, products }`. */
+export function decodeProductList(data: unknown): ListPage {
+  const products = asMap(data)?.products;
+  if (!Array.isArray(products)) return { ok: false, why: "the answer has no list `products`" };
+  const objects = products.map(decodeProduct);
+  if (objects.includes(undefined)) return { ok: false, why: "a product in the list has no `productId`" };
+  return {
+    ok: true,
+    total: asInteger(asMap(data)?.total),
+    objects: objects.filter((object) => object !== undefined),
+  };
+}
+
+/** Products by their ids. Fact: a bare array, unknown ids are left out. */
+export function decodeProductsByIds(data: unknown): readonly LiveObject[] {
+  const products = Array.isArray(data) ? data : asMap(data)?.products;
+  return Array.isArray(products)
+    ? products.map(decodeProduct).filter((product) => product !== undefined)
+    : [];
+}
+
+/** The body of create and update, without the id. */
+export function encodeProduct(values: FieldValues): { readonly [key: string]: unknown } {
+  return setFields({
+    name: values.name,
+    description: values.description,
+    imageUrl: values.imageUrl,
+    commonPrices: values.commonPrices,
+    attributes: values.attributes,
+  });
+}

@@ -1,0 +1,47 @@
+/**
+ * Money is an exact integer number of Micro-USD (1,000,000 = $1), as in the API; never a float.
+ * Fact: docs.gstable.io, products: prices are integers, 1 USD = 1,000,000.
+ */
+export type MicroUsd = number;
+
+const MICRO_PER_USD = 1_000_000n;
+
+/** What a text that should be money turned out to be. */
+export type MoneyReading =
+  | { readonly ok: true; readonly microUsd: MicroUsd }
+  | { readonly ok: false; readonly why: "format" | "precision" | "negative" | "size" };
+
+const amountPattern = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/;
+
+/** Reads `$9.99`, `$1,250` or `9.99 USD`, at most six decimals, at most 2^53 - 1 Micro-USD. Exact. */
+export function parseDollars(text: string): MoneyReading {
+  const amount = /^\$\s?(.+)$/.exec(text.trim())?.[1] ?? /^(.+?)\s?USD$/.exec(text.trim())?.[1];
+  if (amount === undefined) return { ok: false, why: "format" };
+  if (amount.startsWith("-")) return { ok: false, why: "negative" };
+  const parts = amountPattern.exec(amount);
+  if (parts === null) return { ok: false, why: "format" };
+  const [, whole = "0", decimals = ""] = parts;
+  if (decimals.length > 6) return { ok: false, why: "precision" };
+  const micro = BigInt(whole.replaceAll(",", "")) * MICRO_PER_USD + BigInt(decimals.padEnd(6, "0"));
+  if (micro > BigInt(Number.MAX_SAFE_INTEGER)) return { ok: false, why: "size" };
+  return { ok: true, microUsd: Number(micro) };
+}
+
+/** As in the plan's JSON: dollars with at least two decimals, `"99.00"`, `"0.0005"`. Exact. */
+export function formatUsd(microUsd: MicroUsd): string {
+  const micro = BigInt(microUsd);
+  const sign = micro < 0n ? "-" : "";
+  const absolute = micro < 0n ? -micro : micro;
+  const decimals = (absolute % MICRO_PER_USD)
+    .toString()
+    .padStart(6, "0")
+    .replace(/0{1,4}$/, "");
+  return `${sign}${absolute / MICRO_PER_USD}.${decimals}`;
+}
+
+/** As people write it: `$1,250.00`. */
+export function formatDollars(microUsd: MicroUsd): string {
+  const [whole = "0", decimals = "00"] = formatUsd(Math.abs(microUsd)).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${microUsd < 0 ? "-" : ""}$${grouped}.${decimals}`;
+}

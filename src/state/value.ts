@@ -1,0 +1,50 @@
+/**
+ * Values in canonical form, so that two of them mean the same exactly when they are equal:
+ * money is an integer in Micro-USD, a reference is an id or a name, unset is `null`
+ * (never `""`, `[]` or a missing key), sets are sorted.
+ */
+export type FieldValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly FieldValue[]
+  | { readonly [name: string]: FieldValue };
+
+/** The fields of one object by name. A field that is missing is not known; one that is unset is `null`. */
+export type FieldValues = { readonly [field: string]: FieldValue };
+
+/** Whether two canonical values are the same; the order of keys does not matter, that of lists does. */
+export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (isList(a) || isList(b)) {
+    return (
+      isList(a) && isList(b) && a.length === b.length && a.every((item, index) => sameValue(item, b[index]))
+    );
+  }
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]))
+  );
+}
+
+/** Whether a value is a list (`Array.isArray` does not narrow a readonly one). */
+export function isList(value: FieldValue | undefined): value is readonly FieldValue[] {
+  return Array.isArray(value);
+}
+
+/** Whether a value is a map of named values. */
+export function isMap(value: FieldValue | undefined): value is { readonly [name: string]: FieldValue } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** JSON with sorted keys and no spaces: the same text for the same value, so that it can be hashed and compared. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
