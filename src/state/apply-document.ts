@@ -1,0 +1,43 @@
+import type { ChangeAction, PlanDiagnostic, PlanDocument } from "./plan-document.js";
+
+/** One action of a change, with the number that it has in the plan. */
+export interface AppliedAction {
+  readonly number: number;
+  readonly address: string;
+  readonly action: ChangeAction;
+  readonly id: string | null;
+}
+
+/** Why an action failed. `unknown`: it may have been carried out; the next run finds out. */
+export interface FailedAction extends AppliedAction {
+  readonly error: {
+    readonly code: number;
+    readonly message: string;
+    readonly outcome: "refused" | "unknown" | "differs" | "stale";
+  };
+}
+
+export interface NotAttempted extends AppliedAction {
+  readonly because: string;
+}
+
+/** What `apply --json` prints: the plan, and what became of it. */
+export interface ApplyDocument {
+  readonly formatVersion: 1;
+  readonly command: "apply";
+  readonly exitCode: number;
+  readonly hash: string;
+  readonly plan: PlanDocument;
+  readonly done: readonly AppliedAction[];
+  readonly failed: readonly FailedAction[];
+  readonly notAttempted: readonly NotAttempted[];
+  readonly summary: {
+    readonly done: number;
+    readonly failed: number;
+    readonly notAttempted: number;
+    /** Calls of the whole run, repeats not counted; those that write apart. */
+    readonly apiCalls: number;
+    readonly writes: number;
+  };
+  readonly diagnostics: readonly PlanDiagnostic[];
+}
