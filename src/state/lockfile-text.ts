@@ -1,0 +1,185 @@
+import { type Diagnostic, failure, type Result, type Source, success } from "../diagnostics/index.js";
+import { type Address, parseAddress } from "./address.js";
+import { LOCKFILE_VERSION, type Lockfile, lockfileSchema } from "./lockfile.js";
+
+/**
+ * Reads a lockfile. Whatever could make it stand for something else than what was applied stops with a place:
+ * half a file, conflict markers, a newer version, an entry or an id that is there twice.
+ */
+export function decodeLockfile(text: string, file: string): Result<Lockfile> {
+  const conflict = findConflictMarker(text, file);
+  if (conflict !== undefined) return failure(conflict);
+  const data = parseJson(text);
+  if (data === undefined) return failure(brokenJson(text, file));
+  const version =
+    typeof data === "object" && data !== null ? Reflect.get(data, "lockfileVersion") : undefined;
+  if (typeof version === "number" && version > LOCKFILE_VERSION) return failure(tooNew(version, text, file));
+  const parsed = lockfileSchema.safeParse(data);
+  if (!parsed.success) {
+    return failure(
+      ...parsed.error.issues.map((issue) => wrongShape(issue.path.map(String), issue.message, text, file)),
+    );
+  }
+  const { entries, intents = {}, accounts } = parsed.data;
+  const problems = [
+    ...badAddresses([...Object.keys(entries), ...Object.keys(intents)], text, file),
+    ...repeatedEntries(text, file),
+    ...sharedIds(Object.entries(entries), text, file),
+  ];
+  if (problems.length > 0) return failure(...problems);
+  return success({
+    project: parsed.data.project,
+    environment: parsed.data.environment,
+    origin: parsed.data.origin,
+    accounts: new Map(Object.entries(accounts)),
+    entries: new Map(sorted(entries) as [Address, (typeof entries)[string]][]),
+    intents: new Map(sorted(intents) as [Address, (typeof intents)[string]][]),
+    versionCodesUnreliable: parsed.data.versionCodesUnreliable ?? false,
+  });
+}
+
+/** The lockfile's bytes: sorted, one block an entry, final newline; the same for the same state. */
+export function encodeLockfile(lockfile: Lockfile): string {
+  const { project, environment, origin, accounts, entries, intents } = lockfile;
+  const document = {
+    lockfileVersion: LOCKFILE_VERSION,
+    project,
+    environment,
+    origin,
+    accounts: sortKeys(Object.fromEntries(accounts)),
+    entries: sortKeys(Object.fromEntries(entries)),
+    ...(intents.size > 0 ? { intents: sortKeys(Object.fromEntries(intents)) } : {}),
+    ...(lockfile.versionCodesUnreliable ? { versionCodesUnreliable: true } : {}),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    sorted(value as { [key: string]: unknown }).map(([key, part]) => [key, sortKeys(part)]),
+  );
+}
+
+function sorted<T>(map: { readonly [key: string]: T }): [string, T][] {
+  return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function placeAt(text: string, file: string, offset: number): Source {
+  const before = text.slice(0, Math.max(offset, 0));
+  const line = before.split("\n").length;
+  const column = before.length - before.lastIndexOf("\n");
+  return { file, line, column, lineText: text.split("\n")[line - 1] ?? "" };
+}
+
+function findConflictMarker(text: string, file: string): Diagnostic | undefined {
+  const match = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/m.exec(text);
+  if (match === null) return undefined;
+  return {
+    code: "GS3002",
+    severity: "error",
+    summary: "The lockfile has a git conflict in it",
+    detail: "Both sides may hold ids of live objects; nothing is read until a person has merged them.",
+    remedy: "Keep every entry of both sides, remove the markers, and run plan.",
+    source: placeAt(text, file, match.index),
+  };
+}
+
+function brokenJson(text: string, file: string): Diagnostic {
+  return {
+    code: "GS3001",
+    severity: "error",
+    summary: text.trim() === "" ? "The lockfile is empty" : "The lockfile is not whole: it is no valid JSON",
+    detail:
+      "It maps names to the ids of live objects; read as empty, everything would be created a second time.",
+    remedy: "Take the last good one from git: git checkout -- <lockfile>",
+    source: placeAt(text, file, text.trimEnd().length),
+  };
+}
+
+function tooNew(version: number, text: string, file: string): Diagnostic {
+  return {
+    code: "GS3003",
+    severity: "error",
+    summary: `The lockfile has version ${version}; this gstable-sync writes version ${LOCKFILE_VERSION}`,
+    detail: "A newer gstable-sync wrote it, and may have stored what this one would lose.",
+    remedy: "Use at least the version of gstable-sync that wrote it.",
+    source: placeAt(text, file, text.indexOf('"lockfileVersion"')),
+  };
+}
+
+function wrongShape(path: readonly string[], message: string, text: string, file: string): Diagnostic {
+  const address = path[0] === "entries" || path[0] === "intents" ? path[1] : path[0];
+  return {
+    code: "GS3004",
+    severity: "error",
+    summary: `The lockfile is damaged at \`${path.join(".")}\``,
+    detail: message,
+    remedy: "Take the last good one from git: git checkout -- <lockfile>",
+    source: placeAt(text, file, text.indexOf(`"${address ?? ""}"`)),
+  };
+}
+
+function badAddresses(addresses: readonly string[], text: string, file: string): Diagnostic[] {
+  return addresses
+    .filter((address) => parseAddress(address) === undefined)
+    .map((address) =>
+      wrongShape(["entries", address], "This is no address such as product.NAME.", text, file),
+    );
+}
+
+/** JSON keeps the last of two equal keys and drops the other without a word: a bad merge would lose an id. */
+function repeatedEntries(text: string, file: string): Diagnostic[] {
+  const seen = new Set<string>();
+  const problems: Diagnostic[] = [];
+  for (const match of text.matchAll(/^ {4}"((?:product|paymentLink|webhook)\.[^"]+)": \{/gm)) {
+    const address = match[1] ?? "";
+    if (seen.has(address) && !text.slice(0, match.index).includes('\n  "intents": {')) {
+      problems.push({
+        code: "GS3005",
+        severity: "error",
+        summary: `The lockfile has \`${address}\` twice`,
+        detail: "Only one of the two ids would be kept; the other object would be lost sight of.",
+        remedy: "Remove the one that is not live, or give it back its own name.",
+        source: placeAt(text, file, match.index + 4),
+      });
+    }
+    seen.add(address);
+  }
+  return problems;
+}
+
+function sharedIds(
+  entries: readonly [string, { readonly id: string }][],
+  text: string,
+  file: string,
+): Diagnostic[] {
+  const owners = new Map<string, string>();
+  const problems: Diagnostic[] = [];
+  for (const [address, { id }] of entries) {
+    const owner = owners.get(id);
+    if (owner === undefined) {
+      owners.set(id, address);
+      continue;
+    }
+    problems.push({
+      code: "GS3006",
+      severity: "error",
+      summary: `The lockfile gives the id \`${id}\` to both \`${owner}\` and \`${address}\``,
+      detail: "One live object cannot be two entries: each would undo what the other writes.",
+      remedy: "Remove it from the one that it does not belong to (gstable-sync state rm).",
+      source: placeAt(text, file, text.indexOf(`"${address}"`)),
+      related: [{ label: "also here", source: placeAt(text, file, text.indexOf(`"${owner}"`)) }],
+    });
+  }
+  return problems;
+}
