@@ -1,0 +1,71 @@
+import type { Outcome } from "../state/call.js";
+import type { Judgement, Question } from "./judge.js";
+import type { Expected } from "./routes.js";
+
+/** What an envelope says, where the HTTP status does not contradict it. */
+export function judgeEnvelope(
+  envelope: { readonly code: number; readonly message: string; readonly data: unknown },
+  question: Question,
+): Judgement {
+  const { code, message, data } = envelope;
+  if (code === 0) return { outcome: judgeSuccess(data, question), transient: false, throttled: false };
+  const words = message === "" ? `code ${code}` : message;
+  if (code === 900101) {
+    return {
+      outcome: { kind: "refused", reason: "busy", code, message: words },
+      transient: true,
+      throttled: true,
+    };
+  }
+  const outcome: Outcome = isRejection(code)
+    ? { kind: "refused", reason: "rejected", code, message: words }
+    : { kind: "unknown", code, message: words };
+  // 900203: the server could not query; the other 9xxxxx say nothing about asking again (gstable-api.md 4).
+  return { outcome, transient: code === 900203, throttled: false };
+}
+
+/** Links, sessions, products and the 4xxxxx family say no before anything happens; 2xxxxx and 3xxxxx are not documented. */
+function isRejection(code: number): boolean {
+  const family = Math.floor(code / 100);
+  return family === 1001 || family === 1002 || family === 1003 || (code >= 400_000 && code <= 499_999);
+}
+
+/**
+ * Code 0 is not enough: `success: false` is representable, a create without an id helps nobody [inferred].
+ * An operation whose `data` is missing or `null` counts as done: the documentation types it, the read-back that
+ * follows every write judges it.
+ */
+function judgeSuccess(data: unknown, { expects, isRead }: Question): Outcome {
+  const done: Outcome = { kind: "done", data };
+  if (isRead && looksLikePayerView(data)) {
+    const message =
+      "This base URL answers like the host for payers (aiView), not like the merchant API. Is the base URL right?";
+    return { kind: "refused", reason: "rejected", code: 0, message };
+  }
+  const success = fieldOf(data, "success");
+  if (success !== undefined && success !== true) {
+    return { kind: "unknown", code: 0, message: `code 0, but success is ${JSON.stringify(success)}` };
+  }
+  const missing = whatIsMissing(data, expects);
+  return missing === undefined
+    ? done
+    : { kind: "unknown", code: 0, message: `code 0, but without ${missing}` };
+}
+
+function whatIsMissing(data: unknown, expects: Expected): string | undefined {
+  if (expects === "success") return undefined;
+  if (expects === "data") return data === undefined || data === null ? "data" : undefined;
+  const id = fieldOf(data, expects.id);
+  return typeof id === "string" && id !== "" ? undefined : `a ${expects.id}`;
+}
+
+/** Merchant objects have a status, the payers' view has none but an aiView (gstable-api.md 12, 16.27). */
+function looksLikePayerView(data: unknown): boolean {
+  return fieldOf(data, "aiView") !== undefined && fieldOf(data, "status") === undefined;
+}
+
+function fieldOf(data: unknown, name: string): unknown {
+  return typeof data === "object" && data !== null && Object.hasOwn(data, name)
+    ? Reflect.get(data, name)
+    : undefined;
+}
