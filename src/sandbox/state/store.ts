@@ -1,0 +1,116 @@
+import { openJournal } from "./journal.js";
+import { type SandboxState, sandboxState } from "./state.js";
+import { type AnyRow, type Change, idOf, type ReadView, type Row, type TableName, tableNames } from "./tables.js";
+
+/** The tables. Rows are values: a change puts a new one. */
+export interface Store extends ReadView {
+  put<T extends TableName>(table: T, row: Row<T>): void;
+  erase(table: TableName, id: string): void;
+  /** Makes the puts and erasures since the last commit durable, as one record; answers them. */
+  commit(): readonly Change[];
+  clear(): void;
+  snapshot(): SandboxState;
+  close(): void;
+}
+
+type Tables = { [T in TableName]: Map<string, Row<T>> };
+
+/** Opens the store, on `file` or in memory only. */
+export function openStore(file: string | undefined): Store {
+  const tables = emptyTables();
+  const opened = file === undefined ? undefined : openJournal(file);
+  if (opened?.snapshot !== undefined) load(tables, opened.snapshot);
+  for (const record of opened?.records ?? []) replay(tables, record);
+  return storeOn(tables, opened?.journal);
+}
+
+function storeOn(tables: Tables, journal: ReturnType<typeof openJournal>["journal"] | undefined): Store {
+  let pending: Change[] = [];
+  const listed = new Map<TableName, readonly AnyRow[]>();
+  const get = <T extends TableName>(table: T, id: string): Row<T> | undefined => tables[table].get(id);
+
+  const change = (entry: Change): void => {
+    applyChange(tables, entry);
+    listed.delete(entry.table);
+    pending.push(entry);
+  };
+  const snapshot = (): SandboxState => structuredClone(stateOf(tables));
+  const commit = (): readonly Change[] => {
+    const changes = pending;
+    pending = [];
+    if (changes.length > 0 && journal !== undefined) {
+      journal.append(changes.map(({ table, id, after }) => (after === undefined ? [table, id] : [table, id, after])));
+      if (journal.isLong()) journal.compact(stateOf(tables));
+    }
+    return changes;
+  };
+  return {
+    get,
+    rows: <T extends TableName>(table: T): readonly Row<T>[] => {
+      const rows = listed.get(table) ?? [...tables[table].values()];
+      listed.set(table, rows);
+      return rows as readonly Row<T>[]; // cached under the name of its own table
+    },
+    put: (table, row) => {
+      const id = idOf(table, row);
+      change({ table, id, before: get(table, id), after: row });
+    },
+    erase: (table, id) => change({ table, id, before: get(table, id), after: undefined }),
+    commit,
+    clear: () => {
+      for (const table of tableNames) {
+        for (const id of [...tables[table].keys()]) change({ table, id, before: undefined, after: undefined });
+      }
+      commit();
+    },
+    snapshot,
+    close: () => {
+      commit();
+      journal?.compact(stateOf(tables));
+      journal?.close();
+    },
+  };
+}
+
+function emptyTables(): Tables {
+  return {
+    products: new Map(),
+    paymentLinks: new Map(),
+    accounts: new Map(),
+    webhooks: new Map(),
+    sessions: new Map(),
+  };
+}
+
+function stateOf(tables: Tables): SandboxState {
+  return {
+    products: [...tables.products.values()],
+    paymentLinks: [...tables.paymentLinks.values()],
+    accounts: [...tables.accounts.values()],
+    webhooks: [...tables.webhooks.values()],
+    sessions: [...tables.sessions.values()],
+  };
+}
+
+function load(tables: Tables, snapshot: unknown): void {
+  const state = sandboxState.parse(snapshot);
+  for (const table of tableNames) {
+    for (const row of state[table]) {
+      applyChange(tables, { table, id: idOf(table, row), before: undefined, after: row });
+    }
+  }
+}
+
+function replay(tables: Tables, record: unknown): void {
+  // Our own lines, which parsed as JSON: only the shape of the list is taken on trust.
+  for (const [table, id, after] of record as readonly (readonly [TableName, string, AnyRow?])[]) {
+    applyChange(tables, { table, id, before: undefined, after });
+  }
+}
+
+function applyChange(tables: Tables, { table, id, after }: Change): void {
+  // The row was made for this table; the union of maps has no common parameter type.
+  const rows = tables[table] as Map<string, AnyRow>;
+  if (after === undefined) rows.delete(id);
+  else rows.set(id, after);
+}

@@ -1,0 +1,56 @@
+import { type Clock, createClock } from "./clock.js";
+import { digest, randomText } from "./ids.js";
+import { type Knobs, turnKnobs } from "./knobs.js";
+import { createPast, type Past } from "./state/past.js";
+import { openStore, type Store } from "./state/store.js";
+import type { ReadView } from "./state/tables.js";
+
+/** What everything in a sandbox shares. */
+export interface World {
+  readonly store: Store;
+  readonly past: Past;
+  readonly clock: Clock;
+  readonly random: () => number;
+  knobs: Knobs;
+  /** A fresh id such as `lnk_` and 32 letters and digits. */
+  newId(prefix: string, length: number): string;
+  /** Makes what was put durable, before it is answered. */
+  commit(): void;
+}
+
+/** One merchant request that reached its endpoint. */
+export interface ApiCall {
+  readonly world: World;
+  /** How this request sees the tables; writes look at `world.store`. */
+  readonly view: ReadView;
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** An endpoint: its `data`, or a thrown ApiError. It never waits, so no two interleave. */
+export type Endpoint = (call: ApiCall) => unknown;
+
+/** The one merchant of a sandbox. */
+export const merchantId = digest("merchant of the sandbox", 64);
+
+export interface WorldOptions {
+  readonly stateFile?: string | undefined;
+  readonly knobs?: Partial<Knobs> | undefined;
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+export function createWorld(options: WorldOptions): World {
+  const store = openStore(options.stateFile);
+  const past = createPast(store);
+  const world: World = {
+    store,
+    past,
+    clock: createClock(options.now),
+    random: options.random,
+    knobs: turnKnobs({}, options.knobs ?? {}),
+    newId: (prefix, length) => `${prefix}_${randomText(options.random, length)}`,
+    commit: () => past.remember(store.commit(), world.knobs.readLag),
+  };
+  return world;
+}
