@@ -1,0 +1,69 @@
+import type { Source } from "../../diagnostics/index.js";
+
+/** A text with its name. Lines are only counted when a diagnostic or an entry asks for a place. */
+export interface SourceFile {
+  readonly name: string;
+  readonly text: string;
+  /** Offsets at which lines begin. */
+  lineStarts(): readonly number[];
+}
+
+/** A part of a text: offsets, the end excluded. */
+export interface Span {
+  readonly file: SourceFile;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Longer lines are shown without their text: minified JSON would put megabytes into each diagnostic. */
+const MAX_LINE_TEXT = 1000;
+
+/** A leading byte order mark is dropped: it belongs to no line. */
+export function createSourceFile(name: string, content: string): SourceFile {
+  const text = content.charCodeAt(0) === 0xfeff ? content.slice(1) : content;
+  let starts: readonly number[] | undefined;
+  return {
+    name: name === "-" ? "<stdin>" : name,
+    text,
+    lineStarts: () => {
+      starts ??= findLineStarts(text);
+      return starts;
+    },
+  };
+}
+
+/** The place of a span, with its line for the frame; of several lines, the first. */
+export function sourceOf(span: Span): Source {
+  const starts = span.file.lineStarts();
+  const index = lineAt(starts, span.start);
+  const lineStart = starts[index] ?? 0;
+  const next = starts[index + 1];
+  const lineEnd = next === undefined ? span.file.text.length : next - 1;
+  const lineText = span.file.text.slice(lineStart, lineEnd).replace(/\r$/, "");
+  const column = span.start - lineStart + 1;
+  const last = Math.min(span.end - lineStart, lineText.length) + 1;
+  return {
+    file: span.file.name,
+    line: index + 1,
+    column,
+    endColumn: Math.max(last, column + 1),
+    lineText: lineText.length > MAX_LINE_TEXT ? `${lineText.slice(0, MAX_LINE_TEXT)}…` : lineText,
+  };
+}
+
+function findLineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

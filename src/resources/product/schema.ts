@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { lifecycleSchema, moneySchema } from "../resource-kind.js";
+import { productDefinition } from "./definition.js";
+
+/** Documented limits, in characters and items. Fact: docs.gstable.io, products. */
+export const productTextLimits = { name: 100, description: 1000, imageUrl: 500 } as const;
+export const productListLimits = { commonPrices: 5, attributes: 10 } as const;
+
+const attributeSchema = z.strictObject({
+  name: z.string().describe("What it is, e.g. Duration."),
+  value: z.string().describe('The value as text, e.g. 1 Month; numbers in quotes: "12".'),
+});
+
+/** A product as written in the configuration. */
+export const productSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .meta({ description: "What payers read, at most 100 characters.", maxLength: productTextLimits.name }),
+    description: z.string().optional().meta({
+      description: "More for payers to read, at most 1000 characters.",
+      maxLength: productTextLimits.description,
+    }),
+    imageUrl: z
+      .string()
+      .optional()
+      .meta({
+        description: "An https picture, at most 500 characters; GStable downloads it and hosts its own copy.",
+        examples: ["https://acme.example/premium.png"],
+        maxLength: productTextLimits.imageUrl,
+      }),
+    commonPrices: z.array(moneySchema("A price.")).meta({
+      description:
+        "One to five prices that the dashboard offers when somebody builds a link. They charge nobody: the price of a link is its `unitPrice`.",
+      examples: [["$9.99", "$99"]],
+      minItems: 1,
+      maxItems: productListLimits.commonPrices,
+    }),
+    attributes: z
+      .array(attributeSchema)
+      .optional()
+      .meta({
+        description: "At most ten facts for payers, in the order of the page.",
+        examples: [[{ name: "Duration", value: "1 Month" }]],
+        maxItems: productListLimits.attributes,
+      }),
+    archived: z
+      .boolean()
+      .optional()
+      .meta({ description: "An archived product cannot be sold.", default: false }),
+    lifecycle: lifecycleSchema(productDefinition.retirements),
+  })
+  .meta({ id: "product", description: "What is sold." });

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import type { DiagnosticCode } from "../diagnostics/index.js";
+import type { KindDefinition } from "../engine/kind.js";
+import type { Address } from "../state/address.js";
+import type { Retirement } from "../state/desired.js";
+import type { FieldValue, FieldValues } from "../state/value.js";
+
+/** One kind, whole: how it is planned and applied, how it is written, and what the configuration must keep to. */
+export interface ResourceKind {
+  readonly definition: KindDefinition;
+  /** The entry as written, without transforms: it is also the editors' JSON schema. */
+  readonly schema: z.ZodObject;
+  readonly rules: KindRules;
+}
+
+/** What the API documents or the contract promises, beyond the type of each field. */
+export interface KindRules {
+  /** Each looks at one entry. */
+  readonly entry: readonly ((entry: RuleEntry) => void)[];
+  /** Each looks at all entries of the kind together. */
+  readonly all: readonly ((entries: readonly RuleEntry[]) => void)[];
+}
+
+/** An entry as rules see it. A field with a problem of its own is missing from `values`. */
+export interface RuleEntry {
+  readonly address: Address;
+  readonly values: FieldValues;
+  readonly open: boolean;
+  /**
+   * Reports a problem at a field: `lineItems[0].unitPrice`, or its steps; a text as the last step into a set
+   * is one of its values. `also` is another place that belongs to it.
+   */
+  report(
+    path: string | readonly (string | number)[],
+    problem: RuleProblem,
+    also?: { label: string; entry: RuleEntry; path: string },
+  ): void;
+  /** What was probably meant, as a sentence. */
+  suggest(word: string, candidates: Iterable<string>): string | undefined;
+}
+
+export interface RuleProblem {
+  readonly code: DiagnosticCode;
+  readonly severity?: "error" | "warning";
+  readonly summary: string;
+  readonly detail?: string;
+  readonly remedy?: string;
+}
+
+/** An amount, as written: exact dollars or whole Micro-USD. */
+export function moneySchema(description: string): z.ZodType {
+  return z.union([z.string(), z.number()]).meta({
+    description: `${description} Dollars as \`$9.99\` or \`9.99 USD\` (at most six decimals), or whole Micro-USD (1000000 = $1, at least 10000).`,
+    examples: ["$9.99", "9.99 USD", "$1,250", 9_990_000],
+  });
+}
+
+/** How an entry is looked after. */
+export function lifecycleSchema(retirements: readonly Retirement[]): z.ZodType {
+  return z
+    .strictObject({
+      protect: z
+        .boolean()
+        .optional()
+        .describe("Refuse to disable, archive, remove or forget it without an allowance."),
+      ignoreChanges: z
+        .array(z.string())
+        .optional()
+        .describe("Top-level fields that the dashboard owns: created from here, then left as they are."),
+      onRemove: z
+        .string()
+        .optional()
+        .meta({
+          description: "What becomes of the live object when the entry leaves this file.",
+          enum: [...retirements],
+        }),
+    })
+    .optional()
+    .describe("How the entry is looked after.");
+}
+
+/** A rule: texts within the documented limits, counted in code points. */
+export function limitTexts(limits: Readonly<Record<string, number>>): (entry: RuleEntry) => void {
+  return (entry) => {
+    for (const [field, limit] of Object.entries(limits)) {
+      const length = countCharacters(entry.values[field]);
+      if (length <= limit) continue;
+      entry.report(field, {
+        code: "GS1401",
+        summary: `\`${field}\` has ${length} characters; the API allows ${limit}`,
+        remedy: `Shorten it by ${length - limit}.`,
+      });
+    }
+  };
+}
+
+/** A rule: lists within the documented size. */
+export function limitItems(limits: Readonly<Record<string, number>>): (entry: RuleEntry) => void {
+  return (entry) => {
+    for (const [field, limit] of Object.entries(limits)) {
+      const value = entry.values[field];
+      if (!Array.isArray(value) || value.length <= limit) continue;
+      entry.report(field, {
+        code: "GS1402",
+        summary: `\`${field}\` lists ${value.length}; the API allows ${limit}`,
+        remedy: `Remove ${value.length - limit}.`,
+      });
+    }
+  };
+}
+
+function countCharacters(value: FieldValue | undefined): number {
+  return typeof value === "string" ? [...value].length : 0;
+}

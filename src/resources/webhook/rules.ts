@@ -1,0 +1,85 @@
+import type { KindRules, RuleEntry } from "../resource-kind.js";
+import { limitTexts } from "../resource-kind.js";
+import { MAX_WEBHOOKS, webhookTextLimits } from "./schema.js";
+
+/** Fact: docs.gstable.io, events; the last four follow from the statuses of a session. */
+export const knownEvents = [
+  "account.created",
+  "account.updated",
+  "account.removed",
+  "payment.link.created",
+  "payment.link.updated",
+  "payment.link.disabled",
+  "payment.link.enabled",
+  "product.created",
+  "product.updated",
+  "product.unarchived",
+  "product.archived",
+  "product.removed",
+  "session.created",
+  "session.paid",
+  "session.completed",
+  "session.settling",
+  "session.settlement_pending",
+  "session.expired",
+  "session.cancelled",
+] as const;
+
+export const webhookRules: KindRules = {
+  entry: [limitTexts(webhookTextLimits), checkEvents],
+  all: [checkCount, checkUrls],
+};
+
+function checkEvents(entry: RuleEntry): void {
+  const events = entry.values.subscribedEvents;
+  if (!Array.isArray(events)) return;
+  for (const event of events) {
+    if (typeof event !== "string" || (knownEvents as readonly string[]).includes(event)) continue;
+    entry.report(["subscribedEvents", event], {
+      code: "GS1217",
+      severity: "warning",
+      summary: `\`${event}\` is not a documented event`,
+      remedy: entry.suggest(event, knownEvents) ?? "Check the spelling; nothing is sent for an unknown one.",
+    });
+  }
+}
+
+/** Disabled ones count as well: they exist. */
+function checkCount(entries: readonly RuleEntry[]): void {
+  for (const entry of entries.slice(MAX_WEBHOOKS)) {
+    entry.report("", {
+      code: "GS1402",
+      summary: `More than ${MAX_WEBHOOKS} webhooks: \`${entry.address}\` is one too many`,
+      detail: `The API keeps at most ${MAX_WEBHOOKS}, disabled ones and those made elsewhere included.`,
+      remedy: "Send to fewer URLs and pass the events on from there.",
+    });
+  }
+}
+
+function checkUrls(entries: readonly RuleEntry[]): void {
+  const seen = new Map<string, RuleEntry>();
+  for (const entry of entries) {
+    const url = entry.values.webhookUrl;
+    if (typeof url !== "string") continue;
+    const key = comparable(url);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, entry);
+    else {
+      entry.report(
+        "webhookUrl",
+        {
+          code: "GS1502",
+          summary: `\`${first.address}\` has the same URL`,
+          detail: "The receiver would get each event twice.",
+          remedy: "Put all events into one of the two.",
+        },
+        { label: `\`${first.address}\``, entry: first, path: "webhookUrl" },
+      );
+    }
+  }
+}
+
+/** `https://A.example:443` and `https://a.example/` are one receiver. */
+function comparable(url: string): string {
+  return URL.canParse(url) ? new URL(url).href : url;
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { lifecycleSchema } from "../resource-kind.js";
+import { webhookDefinition } from "./definition.js";
+
+/** Documented limits, in characters. Fact: docs.gstable.io, webhooks. */
+export const webhookTextLimits = { webhookName: 100, webhookUrl: 1000, webhookDescription: 1000 } as const;
+/** Fact: docs.gstable.io, webhooks: ten endpoints per merchant. */
+export const MAX_WEBHOOKS = 10;
+
+/** A webhook as written in the configuration. */
+export const webhookSchema = z
+  .strictObject({
+    webhookName: z.string().meta({
+      description: "For people, at most 100 characters.",
+      maxLength: webhookTextLimits.webhookName,
+    }),
+    webhookUrl: z.string().meta({
+      description: "Where events are sent: an https URL with a public host, at most 1000 characters.",
+      examples: ["https://api.acme.example/hooks/gstable"],
+      maxLength: webhookTextLimits.webhookUrl,
+    }),
+    webhookDescription: z.string().optional().meta({
+      description: "For people, at most 1000 characters.",
+      maxLength: webhookTextLimits.webhookDescription,
+    }),
+    subscribedEvents: z.array(z.string()).meta({
+      description: "Which events are sent, in any order.",
+      examples: [["session.paid", "session.completed"]],
+      minItems: 1,
+      uniqueItems: true,
+    }),
+    enabled: z.boolean().optional().meta({ description: "Whether events are sent.", default: true }),
+    lifecycle: lifecycleSchema(webhookDefinition.retirements),
+  })
+  .meta({ id: "webhook", description: "Where GStable reports what happens." });
