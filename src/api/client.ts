@@ -1,5 +1,6 @@
 import type { Call } from "../state/call.js";
-import { type Judgement, judge, type Question } from "./judge.js";
+import { judge } from "./judge.js";
+import type { Judgement, Question } from "./judgement.js";
 import { requestOf } from "./request.js";
 import { exchange, type WireOptions } from "./wire.js";
 

@@ -1,5 +1,5 @@
 import type { Outcome } from "../state/call.js";
-import type { Judgement, Question } from "./judge.js";
+import type { Judgement, Question } from "./judgement.js";
 import type { Expected } from "./routes.js";
 
 /** What an envelope says, where the HTTP status does not contradict it. */

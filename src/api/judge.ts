@@ -1,25 +1,7 @@
 import type { Outcome } from "../state/call.js";
 import type { Answered, Silent, WireAnswer } from "./answer.js";
 import { judgeEnvelope } from "./judge-envelope.js";
-import type { Expected } from "./routes.js";
-
-/** An outcome, and what it says about sending again. */
-export interface Judgement {
-  readonly outcome: Outcome;
-  /** Asking again may help: only ever followed for reads. */
-  readonly transient: boolean;
-  /** The server finds that we ask too much: 429 or 900101. */
-  readonly throttled: boolean;
-  /** `Retry-After`, as it came. */
-  readonly retryAfter?: string | undefined;
-}
-
-export interface Question {
-  readonly expects: Expected;
-  readonly isRead: boolean;
-  /** Takes the key out of a server's words: it may have echoed it. */
-  readonly redact: (text: string) => string;
-}
+import type { Judgement, Question } from "./judgement.js";
 
 /**
  * The one judgement of an answer, for whichever client sent the request (design, section 5). HTTP 401 and 403 decide
@@ -47,15 +29,18 @@ function judgeAnswered(answer: Answered, question: Question): Judgement {
       envelope?.message || `HTTP ${status}: the key was not accepted.${quote(answer, question)}`;
     return calm({ kind: "refused", reason: "auth", code: envelope?.code || status, message });
   }
-  if (envelope === undefined) return judgeStatus(answer, question);
-  // Only these three statuses can contradict a code: all others go with whatever the code says (gstable-api.md 3).
-  if (status >= 500)
-    return transient(unknown(envelope.code || status, `HTTP ${status}: ${envelope.message}`));
-  if (status === 429 && envelope.code !== 0) return throttled(envelope.code, envelope.message);
-  if (status >= 300 && envelope.code === 0) {
-    const judgement = unknown(status, `HTTP ${status} with code 0: the two contradict each other.`);
-    return { ...judgement, transient: status === 429, throttled: status === 429 };
+  const isRedirect = status >= 300 && status < 400;
+  if (envelope === undefined || isRedirect) return judgeStatus(answer, question);
+  const { code, message } = envelope;
+  const isOverload = status === 429 || code === 900101;
+  if (status >= 400 && code === 0) {
+    const contradiction = unknown(status, `HTTP ${status} with code 0: the two contradict each other.`);
+    return { ...contradiction, transient: status === 429 || status >= 500, throttled: isOverload };
   }
+  // A server that failed may have failed after the write: no code of its makes that certain.
+  if (status >= 500)
+    return { ...transient(unknown(code, `HTTP ${status}: ${message}`)), throttled: isOverload };
+  if (status === 429) return throttled(code, message);
   return judgeEnvelope(envelope, question);
 }
 

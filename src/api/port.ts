@@ -2,7 +2,7 @@ import { type Call, type Outcome, readMethods } from "../state/call.js";
 import type { Attempt } from "./client.js";
 import type { Clock } from "./clock.js";
 import { createGate, type Gate, type Pass } from "./gate.js";
-import type { Judgement, Question } from "./judge.js";
+import type { Judgement, Question } from "./judgement.js";
 import type { Wait } from "./options.js";
 import { createRate, type Rate } from "./rate.js";
 import { findUnsendableArgument } from "./request.js";
