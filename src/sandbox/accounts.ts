@@ -25,7 +25,10 @@ export const mainAccount: SandboxAccount = {
 export const maxAccounts = 20;
 
 export const listAccounts: Endpoint = ({ world, view }) =>
-  view.rows("accounts").filter(isThere).map((account) => accountAnswer(world.knobs, account));
+  view
+    .rows("accounts")
+    .filter(isThere)
+    .map((account) => accountAnswer(world.knobs, account));
 
 export const accountDetail: Endpoint = ({ world, view, params }) => {
   const account = view.get("accounts", params.accountId ?? "");
@@ -81,7 +84,9 @@ function newAccount(world: World, wanted: SandboxAccount): StoredAccount {
 }
 
 function completed(known: StoredAccount, wanted: SandboxAccount): StoredAccount {
-  const missing = (wanted.settlementCurrencies ?? []).filter((one) => !known.settlementCurrencies.includes(one));
+  const missing = (wanted.settlementCurrencies ?? []).filter(
+    (one) => !known.settlementCurrencies.includes(one),
+  );
   const pin = known.addressFrom === "sandbox" ? wanted.accountAddress : undefined;
   if (missing.length === 0 && pin === undefined) return known;
   return {

@@ -7,7 +7,12 @@ export function numberOf(knobs: Knobs, value: number): number | string {
 }
 
 /** An optional field of an answer; unset it is absent, `""` (a list: `[]`) or null, as the knob says. */
-export function optional<T>(knobs: Knobs, name: string, value: T | undefined, empty: unknown = ""): Record<string, unknown> {
+export function optional<T>(
+  knobs: Knobs,
+  name: string,
+  value: T | undefined,
+  empty: unknown = "",
+): Record<string, unknown> {
   if (value !== undefined) return { [name]: value };
   if (knobs.clearedReadsAs === "absent") return {};
   return { [name]: knobs.clearedReadsAs === "null" ? null : empty };

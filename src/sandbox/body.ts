@@ -66,7 +66,9 @@ function limited(knobs: Knobs, max: number | undefined) {
   return z
     .string()
     .transform((text) => tidied(text, knobs.texts))
-    .refine((text) => lengthOf(text, knobs.textUnit) <= limit, { message: `must have at most ${limit} characters` });
+    .refine((text) => lengthOf(text, knobs.textUnit) <= limit, {
+      message: `must have at most ${limit} characters`,
+    });
 }
 
 function tidied(text: string, how: Knobs["texts"]): string {

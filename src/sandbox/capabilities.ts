@@ -3,8 +3,15 @@ import type { Endpoint } from "./world.js";
 
 /** GET {public}/capabilities/all: what can be settled in, and along which paths payers can pay. */
 export const allCapabilities: Endpoint = () => ({
-  supportedTokens: tokens.map(({ tokenId, symbol, chainId, decimals }) => ({ tokenId, symbol, chainId, decimals })),
-  paymentCapabilities: Object.fromEntries(tokens.map((settlement) => [settlement.tokenId, routesTo(settlement)])),
+  supportedTokens: tokens.map(({ tokenId, symbol, chainId, decimals }) => ({
+    tokenId,
+    symbol,
+    chainId,
+    decimals,
+  })),
+  paymentCapabilities: Object.fromEntries(
+    tokens.map((settlement) => [settlement.tokenId, routesTo(settlement)]),
+  ),
 });
 
 function routesTo(settlement: Token): Record<string, readonly unknown[]> {

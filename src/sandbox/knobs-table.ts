@@ -12,7 +12,8 @@ export function knobsTable(): string {
 
 function row(name: string, schema: z.core.JSONSchema.JSONSchema): string {
   const byDefault = JSON.stringify(schema.default);
-  const choices = schema.enum ?? (schema.type === "boolean" ? [true, false] : schema.anyOf?.map((one) => one.const));
+  const choices =
+    schema.enum ?? (schema.type === "boolean" ? [true, false] : schema.anyOf?.map((one) => one.const));
   const others = (choices ?? [])
     .filter((value) => value !== undefined)
     .map((value) => JSON.stringify(value))

@@ -34,7 +34,9 @@ export const knobsSchema = z.strictObject({
     .describe("How prices, amounts, quantities and totals are answered"),
   timestamps: choice("utc", "iso", "plus8", "absent")
     .default("utc")
-    .describe("createAt and updateAt: `YYYY-MM-DD HH:mm:ss` in UTC, ISO 8601, the former at UTC+8, or left out"),
+    .describe(
+      "createAt and updateAt: `YYYY-MM-DD HH:mm:ss` in UTC, ISO 8601, the former at UTC+8, or left out",
+    ),
   latencyMs: count.default(0).describe("Milliseconds before every answer"),
   readLag: count.default(0).describe("How many reads of an object still show it as it was before a write"),
 
@@ -42,7 +44,9 @@ export const knobsSchema = z.strictObject({
   omittedOptional: choice("clear", "keep")
     .default("clear")
     .describe("What an update does to an optional field that it leaves out"),
-  clearedReadsAs: choice("absent", "empty", "null").default("absent").describe("How an unset field is answered"),
+  clearedReadsAs: choice("absent", "empty", "null")
+    .default("absent")
+    .describe("How an unset field is answered"),
   emptyInProducts: choice("clear", "keep", "refused")
     .default("clear")
     .describe('What `""` does to an optional field of a product (refused: 400101)'),
@@ -66,8 +70,12 @@ export const knobsSchema = z.strictObject({
   lineItemsOrder: choice("kept", "shuffled").default("kept").describe("Order of line items in answers"),
   eventsOrder: choice("kept", "shuffled").default("kept").describe("Order of subscribedEvents in answers"),
   commonPricesOrder: choice("kept", "shuffled").default("kept").describe("Order of commonPrices in answers"),
-  duplicateEvents: choice("kept", "dropped", "refused").default("kept").describe("The same event subscribed twice"),
-  unknownEvents: choice("refused", "allowed").default("refused").describe("Events outside the documented families"),
+  duplicateEvents: choice("kept", "dropped", "refused")
+    .default("kept")
+    .describe("The same event subscribed twice"),
+  unknownEvents: choice("refused", "allowed")
+    .default("refused")
+    .describe("Events outside the documented families"),
 
   // Lists
   listOrder: choice("newest", "oldest", "shuffled", "unstable")
@@ -101,22 +109,40 @@ export const knobsSchema = z.strictObject({
   hostedImageResubmitted: choice("kept", "rewritten")
     .default("kept")
     .describe("A hosted URL sent back: stored as it is, or treated like any other"),
-  updateUsedProduct: choice("allowed", "refused").default("allowed").describe("Update of a product in a link (100305)"),
-  updateArchivedProduct: choice("allowed", "refused").default("allowed").describe("Update while archived (100304)"),
-  archiveUsedProduct: choice("allowed", "refused").default("allowed").describe("Archive of a product in a link (100305)"),
+  updateUsedProduct: choice("allowed", "refused")
+    .default("allowed")
+    .describe("Update of a product in a link (100305)"),
+  updateArchivedProduct: choice("allowed", "refused")
+    .default("allowed")
+    .describe("Update while archived (100304)"),
+  archiveUsedProduct: choice("allowed", "refused")
+    .default("allowed")
+    .describe("Archive of a product in a link (100305)"),
   zeroCommonPrice: choice("refused", "allowed").default("refused").describe("0 among commonPrices"),
-  duplicateCommonPrices: choice("allowed", "refused").default("allowed").describe("A price twice in commonPrices"),
+  duplicateCommonPrices: choice("allowed", "refused")
+    .default("allowed")
+    .describe("A price twice in commonPrices"),
   maxPrice: count.default(Number.MAX_SAFE_INTEGER).describe("Largest price in Micro-USD; above: 400101"),
 
   // Payment links
-  disabledLinkStatus: choice("inactive", "disabled").default("inactive").describe("Status word of a disabled link"),
-  updateDisabledLink: choice("allowed", "refused").default("allowed").describe("Update of a disabled link (100103)"),
+  disabledLinkStatus: choice("inactive", "disabled")
+    .default("inactive")
+    .describe("Status word of a disabled link"),
+  updateDisabledLink: choice("allowed", "refused")
+    .default("allowed")
+    .describe("Update of a disabled link (100103)"),
   repeatedAction: choice("noop", "refused")
     .default("noop")
     .describe("enable, disable, archive, unarchive when already there (refused: 100103, 100304 or 299004)"),
-  archivedLinkDetail: choice("refused", "shown").default("refused").describe("Detail of an archived link (100102)"),
-  linkTypeChange: choice("allowed", "refused").default("allowed").describe("Update that changes linkType (400101)"),
-  accountChange: choice("allowed", "refused").default("allowed").describe("Update that changes accountId (400101)"),
+  archivedLinkDetail: choice("refused", "shown")
+    .default("refused")
+    .describe("Detail of an archived link (100102)"),
+  linkTypeChange: choice("allowed", "refused")
+    .default("allowed")
+    .describe("Update that changes linkType (400101)"),
+  accountChange: choice("allowed", "refused")
+    .default("allowed")
+    .describe("Update that changes accountId (400101)"),
   settlementTokenChange: choice("allowed", "refused")
     .default("allowed")
     .describe("Update that changes settlementToken (400101)"),
@@ -138,7 +164,9 @@ export const knobsSchema = z.strictObject({
   createLineItems: choice("nested", "deeper", "flat")
     .default("nested")
     .describe("Create answer: `lineItems.lineItems.items`, one level deeper, or `lineItems.items`"),
-  detailNamesAccount: flag.default(true).describe("Detail carries accountName, accountAddress, settlementTokenInfo"),
+  detailNamesAccount: flag
+    .default(true)
+    .describe("Detail carries accountName, accountAddress, settlementTokenInfo"),
   successUrlScheme: choice("any", "https").default("any").describe("Whether successUrl may be plain http"),
 
   // Accounts and tokens
@@ -156,8 +184,12 @@ export const knobsSchema = z.strictObject({
   webhookUrlCheck: choice("none", "unreachable")
     .default("none")
     .describe("unreachable: every webhook URL counts as unreachable and is refused (299003)"),
-  duplicateWebhookUrls: choice("allowed", "refused").default("allowed").describe("A webhook URL twice (299003)"),
-  disablePausedWebhook: choice("allowed", "refused").default("allowed").describe("Disable of a paused webhook (299005)"),
+  duplicateWebhookUrls: choice("allowed", "refused")
+    .default("allowed")
+    .describe("A webhook URL twice (299003)"),
+  disablePausedWebhook: choice("allowed", "refused")
+    .default("allowed")
+    .describe("Disable of a paused webhook (299005)"),
 });
 
 export type Knobs = z.output<typeof knobsSchema>;

@@ -1,5 +1,5 @@
-import { ApiError } from "./codes.js";
 import { inOrder, numberOf, optional } from "./answers.js";
+import { ApiError } from "./codes.js";
 import type { Knobs } from "./knobs.js";
 import type { ProductData, StoredLineItem, StoredProduct } from "./state/state.js";
 import type { ReadView } from "./state/tables.js";
@@ -18,7 +18,9 @@ export function sellableProducts(
   const found = ids.flatMap((id) => world.store.get("products", id) ?? []);
   if (found.length < ids.length) throw new ApiError(found.length === 0 ? 100301 : 100302);
   if (found.some((product) => product.status === "removed")) throw new ApiError(100306);
-  const inactive = found.filter((product) => product.status === "archived" && !alreadySold.has(product.productId));
+  const inactive = found.filter(
+    (product) => product.status === "archived" && !alreadySold.has(product.productId),
+  );
   if (inactive.length > 0) throw new ApiError(inactive.length === ids.length ? 100304 : 100303);
   return new Map(found.map((product) => [product.productId, product]));
 }

@@ -48,7 +48,9 @@ function openLink(world: World, view: ReadView, linkId: string): StoredLink {
   if (link.status === "archived") throw new ApiError(100102);
   if (link.status === "disabled") throw new ApiError(100103);
   if (world.knobs.archivedProductInLink === "closedToPayers") {
-    const sellsArchived = link.lineItems.some((item) => view.get("products", item.productId)?.status !== "active");
+    const sellsArchived = link.lineItems.some(
+      (item) => view.get("products", item.productId)?.status !== "active",
+    );
     if (sellsArchived) throw new ApiError(100304);
   }
   return link;
@@ -75,7 +77,9 @@ function paymentTokens(link: StoredLink): readonly Record<string, unknown>[] {
     (sum, item) => sum + BigInt(item.quantity) * BigInt(item.unitPrice ?? 0),
     0n,
   );
-  return tokens.map((token) => paymentToken(token, amount, link.feeModel === 2 ? feeRatePpm(token, settlement) : 0));
+  return tokens.map((token) =>
+    paymentToken(token, amount, link.feeModel === 2 ? feeRatePpm(token, settlement) : 0),
+  );
 }
 
 /** All tokens have six decimals today, so their units are Micro-USD; a fee that the payer bears is rounded up. */
@@ -95,7 +99,9 @@ function paymentToken(token: Token, amountMicroUsd: bigint, feePpm: number): Rec
 
 /** Dollars with at least two decimals. */
 function usd(microUsd: bigint): string {
-  const decimals = String(microUsd % 1_000_000n).padStart(6, "0").replace(/0{1,4}$/, "");
+  const decimals = String(microUsd % 1_000_000n)
+    .padStart(6, "0")
+    .replace(/0{1,4}$/, "");
   return `${microUsd / 1_000_000n}.${decimals}`;
 }
 

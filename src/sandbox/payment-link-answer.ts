@@ -12,7 +12,11 @@ export interface ShownLink {
 }
 
 /** A payment link as the API shows it. */
-export function linkAnswer(knobs: Knobs, view: ReadView, { link, shape }: ShownLink): Record<string, unknown> {
+export function linkAnswer(
+  knobs: Knobs,
+  view: ReadView,
+  { link, shape }: ShownLink,
+): Record<string, unknown> {
   const answer: Record<string, unknown> = {
     linkId: link.linkId,
     linkType: link.linkType,

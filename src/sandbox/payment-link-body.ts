@@ -30,7 +30,10 @@ export const linkSchemas = schemasFor((knobs) => {
     customSuccessText: optionalText(knobs, knobs.emptyInLinks),
     customDisabledText: optionalText(knobs, knobs.emptyInLinks),
   });
-  const matches = ({ linkType, lineItems }: Pick<z.output<typeof fields>, "linkType" | "lineItems">): boolean =>
+  const matches = ({
+    linkType,
+    lineItems,
+  }: Pick<z.output<typeof fields>, "linkType" | "lineItems">): boolean =>
     lineItems.every((item) => item.itemType === (linkType === "fixed" ? "product" : "user_priced"));
   const mismatch = { message: "itemType must fit linkType", path: ["lineItems"] };
   return {

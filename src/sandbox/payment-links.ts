@@ -109,7 +109,8 @@ function refuseFrozenFields(knobs: Knobs, before: StoredLink, sent: LinkFields):
     ["settlementToken", knobs.settlementTokenChange],
   ] as const;
   for (const [field, rule] of frozen) {
-    if (rule === "refused" && before[field] !== sent[field]) throw new ApiError(400101, `${field}: cannot be changed`);
+    if (rule === "refused" && before[field] !== sent[field])
+      throw new ApiError(400101, `${field}: cannot be changed`);
   }
 }
 

@@ -12,7 +12,11 @@ export interface StoredImage {
 }
 
 /** What becomes of an imageUrl: GStable downloads the picture and hosts it under a URL of its own. */
-export function storeImage(world: World, sourceUrl: string | undefined, before: string | undefined): StoredImage {
+export function storeImage(
+  world: World,
+  sourceUrl: string | undefined,
+  before: string | undefined,
+): StoredImage {
   const isOurs = sourceUrl?.startsWith(hostedImages) === true;
   if (sourceUrl === undefined || (isOurs && world.knobs.hostedImageResubmitted === "kept")) {
     return { imageUrl: sourceUrl, failsAfterwards: false };

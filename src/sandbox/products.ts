@@ -10,16 +10,22 @@ import type { ApiCall, Endpoint, World } from "./world.js";
 
 const schemas = schemasFor((knobs) => {
   const attribute = z.object({ name: requiredText(knobs), value: requiredText(knobs) });
-  const price = z.int().min(knobs.zeroCommonPrice === "allowed" ? 0 : 1).max(knobs.maxPrice);
+  const price = z
+    .int()
+    .min(knobs.zeroCommonPrice === "allowed" ? 0 : 1)
+    .max(knobs.maxPrice);
   const fields = z.object({
     name: requiredText(knobs, 100),
     commonPrices: z
       .array(price)
       .min(1)
       .max(5)
-      .refine((prices) => knobs.duplicateCommonPrices === "allowed" || new Set(prices).size === prices.length, {
-        message: "must not repeat a price",
-      }),
+      .refine(
+        (prices) => knobs.duplicateCommonPrices === "allowed" || new Set(prices).size === prices.length,
+        {
+          message: "must not repeat a price",
+        },
+      ),
     description: optionalText(knobs, knobs.emptyInProducts, 1000),
     imageUrl: optionalText(knobs, knobs.emptyInProducts, 500).refine(
       (url) => url === undefined || isUrl(url, ["https:"]),
@@ -50,7 +56,8 @@ export const createProduct: Endpoint = ({ world, body }) => {
 export const updateProduct: Endpoint = ({ world, body }) => {
   const sent = parseBody(schemas(world.knobs).update, body);
   const product = writableProduct(world, sent.productId);
-  if (product.status === "archived" && world.knobs.updateArchivedProduct === "refused") throw new ApiError(100304);
+  if (product.status === "archived" && world.knobs.updateArchivedProduct === "refused")
+    throw new ApiError(100304);
   if (product.used && world.knobs.updateUsedProduct === "refused") throw new ApiError(100305);
   write(world, sent, product);
   return { success: true };
@@ -101,13 +108,15 @@ export const listProductsByIds: Endpoint = (call) => {
   const { productIds } = parseBody(z.object({ productIds: z.array(z.string()) }), call.body);
   if (productIds.length > knobs.byIdsMax) throw new ApiError(400101, `productIds: at most ${knobs.byIdsMax}`);
   const found = [...new Set(productIds)].flatMap((id) => shownById(call, id));
-  const sorted = knobs.byIdsOrder === "asked" ? found : found.toSorted((a, b) => a.createdAtMs - b.createdAtMs);
+  const sorted =
+    knobs.byIdsOrder === "asked" ? found : found.toSorted((a, b) => a.createdAtMs - b.createdAtMs);
   return sorted.map((product) => productAnswer(knobs, product));
 };
 
 /** A product as the API shows it. */
 export function productAnswer(knobs: Knobs, product: StoredProduct): Record<string, unknown> {
-  const attributes = product.attributes && inOrder(knobs.attributesOrder, product.attributes, product.productId);
+  const attributes =
+    product.attributes && inOrder(knobs.attributesOrder, product.attributes, product.productId);
   return {
     productId: product.productId,
     name: product.name,

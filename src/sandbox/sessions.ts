@@ -31,9 +31,12 @@ const schemas = schemasFor((knobs) => {
     accountId: z.string().min(1),
     settlementToken: z.string().min(1),
     lineItems: z.array(z.discriminatedUnion("itemType", [product, oneTime])).min(1),
-    successUrl: optionalText(knobs, "clear").refine((url) => url === undefined || isUrl(url, ["https:", "http:"]), {
-      message: "must be a whole web URL",
-    }),
+    successUrl: optionalText(knobs, "clear").refine(
+      (url) => url === undefined || isUrl(url, ["https:", "http:"]),
+      {
+        message: "must be a whole web URL",
+      },
+    ),
     payerEmailRequired: z.union([z.literal(0), z.literal(1)]).default(0),
     feeModel: z.union([z.literal(1), z.literal(2)]).default(1),
     expirationTime: z.int().optional(),
@@ -171,5 +174,8 @@ function sessionAnswer(world: World, view: ReadView, session: StoredSession): Re
 
 /** A session keeps its terms: what was ordered stays as it was, whatever the knob says of links. */
 function sessionItems(knobs: Knobs, view: ReadView, session: StoredSession): readonly unknown[] {
-  return lineItemAnswers({ ...knobs, productData: "snapshot" }, session.lineItems, { salt: session.sessionId, view });
+  return lineItemAnswers({ ...knobs, productData: "snapshot" }, session.lineItems, {
+    salt: session.sessionId,
+    view,
+  });
 }

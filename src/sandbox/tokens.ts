@@ -40,5 +40,13 @@ export function feeRatePpm(payment: Token, settlement: Token): number {
 
 function token(tokenId: string, chainId: string, chainName: string, routeGroup: string): Token {
   const symbol = (tokenId.split("::")[1] ?? "").toUpperCase();
-  return { tokenId, symbol, chainId, chainName, routeGroup, decimals: 6, contractAddress: madeUpAddress(tokenId) };
+  return {
+    tokenId,
+    symbol,
+    chainId,
+    chainName,
+    routeGroup,
+    decimals: 6,
+    contractAddress: madeUpAddress(tokenId),
+  };
 }

@@ -26,12 +26,15 @@ const documentedEvents = [
 const schemas = schemasFor((knobs) => {
   const event = z.string().refine(
     // The table of session events is cut off in the documentation: any of that family may be real.
-    (name) => knobs.unknownEvents === "allowed" || documentedEvents.includes(name) || /^session\.[a-z_]+$/.test(name),
+    (name) =>
+      knobs.unknownEvents === "allowed" || documentedEvents.includes(name) || /^session\.[a-z_]+$/.test(name),
     { message: "must be a documented event" },
   );
   const fields = z.object({
     webhookName: requiredText(knobs, 100),
-    webhookUrl: requiredText(knobs, 1000).refine((url) => isUrl(url, ["https:"]), { message: "must be an https URL" }),
+    webhookUrl: requiredText(knobs, 1000).refine((url) => isUrl(url, ["https:"]), {
+      message: "must be an https URL",
+    }),
     webhookDescription: optionalText(knobs, knobs.emptyInWebhooks, 1000),
     subscribedEvents: z
       .array(event)
@@ -97,7 +100,8 @@ export const webhookDetail: Endpoint = ({ world, view, params }) => {
 
 export const disableWebhook: Endpoint = ({ world, body }) => {
   const webhook = existingWebhook(world, parseBody(idBody, body).webhookId);
-  if (webhook.status === "paused" && world.knobs.disablePausedWebhook === "refused") throw new ApiError(299005);
+  if (webhook.status === "paused" && world.knobs.disablePausedWebhook === "refused")
+    throw new ApiError(299005);
   return setStatus(world, webhook, "inactive");
 };
 

@@ -55,7 +55,9 @@ function parse(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error(`${place}: not the state of a sandbox; move the file away to start afresh`, { cause: error });
+    throw new Error(`${place}: not the state of a sandbox; move the file away to start afresh`, {
+      cause: error,
+    });
   }
 }
 

@@ -88,7 +88,9 @@ function viewWithout(present: ReadView, changes: readonly Change[]): ReadView {
         before.delete(id);
         return old;
       });
-      return [...kept, ...(before.values() as Iterable<Row<T> | undefined>)].filter((row) => row !== undefined);
+      return [...kept, ...(before.values() as Iterable<Row<T> | undefined>)].filter(
+        (row) => row !== undefined,
+      );
     },
   };
 }

@@ -1,6 +1,14 @@
 import { openJournal } from "./journal.js";
 import { type SandboxState, sandboxState } from "./state.js";
-import { type AnyRow, type Change, idOf, type ReadView, type Row, type TableName, tableNames } from "./tables.js";
+import {
+  type AnyRow,
+  type Change,
+  idOf,
+  type ReadView,
+  type Row,
+  type TableName,
+  tableNames,
+} from "./tables.js";
 
 /** The tables. Rows are values: a change puts a new one. */
 export interface Store extends ReadView {
@@ -39,7 +47,9 @@ function storeOn(tables: Tables, journal: ReturnType<typeof openJournal>["journa
     const changes = pending;
     pending = [];
     if (changes.length > 0 && journal !== undefined) {
-      journal.append(changes.map(({ table, id, after }) => (after === undefined ? [table, id] : [table, id, after])));
+      journal.append(
+        changes.map(({ table, id, after }) => (after === undefined ? [table, id] : [table, id, after])),
+      );
       if (journal.isLong()) journal.compact(stateOf(tables));
     }
     return changes;
@@ -59,7 +69,8 @@ function storeOn(tables: Tables, journal: ReturnType<typeof openJournal>["journa
     commit,
     clear: () => {
       for (const table of tableNames) {
-        for (const id of [...tables[table].keys()]) change({ table, id, before: undefined, after: undefined });
+        for (const id of [...tables[table].keys()])
+          change({ table, id, before: undefined, after: undefined });
       }
       commit();
     },

@@ -1,0 +1,70 @@
+import { ensureAccount, mainAccount } from "./accounts.js";
+import { createDashboard } from "./dashboard.js";
+import { answerRequest, type ExchangeParts } from "./exchange.js";
+import { createFaultScript } from "./faults/matching.js";
+import { fetchThrough } from "./fetch.js";
+import { secureRandom } from "./ids.js";
+import { turnKnobs } from "./knobs.js";
+import { createRequestLog } from "./request-log.js";
+import { answerSideDoor, isSideDoor } from "./routes/side-door.js";
+import { seedState } from "./state/seed.js";
+import type { Sandbox, SandboxOptions } from "./surface.js";
+import { createTimers } from "./timers.js";
+import type { WireAnswer, WireRequest } from "./wire.js";
+import { createWorld } from "./world.js";
+
+/** Opens a local GStable. */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const world = createWorld({
+    stateFile: options.stateFile,
+    knobs: { ...options.knobs, ...(options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs }) },
+    now: options.now ?? Date.now,
+    random: options.random ?? secureRandom,
+  });
+  const timers = createTimers();
+  const parts: ExchangeParts = {
+    world,
+    faults: createFaultScript(),
+    log: createRequestLog(),
+    wait: timers.wait,
+  };
+  const ensureAccounts = (): void => {
+    for (const account of [mainAccount, ...(options.accounts ?? [])]) ensureAccount(world, account);
+  };
+  const answer = async (request: WireRequest): Promise<WireAnswer> =>
+    isSideDoor(request.path) ? answerSideDoor(sandbox, request) : answerRequest(parts, request);
+
+  const sandbox: Sandbox = {
+    answer,
+    fetch: fetchThrough(answer),
+    clock: world.clock,
+    requests: parts.log.requests,
+    clearRequests: parts.log.clear,
+    dashboard: createDashboard(world),
+    get knobs() {
+      return world.knobs;
+    },
+    setKnobs: (knobs) => {
+      world.knobs = turnKnobs(world.knobs, knobs);
+    },
+    addFault: parts.faults.add,
+    clearFaults: parts.faults.clear,
+    ensureAccount: (account) => ensureAccount(world, account),
+    snapshot: world.store.snapshot,
+    seed: (state) => seedState(world, state),
+    reset: () => {
+      world.store.clear();
+      world.past.forget();
+      world.clock.run();
+      parts.log.clear();
+      parts.faults.clear();
+      ensureAccounts();
+    },
+    close: async () => {
+      timers.close();
+      world.store.close();
+    },
+  };
+  ensureAccounts();
+  return sandbox;
+}

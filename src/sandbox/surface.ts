@@ -1,0 +1,49 @@
+import type { SandboxAccount } from "./accounts.js";
+import type { Clock } from "./clock.js";
+import type { Dashboard } from "./dashboard.js";
+import type { Fault } from "./faults/fault.js";
+import type { Knobs } from "./knobs.js";
+import type { LoggedRequest } from "./request-log.js";
+import type { SandboxSeed, SandboxState } from "./state/state.js";
+import type { WireAnswer, WireRequest } from "./wire.js";
+
+export interface SandboxOptions {
+  /** Holds the state: a JSON snapshot, beside it `<file>.log`. A write is on disk before it is answered. Absent: memory only. */
+  readonly stateFile?: string;
+  readonly knobs?: Partial<Knobs>;
+  /** Milliseconds since 1970; default the machine's clock. */
+  readonly now?: () => number;
+  /** From 0 to below 1, for ids; default a cryptographic source. */
+  readonly random?: () => number;
+  /** Ensured to exist, besides `acc_sandbox_main`. */
+  readonly accounts?: readonly SandboxAccount[];
+  /** Same as the knob. */
+  readonly latencyMs?: number;
+}
+
+/** A local GStable. */
+export interface Sandbox {
+  /** In this process, without sockets: by URL path, whatever the host. */
+  readonly fetch: typeof fetch;
+  readonly requests: readonly LoggedRequest[];
+  clearRequests(): void;
+  /** Edits as somebody in the dashboard would do them. */
+  readonly dashboard: Dashboard;
+  readonly knobs: Knobs;
+  setKnobs(knobs: Partial<Knobs>): void;
+  addFault(fault: Fault): void;
+  clearFaults(): void;
+  /** Creates the account, or adds the settlement currencies that it lacks. */
+  ensureAccount(account: SandboxAccount): void;
+  snapshot(): SandboxState;
+  /** Puts these objects beside or over what is there. */
+  seed(state: SandboxSeed): void;
+  /** Back to the first start: state, requests, faults and clock. Knobs stay. */
+  reset(): void;
+  /** Writes the snapshot and lets go of the files; requests that still wait are dropped. */
+  close(): Promise<void>;
+  /** One raw exchange: what `fetch` and the server are made of. */
+  answer(request: WireRequest): Promise<WireAnswer>;
+  /** The sandbox's time; `freeze`, `advance`, `run`. */
+  readonly clock: Clock;
+}
