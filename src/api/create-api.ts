@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
 import type { CallMethod } from "../state/call.js";
 import { checkApiKey } from "./api-key.js";
@@ -36,6 +37,8 @@ export async function createApi(
     ...checkGivenClient(options),
   ];
   if (problems.length > 0 || !bases.ok) return failure(...problems);
+  // Every request under way listens, and stops listening: more than Node's ten is no leak here.
+  if (options.signal !== undefined) setMaxListeners(0, options.signal);
   const wire: WireOptions = {
     apiKey: options.apiKey,
     bases: bases.value,

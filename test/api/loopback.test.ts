@@ -28,8 +28,9 @@ describe("over real sockets", () => {
       response.end(envelope([]));
     });
     const port = await openPort({ baseUrl });
-    for (let call = 0; call < 5; call += 1) await port.run(listProducts);
-    expect(ports.size).toBe(1);
+    for (let call = 0; call < 20; call += 1) await port.run(listProducts);
+    // Two, not one: undici gives a socket back a moment after the last byte.
+    expect(ports.size).toBeLessThanOrEqual(2);
   });
 
   it("a redirect is not followed, and says where it led", async () => {
