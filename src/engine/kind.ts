@@ -1,7 +1,7 @@
 import type { Kind } from "../state/address.js";
 import type { Call } from "../state/call.js";
 import type { Retirement } from "../state/desired.js";
-import type { LiveObject } from "../state/live.js";
+import type { Capabilities, LiveAccount, LiveObject } from "../state/live.js";
 import type { MicroUsd } from "../state/money.js";
 import { type FieldValue, type FieldValues, isList, isMap } from "../state/value.js";
 
@@ -95,6 +95,8 @@ export interface KindDefinition {
   readonly defaultRetirement: Retirement;
   /** `remove` for good; `undefined` where the API has none. */
   readonly removeCall: ((id: string) => Call) | undefined;
+  /** What a reviewer should know of a removal. */
+  readonly removeNote: string | undefined;
   /** Whether a create is for ever: it can be closed, never deleted. */
   readonly createIsIrreversible: boolean;
   readonly reading: Reading;
@@ -168,4 +170,17 @@ function mapValue(
       }),
     ),
   );
+}
+
+/** Something that is only ever read: one call, and what its answer says (`undefined`: not what was expected). */
+export interface Lookup<T> {
+  readonly call: Call;
+  decode(data: unknown): T | undefined;
+}
+
+/** All that the engine works with: the managed kinds, referenced kinds first, and the read-only lookups. */
+export interface Catalogue {
+  readonly kinds: Kinds;
+  readonly accounts: Lookup<readonly LiveAccount[]>;
+  readonly capabilities: Lookup<Capabilities>;
 }

@@ -50,6 +50,7 @@ export const paymentLinkDefinition: KindDefinition = {
   retirements: ["disable", "forget"],
   defaultRetirement: "disable",
   removeCall: undefined,
+  removeNote: undefined,
   createIsIrreversible: true,
   reading: {
     paged: true,

@@ -45,6 +45,7 @@ export const productDefinition: KindDefinition = {
   retirements: ["archive", "remove", "forget"],
   defaultRetirement: "archive",
   removeCall: (id) => ({ method: "product.remove", args: [id] }),
+  removeNote: "A product that a link has ever used cannot be removed: it stays archived then.",
   createIsIrreversible: false,
   reading: {
     paged: true,

@@ -29,6 +29,7 @@ export const webhookDefinition: KindDefinition = {
   retirements: ["disable", "remove", "forget"],
   defaultRetirement: "disable",
   removeCall: (id) => ({ method: "webhook.remove", args: [id] }),
+  removeNote: "This cannot be undone, and its signing key is lost.",
   createIsIrreversible: false,
   reading: {
     paged: false,

@@ -1,0 +1,155 @@
+import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
+import { type Address, kindOf } from "../state/address.js";
+import type { Desired, DesiredEntry, DesiredImport, DesiredMove } from "../state/desired.js";
+import type { LockEntry, Lockfile } from "../state/lockfile.js";
+import type { KindDefinition, Kinds } from "./kind.js";
+
+/** An address with what the YAML and the lockfile say of it, before anything was read from the account. */
+export interface Binding {
+  readonly address: Address;
+  readonly definition: KindDefinition;
+  /** Missing: the entry left the YAML. */
+  readonly desired: DesiredEntry | undefined;
+  /** Missing: nothing of it was ever applied. */
+  readonly lock: LockEntry | undefined;
+  readonly movedFrom: Address | undefined;
+  /** An id that `imports` gives to an entry that has none yet. */
+  readonly importId: string | undefined;
+}
+
+/**
+ * Joins YAML and lockfile by address, carrying out `moved` and `imports`. Sorted by address.
+ * A move or an import that was already carried out is a note; one that would take an object from another entry
+ * is an error.
+ */
+export function bind(input: {
+  desired: Desired;
+  lockfile: Lockfile;
+  kinds: Kinds;
+}): Result<readonly Binding[]> {
+  const { desired, lockfile, kinds } = input;
+  const moves = applyMoves(desired, lockfile);
+  const imports = applyImports(desired, lockfile, moves.entries);
+  const diagnostics = [...moves.diagnostics, ...imports.diagnostics];
+  if (diagnostics.some(({ severity }) => severity === "error")) return failure(...diagnostics);
+  const addresses = [...new Set([...desired.entries.keys(), ...moves.entries.keys()])].sort();
+  const bindings = addresses.flatMap((address) => {
+    const definition = kinds.get(kindOf(address));
+    if (definition === undefined) return [];
+    return [
+      {
+        address,
+        definition,
+        desired: desired.entries.get(address),
+        lock: moves.entries.get(address),
+        movedFrom: moves.from.get(address),
+        importId: imports.ids.get(address),
+      },
+    ];
+  });
+  return success(bindings, diagnostics);
+}
+
+interface Moves {
+  readonly entries: ReadonlyMap<Address, LockEntry>;
+  readonly from: ReadonlyMap<Address, Address>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function applyMoves(desired: Desired, lockfile: Lockfile): Moves {
+  const entries = new Map(lockfile.entries);
+  const from = new Map<Address, Address>();
+  const diagnostics: Diagnostic[] = [];
+  for (const move of desired.moved) {
+    const entry = lockfile.entries.get(move.from);
+    const occupant = lockfile.entries.get(move.to);
+    if (entry === undefined) {
+      diagnostics.push(occupant === undefined ? nothingToMove(move) : alreadyMoved(move));
+      continue;
+    }
+    if (occupant !== undefined) {
+      diagnostics.push(occupied(move));
+      continue;
+    }
+    entries.delete(move.from);
+    entries.set(move.to, entry);
+    from.set(move.to, move.from);
+  }
+  return { entries, from, diagnostics };
+}
+
+function applyImports(
+  desired: Desired,
+  lockfile: Lockfile,
+  entries: ReadonlyMap<Address, LockEntry>,
+): { ids: ReadonlyMap<Address, string>; diagnostics: readonly Diagnostic[] } {
+  const owners = new Map([...entries].map(([address, entry]) => [entry.id, address]));
+  const ids = new Map<Address, string>();
+  const diagnostics: Diagnostic[] = [];
+  for (const wanted of desired.imports) {
+    const locked = entries.get(wanted.to);
+    const owner = owners.get(wanted.id);
+    if (locked?.id === wanted.id || locked?.formerIds?.includes(wanted.id)) {
+      diagnostics.push(alreadyImported(wanted));
+    } else if (locked !== undefined) {
+      diagnostics.push(importOntoLocked(wanted, locked.id));
+    } else if (owner !== undefined) {
+      diagnostics.push(importOfLocked(wanted, owner));
+    } else if (lockfile.intents.has(wanted.to) || desired.entries.has(wanted.to)) {
+      ids.set(wanted.to, wanted.id);
+    }
+  }
+  return { ids, diagnostics };
+}
+
+const nothingToMove = (move: DesiredMove): Diagnostic => ({
+  code: "GS2110",
+  severity: "warning",
+  summary: `\`moved\` names \`${move.from}\`, which the lockfile doesn't know`,
+  detail: `There is nothing to carry over to \`${move.to}\`; it is looked for or created like any other entry.`,
+  remedy: "Correct the name, or remove the line.",
+  source: move.source,
+});
+
+const alreadyMoved = (move: DesiredMove): Diagnostic => ({
+  code: "GS2111",
+  severity: "note",
+  summary: `\`${move.from}\` has already been moved to \`${move.to}\``,
+  remedy: "The line in `moved` can be removed.",
+  source: move.source,
+});
+
+const occupied = (move: DesiredMove): Diagnostic => ({
+  code: "GS2112",
+  severity: "error",
+  summary: `\`moved\` onto \`${move.to}\`, which already has a live object`,
+  detail: `Both \`${move.from}\` and \`${move.to}\` are in the lockfile; one of the two would be lost sight of.`,
+  remedy: `Choose another name, or let go of one of them: gstable-sync state rm ${move.to}`,
+  source: move.source,
+});
+
+const alreadyImported = (wanted: DesiredImport): Diagnostic => ({
+  code: "GS2113",
+  severity: "note",
+  summary: `\`${wanted.to}\` has already been imported`,
+  remedy: "The line in `imports` can be removed.",
+  source: wanted.source,
+});
+
+const importOntoLocked = (wanted: DesiredImport, id: string): Diagnostic => ({
+  code: "GS2114",
+  severity: "error",
+  summary: `\`imports\` gives \`${wanted.to}\` the id \`${wanted.id}\`, but it already is \`${id}\``,
+  detail: "An entry is one live object; the one it has now would be lost sight of.",
+  remedy: `Remove the line, or let go of the present object first: gstable-sync state rm ${wanted.to}`,
+  source: wanted.source,
+});
+
+const importOfLocked = (wanted: DesiredImport, owner: Address): Diagnostic => ({
+  code: "GS2115",
+  severity: "error",
+  summary: `\`imports\` wants \`${wanted.id}\` for \`${wanted.to}\`, but \`${owner}\` has it`,
+  detail: "One live object cannot be two entries: each would undo what the other writes.",
+  remedy: `To rename the entry, write:\n  moved: [{ from: ${owner}, to: ${wanted.to} }]`,
+  source: wanted.source,
+});

@@ -1,0 +1,190 @@
+import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
+import type { Kind } from "../state/address.js";
+import type { Failure, Outcome } from "../state/call.js";
+import type { LiveAccount, LiveObject, Observed, ObservedKind } from "../state/live.js";
+import type { Binding } from "./bind.js";
+import type { Catalogue, KindDefinition } from "./kind.js";
+import { look, type Reader, together } from "./reader.js";
+import { type Scan, scan } from "./scan.js";
+
+export interface ObserveRequest {
+  readonly catalogue: Catalogue;
+  readonly bindings: readonly Binding[];
+  /** The listed objects that must be read one by one, given what the lists showed. */
+  readonly doubts: (observed: Observed) => ReadonlyMap<Kind, readonly string[]>;
+}
+
+/**
+ * Reads everything that a plan needs: the accounts and all lists, side by side; then, one by one, what the lists
+ * lack or leave open. An error where there can be no plan at all; an incomplete scan is part of what was observed.
+ */
+export function* observe(request: ObserveRequest): Reader<Result<Observed>> {
+  const definitions = [...request.catalogue.kinds.values()];
+  const lists: { accounts?: Result<readonly LiveAccount[]>; scans: Map<Kind, Scan> } = { scans: new Map() };
+  yield* together([
+    (function* (): Reader<void> {
+      lists.accounts = yield* readAccounts(request.catalogue);
+    })(),
+    ...definitions.map(function* (definition): Reader<void> {
+      lists.scans.set(definition.kind, yield* scan(definition));
+    }),
+  ]);
+  const { accounts = failure(), scans } = lists;
+  if (!accounts.ok) return accounts;
+  const isUsed = (kind: Kind) => request.bindings.some(({ definition }) => definition.kind === kind);
+  const incomplete = definitions.flatMap((definition) => {
+    const { complete, ...rest } = scans.get(definition.kind) ?? unscanned;
+    return complete ? [] : [sayIncomplete(definition, rest, isUsed(definition.kind))];
+  });
+  if (incomplete.some(({ code, severity }) => code === "GS2007" && severity === "error"))
+    return failure(...incomplete);
+  const observed = yield* confirmAbsent(request, { accounts: accounts.value, scans });
+  const whole = yield* resolveDoubts(request, observed);
+  return success(whole.observed, [...accounts.diagnostics, ...incomplete, ...whole.diagnostics]);
+}
+
+const unscanned: Scan = { objects: new Map(), complete: false, why: "not read", failed: undefined };
+
+function* readAccounts({ accounts }: Catalogue): Reader<Result<readonly LiveAccount[]>> {
+  const [outcome] = yield* look([accounts.call]);
+  const list = outcome?.kind === "done" ? accounts.decode(outcome.data) : undefined;
+  if (list !== undefined) return success(list);
+  const failed = outcome === undefined || outcome.kind === "done" ? undefined : outcome;
+  const auth = failed?.kind === "refused" && failed.reason === "auth";
+  return failure({
+    code: auth ? "GS2007" : "GS2001",
+    severity: "error",
+    summary: auth ? "The API refuses the key" : "The list of receiving accounts cannot be read",
+    detail: `${failed === undefined ? "The answer has no list of accounts" : sayFailure(failed)}. Without the accounts nobody can say where money would go, so there is no plan.`,
+    remedy: "gstable-sync doctor says what is wrong with the key or the connection.",
+  });
+}
+
+/** Locked ids that a complete list lacks are asked for by id: a list may hide what still exists. */
+function* confirmAbsent(
+  { catalogue, bindings }: ObserveRequest,
+  { accounts, scans }: { accounts: readonly LiveAccount[]; scans: ReadonlyMap<Kind, Scan> },
+): Reader<Observed> {
+  const definitions = [...catalogue.kinds.values()];
+  const kinds = new Map<Kind, ObservedKind>();
+  yield* together(
+    definitions.map(function* (definition): Reader<void> {
+      const listed = scans.get(definition.kind) ?? unscanned;
+      const locked = bindings
+        .filter((binding) => binding.definition === definition)
+        .flatMap(({ lock, importId }) => lock?.id ?? importId ?? []);
+      const absent = listed.complete ? locked.filter((id) => !listed.objects.has(id)) : [];
+      const found = yield* readWhole(definition, absent);
+      const objects = new Map([...listed.objects, ...found.objects]);
+      const gone = new Map(
+        absent.filter((id) => !objects.has(id)).map((id) => [id, found.gone.get(id) ?? "missing"]),
+      );
+      const unreadable = absent.filter((id) => found.failed.has(id));
+      for (const id of unreadable) gone.delete(id);
+      kinds.set(definition.kind, { objects, complete: listed.complete && unreadable.length === 0, gone });
+    }),
+  );
+  return { kinds, accounts, capabilities: undefined };
+}
+
+function* resolveDoubts(
+  { catalogue, doubts }: ObserveRequest,
+  observed: Observed,
+): Reader<{ observed: Observed; diagnostics: readonly Diagnostic[] }> {
+  const wanted = doubts(observed);
+  const kinds = new Map(observed.kinds);
+  const diagnostics: Diagnostic[] = [];
+  yield* together(
+    [...wanted].map(function* ([kind, ids]): Reader<void> {
+      const definition = catalogue.kinds.get(kind);
+      const before = observed.kinds.get(kind);
+      if (definition === undefined || before === undefined) return;
+      const found = yield* readWhole(definition, ids);
+      const unread = ids.filter((id) => !found.objects.has(id) && !found.gone.has(id));
+      diagnostics.push(...unread.map((id) => unreadable(definition, id)));
+      kinds.set(kind, {
+        objects: new Map([...before.objects, ...found.objects].filter(([id]) => !found.gone.has(id))),
+        complete: before.complete && unread.length === 0,
+        gone: new Map([...before.gone, ...found.gone]),
+      });
+    }),
+  );
+  return { observed: { ...observed, kinds }, diagnostics };
+}
+
+/** What reading by id gave: objects, ids that are certainly gone, and ids of which nothing could be learnt. */
+export interface Whole {
+  readonly objects: ReadonlyMap<string, LiveObject>;
+  readonly gone: ReadonlyMap<string, "missing" | "archived">;
+  readonly failed: ReadonlyMap<string, Failure>;
+}
+
+/** Reads objects by their ids. A batch that is refused because of some of its ids is read one by one. */
+export function* readWhole(definition: KindDefinition, ids: readonly string[]): Reader<Whole> {
+  const { reading } = definition;
+  const batches = reading.detailCalls(ids);
+  const outcomes = yield* look(batches.map(({ call }) => call));
+  const objects = new Map<string, LiveObject>();
+  const gone = new Map<string, "missing" | "archived">();
+  const failed = new Map<string, Failure>();
+  const single: string[] = [];
+  for (const [index, batch] of batches.entries()) {
+    const outcome = outcomes[index];
+    if (outcome?.kind === "done") {
+      for (const object of reading.decodeDetail(outcome.data)) objects.set(object.id, object);
+    } else if (outcome?.kind === "refused" && outcome.reason === "rejected" && batch.ids.length > 1) {
+      single.push(...batch.ids);
+    } else if (outcome !== undefined) {
+      for (const id of batch.ids) noteAbsence(definition, { id, outcome }, { gone, failed });
+    }
+  }
+  for (const part of yield* together(single.map((id) => readWhole(definition, [id])))) {
+    for (const [id, object] of part.objects) objects.set(id, object);
+    for (const [id, state] of part.gone) gone.set(id, state);
+    for (const [id, why] of part.failed) failed.set(id, why);
+  }
+  return { objects, gone, failed };
+}
+
+/** Fact gap: which code says "no such webhook" is not documented; any business code does, but platform trouble (9…). */
+function noteAbsence(
+  { reading }: KindDefinition,
+  { id, outcome }: { id: string; outcome: Exclude<Outcome, { kind: "done" }> },
+  { gone, failed }: { gone: Map<string, "missing" | "archived">; failed: Map<string, Failure> },
+): void {
+  const silent = outcome.code >= 100_000 && outcome.code < 900_000;
+  if (reading.archivedCodes.includes(outcome.code)) gone.set(id, "archived");
+  else if (reading.missingCodes.includes(outcome.code) || silent) gone.set(id, "missing");
+  else failed.set(id, outcome);
+}
+
+function sayIncomplete(
+  definition: KindDefinition,
+  { why, failed }: Pick<Scan, "why" | "failed">,
+  used: boolean,
+): Diagnostic {
+  const needed = used || definition.reading.paged;
+  return {
+    code: failed?.auth === true ? "GS2007" : "GS2002",
+    severity: needed ? "error" : "note",
+    summary: `The list of ${definition.label}s could not be read completely`,
+    detail: needed
+      ? `${failed === undefined ? why : sayFailure(failed)}. From half a list nothing can be created or retired: what is missing in it may exist.`
+      : `${failed === undefined ? why : sayFailure(failed)}. The configuration has none; unmanaged ones are not shown.`,
+    remedy: "Run the command again.",
+  };
+}
+
+function unreadable(definition: KindDefinition, id: string): Diagnostic {
+  return {
+    code: "GS2006",
+    severity: "error",
+    summary: `The ${definition.label} \`${id}\` is listed but cannot be read`,
+    detail: "What it says now is not known, so nothing about it can be decided.",
+    remedy: "Run the command again.",
+  };
+}
+
+function sayFailure({ code, message }: Failure): string {
+  return code > 0 ? `${message} (code ${code})` : message;
+}

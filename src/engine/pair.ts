@@ -1,0 +1,230 @@
+import type { Address } from "../state/address.js";
+import type { LiveObject, Observed } from "../state/live.js";
+import type { Intent, LockEntry, Lockfile } from "../state/lockfile.js";
+import { type FieldValues, sameValue } from "../state/value.js";
+import type { ResolvedAccounts } from "./accounts.js";
+import type { Binding } from "./bind.js";
+import { diff } from "./diff.js";
+import { type KindDefinition, type Kinds, mapReferences } from "./kind.js";
+
+/** A binding together with the live object that it stands for. */
+export interface Pair extends Binding {
+  /** Recorded, or what an adoption will record. */
+  readonly lock: LockEntry | undefined;
+  readonly live: LiveObject | undefined;
+  /** Fields that the list did not carry stand as last applied, because `versionCode` says that nothing changed. */
+  readonly assumed: boolean;
+  readonly gone: "missing" | "archived" | undefined;
+  /** Its object was not seen, and the scan was incomplete: nothing can be said. */
+  readonly unseen: boolean;
+  readonly takenOver: "import" | "adopt" | undefined;
+  /** Unmanaged live objects that equal it, where there are several: nobody knows which one is meant. */
+  readonly twins: readonly LiveObject[];
+  /** What the YAML wants, references as ids (an entry without an object yet stands as its address). */
+  readonly wanted: FieldValues | undefined;
+}
+
+export interface PairInput {
+  readonly kinds: Kinds;
+  readonly bindings: readonly Binding[];
+  readonly lockfile: Lockfile;
+  readonly observed: Observed;
+  readonly accounts: ResolvedAccounts;
+  /** Ids that the lockfiles of other environments list: not ours to adopt. */
+  readonly foreignIds: ReadonlySet<string>;
+}
+
+/** Finds the live object of each entry, kind by kind, so that references are known before what refers to them. */
+export function pair(input: PairInput): readonly Pair[] {
+  const ids = new Map<Address, string>();
+  const pairs: Pair[] = [];
+  for (const definition of input.kinds.values()) {
+    const bindings = input.bindings.filter((binding) => binding.definition === definition);
+    const ofKind = pairKind({ ...input, definition, bindings, ids });
+    for (const one of ofKind) if (one.live !== undefined) ids.set(one.address, one.live.id);
+    pairs.push(...ofKind);
+  }
+  return pairs.sort((a, b) => (a.address < b.address ? -1 : 1));
+}
+
+interface KindInput extends PairInput {
+  readonly definition: KindDefinition;
+  readonly ids: ReadonlyMap<Address, string>;
+}
+
+function pairKind(input: KindInput): Pair[] {
+  const candidates = findCandidates(input);
+  return input.bindings.map((binding) => {
+    const wanted = resolveWanted(binding, input);
+    if (binding.lock !== undefined) return pairLocked({ ...binding, wanted }, binding.lock, input);
+    const intent = input.lockfile.intents.get(binding.address);
+    if (intent !== undefined) return pairIntent({ ...binding, wanted }, intent, candidates);
+    if (binding.importId !== undefined) return pairImported({ ...binding, wanted }, binding.importId, input);
+    return pairNew({ ...binding, wanted }, candidates, input);
+  });
+}
+
+type Half = Binding & Pick<Pair, "wanted">;
+
+const nothing = {
+  live: undefined,
+  assumed: false,
+  gone: undefined,
+  unseen: false,
+  takenOver: undefined,
+  twins: [],
+} as const;
+
+function pairLocked(half: Half, lock: LockEntry, { definition, observed, lockfile }: KindInput): Pair {
+  const kind = observed.kinds.get(definition.kind);
+  const listed = kind?.objects.get(lock.id);
+  const gone = listed?.archivedForGood === true ? "archived" : kind?.gone.get(lock.id);
+  if (gone !== undefined) return goneOrArchived(half, lock, { gone, definition });
+  if (listed === undefined) return { ...half, ...nothing, lock, unseen: true };
+  const assumed = !listed.whole && canAssume(listed, lock, lockfile);
+  const live = assumed ? { ...listed, values: { ...liveBase(lock), ...listed.values } } : listed;
+  return { ...half, ...nothing, lock, live, assumed };
+}
+
+/** Where by-ids and lists are silent, a product that we archived ourselves counts as archived, not as missing. */
+function goneOrArchived(
+  half: Half,
+  lock: LockEntry,
+  { gone, definition }: { gone: "missing" | "archived"; definition: KindDefinition },
+): Pair {
+  const hidden = gone === "missing" && !lock.open && definition.openClose.closeAction === "archive";
+  if (!hidden) return { ...half, ...nothing, lock, gone };
+  const live: LiveObject = {
+    kind: definition.kind,
+    id: lock.id,
+    values: liveBase(lock),
+    open: false,
+    status: "archived",
+    archivedForGood: false,
+    versionCode: lock.versionCode,
+    url: lock.linkUrl,
+    whole: true,
+    unknown: undefined,
+  };
+  return { ...half, ...nothing, lock, live, assumed: true };
+}
+
+/**
+ * Whether what the list leaves out may be taken from the lockfile. That each change gives a new `versionCode` is
+ * inferred (code 100104); once an update of ours left it the same, it proves nothing any more.
+ */
+function canAssume(listed: LiveObject, lock: LockEntry, lockfile: Lockfile): boolean {
+  return (
+    !lockfile.versionCodesUnreliable &&
+    listed.versionCode !== undefined &&
+    listed.versionCode === lock.versionCode &&
+    listed.open === lock.open &&
+    Object.entries(listed.values).every(([field, value]) => sameValue(value, liveBase(lock)[field]))
+  );
+}
+
+/** What the API showed when the baseline was recorded: pictures under their hosted URL. */
+function liveBase(lock: LockEntry): FieldValues {
+  return { ...lock.values, ...lock.hosted };
+}
+
+function pairImported(half: Half, id: string, { definition, observed }: KindInput): Pair {
+  const kind = observed.kinds.get(definition.kind);
+  const live = kind?.objects.get(id);
+  if (live === undefined || live.archivedForGood) {
+    return { ...half, ...nothing, lock: undefined, gone: "missing", unseen: kind?.complete !== true };
+  }
+  return { ...half, ...nothing, lock: undefined, live, takenOver: "import" };
+}
+
+/**
+ * A create that an interrupted run sent without learning what came of it: its object is one that the run did not
+ * know before, with the content that it sent then. None yet: it is created, after one more look.
+ */
+function pairIntent(half: Half, intent: Intent, candidates: Candidates): Pair {
+  const { definition } = half;
+  const known = new Set(intent.knownIds);
+  const made = candidates
+    .like(intent.values[definition.titleField])
+    .filter((live) => !known.has(live.id) && equals(definition, { wanted: intent.values, live }));
+  const [only] = made;
+  const bare: Pair = { ...half, ...nothing, lock: undefined, twins: made.length > 1 ? made : [] };
+  if (only === undefined || made.length > 1) return bare;
+  candidates.taken.add(only.id);
+  const { values, lifecycle } = intent;
+  return { ...bare, live: only, takenOver: "adopt", lock: { id: only.id, values, open: true, lifecycle } };
+}
+
+function pairNew(half: Half, candidates: Candidates, { definition }: KindInput): Pair {
+  const bare: Pair = { ...half, ...nothing, lock: undefined };
+  if (half.wanted === undefined) return bare;
+  const equal = candidates.like(half.wanted[definition.titleField]).filter((object) => {
+    return (
+      !candidates.taken.has(object.id) && equals(definition, { wanted: half.wanted ?? {}, live: object })
+    );
+  });
+  const [only] = equal;
+  if (only === undefined || !only.whole) return bare;
+  if (equal.length > 1) return { ...bare, twins: equal };
+  candidates.taken.add(only.id);
+  return { ...bare, live: only, takenOver: "adopt" };
+}
+
+/**
+ * Whether a live object is what the YAML wants: every field the same, except pictures (hosted elsewhere) and
+ * whether it is open. What the live object does not carry is not compared.
+ */
+export function equals(
+  definition: KindDefinition,
+  sides: { wanted: FieldValues; live: LiveObject },
+): boolean {
+  const carried = (values: FieldValues): FieldValues =>
+    Object.fromEntries(Object.entries(values).filter(([field]) => Object.hasOwn(sides.live.values, field)));
+  const differences = diff({
+    definition: { ...definition, fields: definition.fields.filter(({ name }) => name in sides.live.values) },
+    wanted: carried(sides.wanted),
+    live: sides.live.values,
+    base: undefined,
+    hosted: undefined,
+    ignoreChanges: [],
+  });
+  return differences.length === 0;
+}
+
+interface Candidates {
+  readonly taken: Set<string>;
+  like(title: unknown): readonly LiveObject[];
+}
+
+/** The unmanaged objects of a kind by their title: they may be what an entry without an id means. */
+function findCandidates(input: KindInput): Candidates {
+  const byTitle = new Map<unknown, LiveObject[]>();
+  for (const object of unmanaged(input, input.definition)) {
+    if (object.unknown !== undefined) continue;
+    const title = object.values[input.definition.titleField];
+    const same = byTitle.get(title);
+    if (same === undefined) byTitle.set(title, [object]);
+    else same.push(object);
+  }
+  return { taken: new Set(), like: (title) => byTitle.get(title) ?? [] };
+}
+
+/** The live objects of a kind that no entry and no other environment's lockfile lists, sorted by id. */
+export function unmanaged(
+  input: Pick<PairInput, "bindings" | "observed" | "foreignIds">,
+  definition: KindDefinition,
+): readonly LiveObject[] {
+  const managed = new Set(input.bindings.flatMap(({ lock, importId }) => lock?.id ?? importId ?? []));
+  return [...(input.observed.kinds.get(definition.kind)?.objects.values() ?? [])]
+    .filter(({ id, archivedForGood }) => !managed.has(id) && !input.foreignIds.has(id) && !archivedForGood)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function resolveWanted({ desired, definition }: Binding, input: KindInput): FieldValues | undefined {
+  if (desired === undefined) return undefined;
+  return mapReferences(definition, desired.values, (to, name) =>
+    to === "account"
+      ? (input.accounts.get(name)?.id ?? name)
+      : (input.ids.get(`product.${name}`) ?? `product.${name}`),
+  );
+}

@@ -1,0 +1,36 @@
+import type { Call, Outcome } from "../state/call.js";
+
+/** What a reader asks of its shell: run these calls, side by side, and hand back their outcomes in order. */
+export interface Look {
+  readonly do: "look";
+  readonly calls: readonly Call[];
+}
+
+/** A computation that reads the account: it says what it needs, the shell fetches it. Pure. */
+export type Reader<T> = Generator<Look, T, readonly Outcome[]>;
+
+/** Asks for calls; an empty list is not asked for. */
+export function* look(calls: readonly Call[]): Reader<readonly Outcome[]> {
+  return calls.length === 0 ? [] : yield { do: "look", calls };
+}
+
+/** Runs readers side by side: what they ask for at the same time is fetched at the same time. */
+export function* together<T>(readers: readonly Reader<T>[]): Reader<readonly T[]> {
+  const steps = readers.map((reader) => reader.next());
+  for (;;) {
+    const waiting = steps.flatMap((step, index) => (step.done === true ? [] : [{ index, look: step.value }]));
+    if (waiting.length === 0) break;
+    const outcomes = yield* look(waiting.flatMap(({ look: { calls } }) => calls));
+    let from = 0;
+    for (const { index, look: asked } of waiting) {
+      const part = outcomes.slice(from, from + asked.calls.length);
+      from += asked.calls.length;
+      const reader = readers[index];
+      if (reader !== undefined) steps[index] = reader.next(part);
+    }
+  }
+  return steps.map((step) => {
+    if (step.done !== true) throw new Error("a reader was left waiting");
+    return step.value;
+  });
+}

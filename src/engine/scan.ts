@@ -1,0 +1,111 @@
+import type { Failure, Outcome } from "../state/call.js";
+import type { LiveObject } from "../state/live.js";
+import type { KindDefinition } from "./kind.js";
+import { look, type Reader } from "./reader.js";
+
+/** Fact: 100 is the documented largest page; a server that refuses it is asked for less. */
+const PAGE_SIZES = [100, 50, 20] as const;
+const INVALID_FIELD = 400101;
+const ATTEMPTS = 3;
+/** A total beyond this many pages is a mistake of the server, not a catalogue. */
+const MAX_PAGES = 20_000;
+
+/** What the lists of a kind showed. `complete`: these are all; only then does absence mean anything. */
+export interface Scan {
+  readonly objects: ReadonlyMap<string, LiveObject>;
+  readonly complete: boolean;
+  /** Why not, in words. */
+  readonly why: string | undefined;
+  /** The call that failed, where one did. */
+  readonly failed: (Failure & { readonly auth: boolean }) | undefined;
+}
+
+/**
+ * Reads all pages of a kind. Complete when the distinct ids are as many as `total`, and `total` is the same on
+ * all pages; otherwise it is read again, twice: objects that appear or vanish between two pages shift the rest.
+ */
+export function* scan(definition: KindDefinition): Reader<Scan> {
+  let last = yield* scanOnce(definition);
+  for (let attempt = 1; attempt < ATTEMPTS && !last.complete && last.failed === undefined; attempt += 1) {
+    last = yield* scanOnce(definition);
+  }
+  return last;
+}
+
+function* scanOnce(definition: KindDefinition): Reader<Scan> {
+  const { reading } = definition;
+  const seen = new Seen(definition);
+  const { size, outcome } = yield* firstPage(definition);
+  seen.add(outcome);
+  if (!reading.paged || seen.broken || seen.enough) return seen.result(reading.paged);
+  const pages = Math.ceil((seen.total ?? 0) / Math.max(seen.perPage, 1));
+  const rest = Array.from({ length: Math.min(pages, MAX_PAGES) - 1 }, (_, index) =>
+    reading.listCall(index + 2, size),
+  );
+  for (const page of yield* look(rest)) seen.add(page);
+  return seen.result(true);
+}
+
+function* firstPage(definition: KindDefinition): Reader<{ size: number; outcome: Outcome }> {
+  let outcome: Outcome | undefined;
+  for (const size of PAGE_SIZES) {
+    [outcome] = yield* look([definition.reading.listCall(1, size)]);
+    if (outcome === undefined || outcome.kind === "done" || outcome.code !== INVALID_FIELD) {
+      return { size, outcome: outcome ?? unanswered };
+    }
+  }
+  return { size: PAGE_SIZES[0], outcome: outcome ?? unanswered };
+}
+
+const unanswered: Outcome = { kind: "unknown", code: -1, message: "no answer" };
+
+/** The pages of one scan, put together. */
+class Seen {
+  readonly #objects = new Map<string, LiveObject>();
+  readonly #totals = new Set<number | undefined>();
+  #why: string | undefined;
+  #failed: Scan["failed"];
+  perPage = 0;
+
+  constructor(private readonly definition: KindDefinition) {}
+
+  get total(): number | undefined {
+    return [...this.#totals][0];
+  }
+
+  get broken(): boolean {
+    return this.#why !== undefined || this.#failed !== undefined;
+  }
+
+  get enough(): boolean {
+    return this.#objects.size >= (this.total ?? 0);
+  }
+
+  add(outcome: Outcome): void {
+    if (outcome.kind !== "done") {
+      const auth = outcome.kind === "refused" && outcome.reason === "auth";
+      this.#failed ??= { code: outcome.code, message: outcome.message, auth };
+      return;
+    }
+    const page = this.definition.reading.decodeList(outcome.data);
+    if (!page.ok) {
+      this.#why ??= page.why;
+      return;
+    }
+    if (this.#totals.size === 0) this.perPage = page.objects.length;
+    this.#totals.add(page.total);
+    for (const object of page.objects) this.#objects.set(object.id, object);
+  }
+
+  result(paged: boolean): Scan {
+    const why = this.#why ?? this.#failed?.message ?? (paged ? this.#shortfall() : undefined);
+    return { objects: this.#objects, complete: why === undefined, why, failed: this.#failed };
+  }
+
+  #shortfall(): string | undefined {
+    if (this.#totals.size > 1) return "the total changed while the pages were read";
+    if (this.total === undefined) return "the list does not say its total";
+    if (this.#objects.size === this.total) return undefined;
+    return `the list shows ${this.#objects.size} objects where it counts ${this.total}`;
+  }
+}

@@ -1,0 +1,94 @@
+import type { Address } from "../state/address.js";
+import type { JournalRecord } from "../state/journal.js";
+import type { LiveObject } from "../state/live.js";
+import type { LockEntry } from "../state/lockfile.js";
+import { type FieldValues, sameValue } from "../state/value.js";
+import { type Decision, updateValues } from "./decide.js";
+import type { Pair } from "./pair.js";
+
+/** What an apply does for one change. References in values are ids, or addresses of what does not exist yet. */
+export interface Work {
+  readonly number: number;
+  readonly address: Address;
+  readonly decision: Decision;
+  /** The values of the body that a create or an update sends. */
+  readonly body: FieldValues | undefined;
+  /** Changes of this plan that must have succeeded before. */
+  readonly dependsOn: readonly Address[];
+}
+
+/** The body's values: everything for a create, YAML and live together for an update. */
+export function bodyOf(decision: Decision): FieldValues | undefined {
+  if (decision.actions.includes("create")) return decision.pair.wanted;
+  return decision.actions.includes("update") ? updateValues(decision) : undefined;
+}
+
+/**
+ * What the lockfile records of an entry whose live object is as the YAML wants it.
+ * `values`: what was asked for (a picture's source); `live`: what the API shows (where it hosts it).
+ */
+export function settledEntry(decision: Decision, live: LiveObject): LockEntry {
+  const { pair, lifecycle } = decision;
+  const { desired, lock, definition, wanted } = pair;
+  const recorded: FieldValues = wanted ?? lock?.values ?? live.values;
+  const images = definition.fields.filter(({ type }) => type.is === "image").map(({ name }) => name);
+  const hosted = Object.fromEntries(
+    images.map((name) => {
+      const url = live.values[name];
+      return [name, typeof url === "string" ? url : null];
+    }),
+  );
+  return withoutUndefined({
+    id: live.id,
+    values: keepIgnored(recorded, decision, live),
+    hosted: images.length > 0 ? hosted : undefined,
+    open: live.open,
+    lifecycle: { ...lifecycle, ignoreChanges: [...lifecycle.ignoreChanges] },
+    versionCode: live.versionCode,
+    linkUrl: live.url ?? lock?.linkUrl,
+    retired: desired === undefined ? true : undefined,
+    formerIds: lock?.formerIds,
+  });
+}
+
+/** A field that the dashboard owns keeps the value that was last applied, so that drift goes on showing it. */
+function keepIgnored(values: FieldValues, { pair, lifecycle }: Decision, live: LiveObject): FieldValues {
+  if (lifecycle.ignoreChanges.length === 0) return values;
+  const base = pair.lock?.values ?? live.values;
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      lifecycle.ignoreChanges.includes(name) ? (base[name] ?? null) : value,
+    ]),
+  );
+}
+
+/** Baselines that caught up by themselves: nothing to do, the next apply writes them down. */
+export function catchUps(decisions: readonly Decision[]): readonly JournalRecord[] {
+  return decisions.flatMap((decision) => {
+    const { pair, actions } = decision;
+    if (actions.length > 0 || !canCatchUp(pair)) return [];
+    const entry = settledEntry(decision, pair.live);
+    return sameValue(asValue(entry), asValue(pair.lock))
+      ? []
+      : [{ type: "entry", address: pair.address, entry }];
+  });
+}
+
+function canCatchUp(pair: Pair): pair is Pair & { live: LiveObject; lock: LockEntry } {
+  return (
+    pair.desired !== undefined &&
+    pair.live !== undefined &&
+    pair.lock !== undefined &&
+    pair.live.unknown === undefined &&
+    (pair.live.whole || pair.assumed)
+  );
+}
+
+const asValue = (entry: LockEntry) => JSON.parse(JSON.stringify(entry)) as FieldValues;
+
+function withoutUndefined(entry: { [K in keyof LockEntry]: LockEntry[K] | undefined }): LockEntry {
+  return Object.fromEntries(
+    Object.entries(entry).filter(([, value]) => value !== undefined),
+  ) as unknown as LockEntry;
+}
