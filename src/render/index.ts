@@ -1,0 +1,3 @@
+export { renderJson } from "./json.js";
+export type { Look } from "./look.js";
+export { type PlanExtras, renderPlan } from "./text/plan.js";

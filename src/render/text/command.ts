@@ -1,0 +1,25 @@
+/** What a command of the user has to repeat so that it is about the same thing. */
+export interface CommandContext {
+  readonly environment: string | null;
+  readonly sandbox: boolean;
+  /** Words of the user's own command line that belong into the next one too, such as `-c other.yaml`. */
+  readonly flags?: readonly string[] | undefined;
+}
+
+/** A command to copy: `gstable-sync apply --env eu --plan-hash sha256-…`. */
+export function commandLine(command: string, context: CommandContext, ...more: readonly string[]): string {
+  const words = [
+    "gstable-sync",
+    command,
+    ...(context.environment === null ? [] : ["--env", context.environment]),
+    ...(context.sandbox ? ["--sandbox"] : []),
+    ...(context.flags ?? []),
+    ...more,
+  ];
+  return words.map(commandWord).join(" ");
+}
+
+/** A word as a POSIX shell reads it back. */
+export function commandWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

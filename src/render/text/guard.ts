@@ -1,0 +1,44 @@
+import type { GuardView, PlanView } from "../view/plan.js";
+import { commandWord } from "./command.js";
+import { blank, copyable, type Row, row, say, section } from "./row.js";
+import { count } from "./words.js";
+
+/** Allowances and loosened thresholds: what a reviewer must know before reading on. */
+export function policyRows(view: PlanView): readonly Row[] {
+  const allowed = view.allowed.map((guard) => row(2, say("warning", `${guard.id} allowed: `), guard.message));
+  const policy = view.policy.map((line) => row(2, say("warning", "policy: "), line));
+  return section([say("warning", "Looser than the defaults")], [...policy, ...allowed]);
+}
+
+/** Why apply would refuse, and what would let it through. */
+export function guardRows(view: PlanView): readonly Row[] {
+  if (view.tripped.length === 0) return [];
+  return section(
+    [say("danger", `! Needs approval: ${count(view.tripped.length, "guard")} tripped`)],
+    [row(2, howToAllow), blank, ...view.tripped.flatMap(oneGuard)],
+  );
+}
+
+const howToAllow =
+  "apply refuses this plan. Change the YAML; or let it through, once with --allow, or as a reviewed exception under policy.allow.";
+
+function oneGuard(guard: GuardView): readonly Row[] {
+  const number = guard.number === undefined ? "" : `#${guard.number} `;
+  const title = row(2, say("danger", guard.id), `  ${number}`, say("strong", guard.address));
+  const message = row(4, guard.message);
+  if (guard.allowWith === "") {
+    return [title, message, row(4, "It cannot be allowed, only corrected."), blank];
+  }
+  return [
+    title,
+    message,
+    row(6, copyable(allowFlag(guard))),
+    row(6, say("muted", "policy.allow: "), copyable(guard.allowWith)),
+    blank,
+  ];
+}
+
+/** One run, one address; the value belongs to `policy.allow` only. */
+export function allowFlag(guard: { readonly id: string; readonly address: string }): string {
+  return `--allow ${commandWord(`${guard.id}:${guard.address}`)}`;
+}

@@ -1,0 +1,36 @@
+import type { PlanDiagnostic } from "../../state/plan-document.js";
+import { copyable, type Row, row, say } from "./row.js";
+import type { Tone } from "./tone.js";
+
+export const severityTones: Record<PlanDiagnostic["severity"], Tone> = {
+  error: "danger",
+  warning: "warning",
+  note: "info",
+};
+
+/** The diagnostics of a plan, shortly: no source frame, the document does not carry the lines. */
+export function remarkRows(diagnostics: readonly PlanDiagnostic[]): readonly Row[] {
+  return diagnostics.flatMap((diagnostic) => {
+    const { severity, code, summary, source } = diagnostic;
+    return [
+      {
+        ...row(2, say(severityTones[severity], `${severity} ${code}`), `  ${summary}`),
+        ...(source === undefined ? {} : { right: [say("muted", `${source.file}:${source.line}`)] }),
+      },
+      ...(diagnostic.detail === "" ? [] : [row(4, diagnostic.detail)]),
+      ...remedyRows(diagnostic.remedy, 4),
+    ];
+  });
+}
+
+/**
+ * A remedy may have lines of its own: the first says what to do, the others are to be copied.
+ * A newline between backticks is a stranger's, and shown as an escape.
+ */
+export function remedyRows(remedy: string | undefined, indent: number): readonly Row[] {
+  if (remedy === undefined || remedy === "") return [];
+  const lines = remedy.match(/(?:`[^`]*`|[^\n`]|`)+/g) ?? [];
+  return lines.map((line, index) =>
+    index === 0 ? row(indent, line) : row(indent + 2, copyable(line.trimStart())),
+  );
+}

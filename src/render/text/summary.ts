@@ -1,0 +1,80 @@
+import { changeActions } from "../../state/plan-document.js";
+import { type Look, signsOf } from "../look.js";
+import { sortRisks } from "../view/change.js";
+import type { PlanView } from "../view/plan.js";
+import { type CommandContext, commandLine } from "./command.js";
+import { blank, copyable, type Row, row, type Span, say } from "./row.js";
+import { count, riskTones, verbOf } from "./words.js";
+
+/** `Plan: 3 changes: 1 routing, 1 price, 1 cosmetic · 41 unchanged · 2 unmanaged`, then how it is made up. */
+export function summaryRows(view: PlanView, look: Look): readonly Row[] {
+  const { dot } = signsOf(look);
+  const { summary } = view;
+  const risks = sortRisks(Object.keys(summary.risks) as (keyof typeof summary.risks)[]) // the record's own keys
+    .filter((risk) => summary.risks[risk] > 0)
+    .flatMap((risk, index): Span[] => [
+      { text: index === 0 ? ": " : ", " },
+      say(riskTones[risk], `${summary.risks[risk]} ${risk}`),
+    ]);
+  const verbs = changeActions
+    .filter((action) => summary[action] > 0)
+    .map((action) => `${summary[action]} ${verbOf(action, "")}`);
+  const guards: readonly Span[] =
+    view.tripped.length === 0
+      ? []
+      : [{ text: ` ${dot} ` }, { ...say("danger", `${view.tripped.length} to approve`), whole: true }];
+  return [
+    row(
+      0,
+      say("strong", `Plan: ${count(view.changeCount, "change")}`),
+      ...risks,
+      ...guards,
+      " ",
+      unbroken(`${dot} ${summary.unchanged} unchanged`),
+      " ",
+      unbroken(`${dot} ${summary.unmanaged} unmanaged`),
+    ),
+    row(2, say("muted", [...verbs, count(summary.apiCalls, "API call")].join(` ${dot} `))),
+    row(2, say("muted", `hash ${view.hash}`)),
+    blank,
+  ];
+}
+
+/** A count stays beside its dot. */
+function unbroken(text: string): Span {
+  return { text, whole: true };
+}
+
+/** What to do with this plan. */
+export function nextRows(
+  view: PlanView,
+  extras: { planFile?: string; flags?: readonly string[] },
+): readonly Row[] {
+  const context: CommandContext = {
+    environment: view.environment,
+    sandbox: view.target.sandbox,
+    flags: extras.flags,
+  };
+  const reviewed = extras.planFile === undefined ? ["--plan-hash", view.hash] : ["--plan", extras.planFile];
+  const apply = row(2, copyable(commandLine("apply", context, ...reviewed)));
+  const target = view.partial && extras.flags === undefined ? " and the same --target" : "";
+  if (!view.complete || view.errorCount > 0) {
+    return [
+      row(0, "Next: put right what is named above, then"),
+      row(2, copyable(commandLine("plan", context))),
+    ];
+  }
+  if (view.tripped.some((guard) => guard.allowWith !== "")) {
+    return [row(0, `Next: change the YAML, or add the --allow lines above${target} to`), apply];
+  }
+  if (view.tripped.length > 0) {
+    return [
+      row(0, "Next: correct what is named above, then"),
+      row(2, copyable(commandLine("plan", context))),
+    ];
+  }
+  return [
+    row(0, target === "" ? "Next, once reviewed:" : `Next, once reviewed, with the same --target:`),
+    apply,
+  ];
+}

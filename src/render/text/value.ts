@@ -1,0 +1,69 @@
+import type { Look } from "../look.js";
+import { signsOf } from "../look.js";
+import type { Difference } from "../view/money.js";
+import type { Shown } from "../view/value.js";
+import type { WordPart } from "../view/word-diff.js";
+import { type Span, say } from "./row.js";
+import type { Tone } from "./tone.js";
+
+/** A value on one line. */
+export function valueText(shown: Shown, look: Look): string {
+  switch (shown.is) {
+    case "unset":
+      return "(unset)";
+    case "text":
+      return `"${shown.text}"`;
+    case "url":
+    case "plain":
+    case "money":
+      return shown.text;
+    case "list":
+      return shown.parts.length === 0
+        ? "(empty)"
+        : shown.parts.map((part) => valueText(part, look)).join(", ");
+    case "lineItem":
+      return `${shown.product} ${signsOf(look).times} ${shown.quantity}${
+        shown.unitPrice === undefined ? "" : ` at ${valueText(shown.unitPrice, look)}`
+      }`;
+    case "record":
+      return shown.parts.map(({ name, value }) => `${name}: ${valueText(value, look)}`).join(", ");
+  }
+}
+
+/** How much an amount moved; a slipped decimal point is told as one. */
+export function differenceSpan(difference: Difference, look: Look): Span {
+  const { times, over } = signsOf(look);
+  switch (difference.is) {
+    case "percent":
+      return say("strong", difference.text);
+    case "factor":
+      return say("danger", `${difference.up ? times : over}${difference.factor} (${difference.percent})`);
+    case "from zero":
+    case "to zero":
+      return say("danger", difference.is);
+  }
+}
+
+/** A long text with its changes marked in it: `[-gone-]{+new+}`, with or without colour. */
+export function wordSpans(parts: readonly WordPart[], look: Look): readonly Span[] {
+  const { cut } = signsOf(look);
+  return [{ text: '"' }, ...parts.map(wordSpan), { text: '"' }];
+
+  function wordSpan(part: WordPart): Span {
+    switch (part.is) {
+      case "kept":
+        return { text: part.text };
+      case "removed":
+        return say("removed", `[-${part.text}-]`);
+      case "added":
+        return say("added", `{+${part.text}+}`);
+      case "skipped":
+        return say("muted", `${cut} (${part.text.length} characters as before) ${cut}`);
+    }
+  }
+}
+
+/** What moves money in the colour of danger, what payers see in yellow, the rest calm. */
+export function toneOfAfter(shown: Shown): Tone {
+  return shown.is === "unset" ? "removed" : "added";
+}

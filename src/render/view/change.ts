@@ -1,0 +1,92 @@
+import type { ChangeAction, PlanChange, PlanDocument } from "../../state/plan-document.js";
+import { type FieldView, viewField } from "./field.js";
+
+export type Risk = PlanChange["risks"][number];
+
+/** Gravest first. */
+const riskOrder: readonly Risk[] = ["routing", "exit", "price", "visibility", "irreversible", "cosmetic"];
+
+/** What happens to the public page and its URL. */
+export interface UrlFate {
+  readonly is: "kept" | "new" | "replaced" | "closed" | "opened" | "unwatched";
+  readonly url: string | null;
+  /** The one that payers no longer get, where it is replaced. */
+  readonly lost?: string;
+  /** Born closed: open only between the two calls that make it. */
+  readonly bornClosed: boolean;
+}
+
+export interface ChangeView {
+  readonly number: number;
+  readonly address: string;
+  readonly kind: string;
+  readonly id: string | null;
+  readonly name: string;
+  readonly actions: readonly ChangeAction[];
+  readonly reason: string;
+  readonly risks: readonly Risk[];
+  readonly gravest: Risk;
+  readonly url: UrlFate | null;
+  readonly source?: PlanChange["source"];
+  /** Changes of this plan that are carried out before it. */
+  readonly after: readonly { readonly number: number; readonly address: string }[];
+  readonly fields: readonly FieldView[];
+  readonly unchangedFields: number;
+  readonly notes: readonly string[];
+  readonly tripped: readonly string[];
+  readonly allowed: readonly string[];
+}
+
+/** A change with what belongs to it elsewhere in the document: its guards, the numbers that it waits for. */
+export function viewChange(change: PlanChange, document: PlanDocument): ChangeView {
+  const isNew = change.actions.includes("create");
+  const guards = (state: "tripped" | "allowed") =>
+    document.guards
+      .filter((guard) => guard.address === change.address && guard.state === state)
+      .map((guard) => guard.id)
+      .sort();
+  return {
+    number: change.number,
+    address: change.address,
+    kind: change.kind,
+    id: change.id,
+    name: change.name,
+    actions: change.actions,
+    reason: change.reason,
+    risks: sortRisks(change.risks),
+    gravest: sortRisks(change.risks)[0] ?? "cosmetic",
+    url: change.url === null ? null : urlFate(change, change.url),
+    source: change.source,
+    after: document.changes
+      .filter((other) => change.dependsOn.includes(other.address))
+      .map(({ number, address }) => ({ number, address }))
+      .sort((a, b) => a.number - b.number),
+    // A new object reads in the order of its definition, a changed one by what it puts at stake.
+    fields: change.fields
+      .map((field) => viewField(field, { accounts: document.target.accounts, isNew }))
+      .sort((a, b) => (isNew ? 0 : riskOrder.indexOf(a.risk) - riskOrder.indexOf(b.risk))),
+    unchangedFields: change.unchangedFields,
+    notes: change.notes,
+    tripped: guards("tripped"),
+    allowed: guards("allowed"),
+  };
+}
+
+export function sortRisks(risks: readonly Risk[]): readonly Risk[] {
+  return riskOrder.filter((risk) => risks.includes(risk));
+}
+
+function urlFate(change: PlanChange, url: NonNullable<PlanChange["url"]>): UrlFate {
+  const does = (action: ChangeAction) => change.actions.includes(action);
+  const rest = {
+    url: url.after ?? (url.kept ? url.before : null),
+    bornClosed: does("create") && does("disable"),
+  };
+  if (does("create") && url.before !== null && !url.kept)
+    return { is: "replaced", ...rest, lost: url.before };
+  if (does("create")) return { is: "new", ...rest };
+  if (!url.kept) return { is: "replaced", ...rest, ...(url.before === null ? {} : { lost: url.before }) };
+  if (does("disable")) return { is: "closed", ...rest };
+  if (does("enable")) return { is: "opened", ...rest };
+  return { is: does("forget") ? "unwatched" : "kept", ...rest };
+}
