@@ -139,14 +139,22 @@ export type Dashboard = {
     : never;
 };
 
-/** Does an action by its name, as scripts and the side-door name it, and makes it durable. */
-export function actInDashboard(world: World, name: string, args: unknown): unknown {
-  const known: Readonly<Record<string, DashboardAction<z.ZodType, unknown>>> = dashboardActions as never; // by name only: each checks its own arguments
+/** The action of that name, as scripts and the side-door name it; an Error that lists them when there is none. */
+export function findAction(name: string): DashboardAction<z.ZodType, unknown> {
+  // By name only: each checks its own arguments.
+  const known: Readonly<Record<string, DashboardAction<z.ZodType, unknown>>> = dashboardActions as never;
   const wanted = Object.hasOwn(known, name) ? known[name] : undefined;
   if (wanted === undefined) {
     throw new Error(`no dashboard action \`${name}\`; there are ${Object.keys(known).join(", ")}`);
   }
-  const result = wanted.run(world, wanted.args.parse(args));
+  return wanted;
+}
+
+/** Does an action, and makes it durable. A field that is null is unset: JSON has no undefined. */
+export function actInDashboard(world: World, name: string, args: Readonly<Record<string, unknown>>): unknown {
+  const wanted = findAction(name);
+  const fields = Object.entries(args).map(([field, value]) => [field, value ?? undefined]);
+  const result = wanted.run(world, wanted.args.parse(Object.fromEntries(fields)));
   world.commit();
   return result;
 }
@@ -155,7 +163,7 @@ export function actInDashboard(world: World, name: string, args: unknown): unkno
 export function createDashboard(world: World): Dashboard {
   const entries = Object.keys(dashboardActions).map((name) => [
     name,
-    (args: unknown) => actInDashboard(world, name, args),
+    (args: Readonly<Record<string, unknown>>) => actInDashboard(world, name, args),
   ]);
   return Object.fromEntries(entries) as Dashboard; // one function for each action, as the type says
 }

@@ -6,6 +6,7 @@ export type { SandboxAccount } from "./accounts.js";
 export type { Clock } from "./clock.js";
 export type { Dashboard } from "./dashboard.js";
 export type { Fault } from "./faults/fault.js";
+export { faultsTable } from "./faults-table.js";
 export { type Knobs, knobsSchema } from "./knobs.js";
 export { knobsTable } from "./knobs-table.js";
 export type { LoggedRequest } from "./request-log.js";

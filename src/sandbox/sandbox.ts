@@ -1,5 +1,5 @@
 import { ensureAccount, mainAccount } from "./accounts.js";
-import { createDashboard } from "./dashboard.js";
+import { createDashboard, findAction } from "./dashboard.js";
 import { answerRequest, type ExchangeParts } from "./exchange.js";
 import { createFaultScript } from "./faults/matching.js";
 import { fetchThrough } from "./fetch.js";
@@ -47,7 +47,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     setKnobs: (knobs) => {
       world.knobs = turnKnobs(world.knobs, knobs);
     },
-    addFault: parts.faults.add,
+    addFault: (fault) => {
+      if (fault.do?.kind === "dashboard") findAction(fault.do.action);
+      parts.faults.add(fault);
+    },
     clearFaults: parts.faults.clear,
     ensureAccount: (account) => ensureAccount(world, account),
     snapshot: world.store.snapshot,

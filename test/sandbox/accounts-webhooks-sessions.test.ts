@@ -19,7 +19,9 @@ describe("accounts in the sandbox", () => {
 
   it("takes on the accounts that a configuration names, with their pins and tokens", async () => {
     const accountAddress = "0x1111111111111111111111111111111111111111";
-    const client = createClient({ accounts: [{ accountId: "acc_01", accountAddress }, { accountId: "acc_02" }] });
+    const client = createClient({
+      accounts: [{ accountId: "acc_01", accountAddress }, { accountId: "acc_02" }],
+    });
     client.sandbox.ensureAccount({ accountId: "acc_01", settlementCurrencies: ["base::usdc"] });
     client.sandbox.ensureAccount({ accountId: "acc_02", accountAddress });
     expect(await client.read("/account/detail/acc_01")).toMatchObject({
@@ -39,7 +41,11 @@ describe("accounts in the sandbox", () => {
     dashboard.setAccountCurrencies({ accountId, settlementCurrencies: ["base::usdc"] });
     dashboard.setAccountStatus({ accountId, status: "frozen" });
     const after = await client.read(`/account/detail/${accountId}`);
-    expect(after).toMatchObject({ accountName: "Other", status: "frozen", settlementCurrencies: ["base::usdc"] });
+    expect(after).toMatchObject({
+      accountName: "Other",
+      status: "frozen",
+      settlementCurrencies: ["base::usdc"],
+    });
     expect(after.version).not.toBe(before.version);
     dashboard.removeAccount({ accountId });
     client.sandbox.ensureAccount({ accountId });
@@ -54,9 +60,14 @@ describe("webhooks in the sandbox", () => {
     const client = createClient();
     const made = await client.write("/webhook/create", { ...webhookBody, webhookDescription: "Books" });
     expect(made).toMatchObject({ ...webhookBody, webhookDescription: "Books", status: "active" });
-    expect(made).toMatchObject({ webhookId: expect.stringMatching(/^wkid_/), key: expect.stringMatching(/^wkk_/) });
+    expect(made).toMatchObject({
+      webhookId: expect.stringMatching(/^wkid_/),
+      key: expect.stringMatching(/^wkk_/),
+    });
     const { webhookId } = made;
-    expect(await client.write("/webhook/update", { ...webhookBody, webhookId, webhookName: "B" })).toEqual({ success: true });
+    expect(await client.write("/webhook/update", { ...webhookBody, webhookId, webhookName: "B" })).toEqual({
+      success: true,
+    });
     const detail = await client.read(`/webhook/detail/${webhookId}`);
     expect(detail).toMatchObject({ webhookName: "B", key: made.key });
     expect(detail).not.toHaveProperty("webhookDescription");
@@ -93,17 +104,27 @@ describe("webhooks in the sandbox", () => {
     ["an event outside the documented ones", { subscribedEvents: ["payment.completed"] }],
     ["no events", { subscribedEvents: [] }],
   ])("refuses %s with 400101", async (_, change) => {
-    expect(await createClient().post("/webhook/create", { ...webhookBody, ...change })).toMatchObject({ code: 400101 });
+    expect(await createClient().post("/webhook/create", { ...webhookBody, ...change })).toMatchObject({
+      code: 400101,
+    });
   });
 });
 
 describe("checkout sessions in the sandbox", () => {
-  const oneTime = { itemType: "one_time", quantity: 2, unitPrice: 1_500_000, productData: { productName: "Donation" } };
+  const oneTime = {
+    itemType: "one_time",
+    quantity: 2,
+    unitPrice: 1_500_000,
+    productData: { productName: "Donation" },
+  };
   const sessionBody = { accountId: "acc_sandbox_main", settlementToken: "base::usdc", lineItems: [oneTime] };
 
   it("creates a session of half an hour, shows and cancels it", async () => {
     const client = createClient();
-    const session = await client.write("/session/checkout/create", { ...sessionBody, metadata: { order: 7 } });
+    const session = await client.write("/session/checkout/create", {
+      ...sessionBody,
+      metadata: { order: 7 },
+    });
     expect(session).toMatchObject({
       sessionId: expect.stringMatching(/^sess_/),
       status: "initialized",
@@ -135,7 +156,9 @@ describe("checkout sessions in the sandbox", () => {
       const { sessionId } = await client.write("/session/checkout/create", sessionBody);
       client.sandbox.dashboard.setSessionStatus({ sessionId, status });
       const list = await client.read(`/session/list/${status.replace("_", "/")}/1/5`);
-      expect(list.sessions.map((entry: { session: { sessionId: string } }) => entry.session.sessionId)).toEqual([sessionId]);
+      expect(
+        list.sessions.map((entry: { session: { sessionId: string } }) => entry.session.sessionId),
+      ).toEqual([sessionId]);
       expect(await client.post("/session/checkout/cancel", { sessionId })).toMatchObject({ code: 100204 });
     }
     expect((await client.read("/session/list/all/1/10")).total).toBe(4);
@@ -149,7 +172,9 @@ describe("checkout sessions in the sandbox", () => {
     const view = await client.read(`https://x.example/aipay/api/v1/session/${sessionId}`);
     expect(view).toMatchObject({ sessionId, aiView: { workflow: { stage: "session_ready" } } });
     const gone = [{ ...lineItems[0], productId: "prd_x" }];
-    expect(await client.post("/session/checkout/create", { ...sessionBody, lineItems: gone })).toMatchObject({ code: 100301 });
+    expect(await client.post("/session/checkout/create", { ...sessionBody, lineItems: gone })).toMatchObject({
+      code: 100301,
+    });
     const hasty = { ...sessionBody, expirationTime: Date.UTC(2026, 0, 2, 3, 10) / 1000 };
     expect(await client.post("/session/checkout/create", hasty)).toMatchObject({ code: 400101 });
   });

@@ -27,7 +27,11 @@ export interface Client {
 
 /** A sandbox whose ids and time are always the same, and what a merchant's program does with it. */
 export function createClient(options: SandboxOptions = {}): Client {
-  const sandbox = createSandbox({ now: () => Date.UTC(2026, 0, 2, 3, 4, 5), random: seededRandom(7), ...options });
+  const sandbox = createSandbox({
+    now: () => Date.UTC(2026, 0, 2, 3, 4, 5),
+    random: seededRandom(7),
+    ...options,
+  });
   return clientOf(sandbox);
 }
 

@@ -8,7 +8,10 @@ describe("payment links in the sandbox", () => {
     expect(link.lineItems).toMatchObject({ amount: 9_990_000, lineItems: { items: [{ quantity: 1 }] } });
     expect(link.lineItems.lineItems.items[0]).toHaveProperty("productData");
     const detail = await client.read(`/payment/link/${link.linkId}`);
-    expect(detail.lineItems.items[0].productData).toMatchObject({ productName: "Premium Plan", status: "active" });
+    expect(detail.lineItems.items[0].productData).toMatchObject({
+      productName: "Premium Plan",
+      status: "active",
+    });
     const list = await client.read("/payment/link/list/1/10");
     expect(list).toMatchObject({ total: 1, page: "1", size: "10" });
     expect(list.links[0].lineItems.items[0]).not.toHaveProperty("productData");
@@ -31,7 +34,11 @@ describe("payment links in the sandbox", () => {
     const client = createClient();
     const { link, body } = await client.shop({ customSuccessText: "Thanks" });
     expect(link.linkUrl).toBe(`https://pay.gstable.io/link/${link.linkId}`);
-    await client.write("/payment/link/update", { ...body, linkId: link.linkId, customSuccessText: undefined });
+    await client.write("/payment/link/update", {
+      ...body,
+      linkId: link.linkId,
+      customSuccessText: undefined,
+    });
     const detail = await client.read(`/payment/link/${link.linkId}`);
     expect(detail.linkUrl).toBe(link.linkUrl);
     expect(detail.versionCode).toMatch(/^ver_\w{16}$/);
@@ -54,20 +61,30 @@ describe("payment links in the sandbox", () => {
     const { link, body } = await client.shop();
     client.sandbox.dashboard.archiveLink({ linkId: link.linkId });
     expect(await client.get(`/payment/link/${link.linkId}`)).toMatchObject({ code: 100102 });
-    expect(await client.post("/payment/link/update", { ...body, linkId: link.linkId })).toMatchObject({ code: 100102 });
-    expect(await client.post("/payment/link/enable", { linkId: link.linkId })).toMatchObject({ code: 100102 });
+    expect(await client.post("/payment/link/update", { ...body, linkId: link.linkId })).toMatchObject({
+      code: 100102,
+    });
+    expect(await client.post("/payment/link/enable", { linkId: link.linkId })).toMatchObject({
+      code: 100102,
+    });
   });
 
   it("sells at the payer's price in a custom link", async () => {
     const client = createClient();
     const { productId } = await client.write("/product/create", productBody);
     const lineItems = [{ itemType: "user_priced", productId, quantity: 1 }];
-    const link = await client.write("/payment/link/create", linkBody(productId, { linkType: "custom", lineItems }));
+    const link = await client.write(
+      "/payment/link/create",
+      linkBody(productId, { linkType: "custom", lineItems }),
+    );
     expect(link.amount).toBe(0);
   });
 
   it.each([
-    ["a fixed link with an item that the payer prices", { lineItems: [{ itemType: "user_priced", productId: "p", quantity: 1 }] }],
+    [
+      "a fixed link with an item that the payer prices",
+      { lineItems: [{ itemType: "user_priced", productId: "p", quantity: 1 }] },
+    ],
     ["a custom link with a priced item", { linkType: "custom" }],
     ["a price of zero", { lineItems: [{ itemType: "product", productId: "p", quantity: 1, unitPrice: 0 }] }],
     ["half a piece", { lineItems: [{ itemType: "product", productId: "p", quantity: 0.5, unitPrice: 1 }] }],
@@ -83,7 +100,8 @@ describe("payment links in the sandbox", () => {
 
   it("checks format, account, token and products in this order", async () => {
     const client = createClient();
-    const attempt = async (change: object) => (await client.post("/payment/link/create", linkBody("prd_x", change))).code;
+    const attempt = async (change: Record<string, unknown>) =>
+      (await client.post("/payment/link/create", linkBody("prd_x", change))).code;
     const wrong = { feeModel: 9, accountId: "acc_x", settlementToken: "dogecoin::doge" };
     expect(await attempt(wrong)).toBe(400101);
     expect(await attempt({ ...wrong, feeModel: 1 })).toBe(299101);
@@ -100,7 +118,12 @@ describe("payment links in the sandbox", () => {
     await client.write("/product/archive", { productId: archived });
     await client.write("/product/remove", { productId: removed });
     const sell = async (...ids: string[]) => {
-      const lineItems = ids.map((productId) => ({ itemType: "product", productId, quantity: 1, unitPrice: 1 }));
+      const lineItems = ids.map((productId) => ({
+        itemType: "product",
+        productId,
+        quantity: 1,
+        unitPrice: 1,
+      }));
       return (await client.post("/payment/link/create", linkBody("", { lineItems }))).code;
     };
     expect(await sell(archived)).toBe(100304);

@@ -24,7 +24,11 @@ describe("products in the sandbox", () => {
     const source = "https://acme.example/a.png";
     const product = await client.write("/product/create", { ...productBody, imageUrl: source });
     expect(product.imageUrl).toMatch(/^https:\/\/files\.gstable\.example\/\w{24}\.png$/);
-    await client.write("/product/update", { ...productBody, productId: product.productId, imageUrl: product.imageUrl });
+    await client.write("/product/update", {
+      ...productBody,
+      productId: product.productId,
+      imageUrl: product.imageUrl,
+    });
     const [again] = await client.write("/product/list/by/ids", { productIds: [product.productId] });
     expect(again.imageUrl).toBe(product.imageUrl);
   });
@@ -32,7 +36,9 @@ describe("products in the sandbox", () => {
   it("replaces the whole product on update: what is left out is gone", async () => {
     const client = createClient();
     const { productId } = await client.write("/product/create", { ...productBody, description: "All" });
-    expect(await client.write("/product/update", { productId, name: "New", commonPrices: [1] })).toEqual({ success: true });
+    expect(await client.write("/product/update", { productId, name: "New", commonPrices: [1] })).toEqual({
+      success: true,
+    });
     const [product] = await client.write("/product/list/by/ids", { productIds: [productId] });
     expect(product).toMatchObject({ name: "New", commonPrices: [1] });
     expect(product).not.toHaveProperty("description");
@@ -61,13 +67,16 @@ describe("products in the sandbox", () => {
 
   it("counts a name in code points", async () => {
     const client = createClient();
-    expect(await client.post("/product/create", { ...productBody, name: "🎈".repeat(100) })).toMatchObject({ code: 0 });
+    expect(await client.post("/product/create", { ...productBody, name: "🎈".repeat(100) })).toMatchObject({
+      code: 0,
+    });
   });
 
   it("archives, unarchives and removes", async () => {
     const client = createClient();
     const { productId } = await client.write("/product/create", productBody);
-    const status = async () => (await client.write("/product/list/by/ids", { productIds: [productId] }))[0]?.status;
+    const status = async () =>
+      (await client.write("/product/list/by/ids", { productIds: [productId] }))[0]?.status;
     await client.write("/product/archive", { productId });
     expect(await status()).toBe("archived");
     await client.write("/product/unarchive", { productId });
@@ -75,7 +84,9 @@ describe("products in the sandbox", () => {
     await client.write("/product/remove", { productId });
     expect(await status()).toBeUndefined();
     expect((await client.read("/product/list/1/10")).total).toBe(0);
-    expect(await client.post("/product/update", { ...productBody, productId })).toMatchObject({ code: 100306 });
+    expect(await client.post("/product/update", { ...productBody, productId })).toMatchObject({
+      code: 100306,
+    });
   });
 
   it("never removes a product that a link has ever sold", async () => {
@@ -84,7 +95,9 @@ describe("products in the sandbox", () => {
     const other = await client.write("/product/create", productBody);
     const lineItems = [{ ...body.lineItems[0], productId: other.productId }];
     await client.write("/payment/link/update", { ...body, linkId: link.linkId, lineItems });
-    expect(await client.post("/product/remove", { productId: product.productId })).toMatchObject({ code: 100305 });
+    expect(await client.post("/product/remove", { productId: product.productId })).toMatchObject({
+      code: 100305,
+    });
   });
 
   it("does not know a product that was never there", async () => {

@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -87,7 +95,9 @@ describe("the sandbox's state", () => {
     const { paymentLinks, products } = one.sandbox.snapshot();
     other.sandbox.seed({ paymentLinks, products: products.map((each) => ({ ...each, used: false })) });
     expect(await other.read("/payment/link/list/1/10")).toEqual(await one.read("/payment/link/list/1/10"));
-    expect(await other.post("/product/remove", { productId: product.productId })).toMatchObject({ code: 100305 });
+    expect(await other.post("/product/remove", { productId: product.productId })).toMatchObject({
+      code: 100305,
+    });
   });
 
   it("is new after a reset, knobs aside", async () => {
@@ -102,12 +112,16 @@ describe("the sandbox's state", () => {
 
   it("lists ten thousand objects quickly", async () => {
     const client = createClient();
-    const products = Array.from({ length: 10_000 }, (_, index) => ({ ...productBody, productId: `prd_${index}` }));
+    const products = Array.from({ length: 10_000 }, (_, index) => ({
+      ...productBody,
+      productId: `prd_${index}`,
+    }));
     client.sandbox.seed({ products });
     const startedMs = performance.now();
     const ids = new Set<string>();
     for (let page = 1; page <= 100; page += 1) {
-      for (const product of (await client.read(`/product/list/${page}/100`)).products) ids.add(product.productId);
+      for (const product of (await client.read(`/product/list/${page}/100`)).products)
+        ids.add(product.productId);
     }
     expect(ids.size).toBe(10_000);
     expect(performance.now() - startedMs).toBeLessThan(2_000);

@@ -26,7 +26,11 @@ export type Next = () => Promise<WireAnswer>;
 /** Carries the request out with the fault around it. */
 export async function strike(fault: FaultAction, exchange: Exchange, next: Next): Promise<WireAnswer> {
   switch (fault.kind) {
-    case "delay":
+    case "delay": {
+      const answer = await next();
+      await exchange.wait(fault.ms);
+      return answer;
+    }
     case "late":
       await exchange.wait(fault.ms);
       return next();

@@ -12,7 +12,7 @@ const replyWith = z
 export const faultAction = z.discriminatedUnion("kind", [
   z
     .strictObject({ kind: z.literal("delay"), ms: z.number() })
-    .describe("answers `ms` later; carried out then"),
+    .describe("carried out at once, answered after `ms`"),
   z
     .strictObject({ kind: z.literal("refuse"), cause: z.string().default("ECONNREFUSED") })
     .describe("a connection error (`cause`) before anything happens"),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dashboardActions } from "../dashboard.js";
+import { dashboardActions, findAction } from "../dashboard.js";
 import type { Fault } from "../faults/fault.js";
 import type { SandboxSeed } from "../state/state.js";
 import type { Sandbox } from "../surface.js";
@@ -79,10 +79,8 @@ function setClock(sandbox: Sandbox, change: z.output<typeof clockBody>): { now: 
 }
 
 function actIn(sandbox: Sandbox, name: string, body: unknown): unknown {
-  if (!Object.hasOwn(sandbox.dashboard, name)) {
-    throw new Error(`no dashboard action \`${name}\`; there are ${Object.keys(dashboardActions).join(", ")}`);
-  }
-  // The name was looked up in the same table, and the action checks its own arguments.
+  findAction(name);
+  // The name was found in the same table, and the action checks its own arguments.
   const act = sandbox.dashboard[name as keyof Sandbox["dashboard"]] as (args: unknown) => unknown;
   return act(body);
 }
