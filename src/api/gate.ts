@@ -3,10 +3,15 @@ import type { Rate } from "./rate.js";
 
 export type Traffic = "read" | "write";
 
-/** A place under way, to be given back; or why nothing may be sent any more. */
-export type Pass =
-  | { readonly ok: true; readonly sentAt: number; readonly leave: () => void }
-  | { readonly ok: false; readonly why: string };
+/** A place under way, to be given back. */
+export interface Admitted {
+  readonly ok: true;
+  readonly sentAt: number;
+  readonly leave: () => void;
+}
+
+/** A place, or why nothing may be sent any more. */
+export type Pass = Admitted | { readonly ok: false; readonly why: string };
 
 export interface Gate {
   enter(traffic: Traffic): Promise<Pass>;
@@ -34,75 +39,101 @@ interface Waiter {
  * and in rate. Everybody who enters gets a pass or a reason, at the latest at the deadline or when a place is given back.
  */
 export function createGate(options: GateOptions): Gate {
-  const { clock, rate, bounds, deadlineAt, signal } = options;
-  const queues: Record<Traffic, Waiter[]> = { read: [], write: [] };
-  const underWay: Record<Traffic, number> = { read: 0, write: 0 };
-  let order = 0;
-  let asleep = false;
-  let latest = Number.NEGATIVE_INFINITY;
+  return new Door(options);
+}
 
-  /** Never backwards: a wall clock that is set back must not stop the run. */
-  const now = () => {
-    latest = Math.max(latest, clock.now());
-    return latest;
-  };
+class Door implements Gate {
+  readonly #options: GateOptions;
+  readonly #queues: Record<Traffic, Waiter[]> = { read: [], write: [] };
+  readonly #underWay: Record<Traffic, number> = { read: 0, write: 0 };
+  #order = 0;
+  #isAsleep = false;
+  #latest = Number.NEGATIVE_INFINITY;
 
-  const turnAway = (why: string) => {
-    for (const waiter of [...queues.read.splice(0), ...queues.write.splice(0)])
-      waiter.resolve({ ok: false, why });
-  };
+  constructor(options: GateOptions) {
+    this.#options = options;
+    options.signal?.addEventListener("abort", () => this.#admit(), { once: true });
+  }
 
-  const letThrough = (traffic: Traffic) => {
-    const sentAt = now();
-    rate.take(sentAt);
-    underWay[traffic] += 1;
-    let left = false;
-    const leave = () => {
-      if (left) return;
-      left = true;
-      underWay[traffic] -= 1;
-      admit();
-    };
-    queues[traffic].shift()?.resolve({ ok: true, sentAt, leave });
-  };
+  enter(traffic: Traffic): Promise<Pass> {
+    return new Promise((resolve) => {
+      this.#queues[traffic].push({ order: this.#order++, resolve });
+      this.#admit();
+    });
+  }
 
-  const sleepUntil = (at: number) => {
-    if (asleep) return;
-    asleep = true;
-    const wake = () => {
-      asleep = false;
-      // The sleep is over by its own word: a clock a little behind must not send us back to sleep for nothing.
-      if (!signal?.aborted) latest = Math.max(latest, at);
-      admit();
-    };
-    void clock.sleep(at - now(), signal).then(wake, wake);
-  };
-
-  const admit = () => {
+  #admit(): void {
+    const { rate, bounds } = this.#options;
     for (;;) {
-      if (signal?.aborted) return turnAway("not sent: the run was interrupted");
-      if (now() >= deadlineAt) return turnAway("not sent: the deadline of the run has passed");
-      const traffic = nextInLine(queues, (kind) => underWay[kind] < bounds[kind]);
+      const closed = this.#whyClosed(this.#now());
+      if (closed !== undefined) this.#turnAway(closed);
+      const traffic = nextInLine(this.#queues, (kind) => this.#underWay[kind] < bounds[kind]);
       if (traffic === undefined) return;
       const at = rate.nextAt();
-      if (at >= deadlineAt)
-        return turnAway("not sent: GStable's limits reach beyond the deadline of the run");
-      if (at > now()) {
-        reportWait(options, at - now(), queues.read.length + queues.write.length);
-        return sleepUntil(at);
-      }
-      letThrough(traffic);
+      const tooLate = this.#whyClosed(at);
+      if (tooLate !== undefined) this.#turnAway(tooLate);
+      else if (at > this.#now()) {
+        this.#sleepUntil(at);
+        return;
+      } else this.#letThrough(traffic);
     }
-  };
+  }
 
-  signal?.addEventListener("abort", admit, { once: true });
-  return {
-    enter: (traffic) =>
-      new Promise((resolve) => {
-        queues[traffic].push({ order: order++, resolve });
-        admit();
-      }),
-  };
+  /** Why nothing may leave at that time, if so. */
+  #whyClosed(at: number): string | undefined {
+    const { deadlineAt, signal } = this.#options;
+    if (signal?.aborted) return "not sent: the run was interrupted";
+    if (at < deadlineAt) return undefined;
+    return this.#now() < deadlineAt
+      ? "not sent: GStable's rate limit reaches beyond the deadline of the run"
+      : "not sent: the deadline of the run has passed";
+  }
+
+  #letThrough(traffic: Traffic): void {
+    const sentAt = this.#now();
+    this.#options.rate.take(sentAt);
+    this.#underWay[traffic] += 1;
+    let hasLeft = false;
+    const leave = () => {
+      if (hasLeft) return;
+      hasLeft = true;
+      this.#underWay[traffic] -= 1;
+      this.#admit();
+    };
+    this.#queues[traffic].shift()?.resolve({ ok: true, sentAt, leave });
+  }
+
+  #turnAway(why: string): void {
+    const waiters = [...this.#queues.read.splice(0), ...this.#queues.write.splice(0)];
+    for (const waiter of waiters) waiter.resolve({ ok: false, why });
+  }
+
+  #sleepUntil(at: number): void {
+    this.#reportWait(at);
+    if (this.#isAsleep) return;
+    this.#isAsleep = true;
+    const { clock, signal } = this.#options;
+    const wake = () => {
+      this.#isAsleep = false;
+      // The sleep is over by its own word: a clock a little behind must not send us back to sleep for nothing.
+      if (!signal?.aborted) this.#latest = Math.max(this.#latest, at);
+      this.#admit();
+    };
+    void clock.sleep(at - this.#now(), signal).then(wake, wake);
+  }
+
+  /** What the last in line has to wait, at the rate of now. */
+  #reportWait(at: number): void {
+    const waiting = this.#queues.read.length + this.#queues.write.length;
+    const untilLastMs = at - this.#now() + ((waiting - 1) * 1000) / this.#options.rate.perSecond();
+    this.#options.onWait(untilLastMs, "GStable's rate limit");
+  }
+
+  /** Never backwards: a wall clock that is set back must not stop the run. */
+  #now(): number {
+    this.#latest = Math.max(this.#latest, this.#options.clock.now());
+    return this.#latest;
+  }
 }
 
 /** The kind whose first waiter came earlier, among those that have a free place. */
@@ -115,10 +146,4 @@ function nextInLine(
   const write = firstOf("write");
   if (read === undefined) return write === undefined ? undefined : "write";
   return write === undefined || read < write ? "read" : "write";
-}
-
-/** What the last in line has to wait, at the rate of now. */
-function reportWait(options: GateOptions, ms: number, waiting: number): void {
-  const untilLast = ms + ((waiting - 1) * 1000) / options.rate.perSecond();
-  options.onWait(untilLast, "GStable's rate limit");
 }

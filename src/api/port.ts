@@ -1,7 +1,7 @@
 import { type Call, type Outcome, readMethods } from "../state/call.js";
 import type { Attempt } from "./client.js";
 import type { Clock } from "./clock.js";
-import { createGate, type Gate, type Pass } from "./gate.js";
+import { type Admitted, createGate, type Gate } from "./gate.js";
 import type { Judgement, Question } from "./judgement.js";
 import type { Wait } from "./options.js";
 import { createRate, type Rate } from "./rate.js";
@@ -9,7 +9,7 @@ import { findUnsendableArgument } from "./request.js";
 import { backoffMs, maxTries, parseRetryAfterMs } from "./retry.js";
 import { routes } from "./routes.js";
 import { redactSecret, type Secret } from "./secret.js";
-import { createWaitReporter } from "./wait-reporter.js";
+import { createWaitReporter, type WaitReporter } from "./wait-reporter.js";
 
 export interface ApiPort {
   /**
@@ -39,55 +39,72 @@ export interface PortParts {
 
 /** One door, one rate and one account of calls around whichever client sends. */
 export function createPort(parts: PortParts): ApiPort {
-  const deadlineAt = parts.clock.now() + parts.deadlineMs;
-  const reporter = createWaitReporter(parts.clock, parts.onWait);
-  const rate = createRate(parts.rps);
-  const gate = createGate({ ...parts, rate, deadlineAt, onWait: reporter.report });
-  const stats = { calls: 0, repeats: 0 };
+  return new Port(parts);
+}
 
-  const tryOnce = async (call: Call, question: Question, pass: Pass & { readonly ok: true }) => {
-    const watch = reporter.watch(`an answer to ${call.method}`);
+class Port implements ApiPort {
+  readonly stats = { calls: 0, repeats: 0 };
+  readonly client: ApiPort["client"];
+  readonly origin: string;
+  readonly #parts: PortParts;
+  readonly #deadlineAt: number;
+  readonly #reporter: WaitReporter;
+  readonly #rate: Rate;
+  readonly #gate: Gate;
+
+  constructor(parts: PortParts) {
+    this.client = parts.client;
+    this.origin = parts.origin;
+    this.#parts = parts;
+    this.#deadlineAt = parts.clock.now() + parts.deadlineMs;
+    this.#reporter = createWaitReporter(parts.clock, parts.onWait);
+    this.#rate = createRate(parts.rps);
+    const { report } = this.#reporter;
+    this.#gate = createGate({ ...parts, rate: this.#rate, deadlineAt: this.#deadlineAt, onWait: report });
+  }
+
+  async run(call: Call, { retry = true }: { readonly retry?: boolean } = {}): Promise<Outcome> {
+    const problem = findUnsendableArgument(call);
+    if (problem !== undefined) return notSent(`${JSON.stringify(problem)} cannot be asked for: it is no id`);
+    const isRead = isReadCall(call);
+    const allowed = retry && isRead ? maxTries : 1;
+    let last: Outcome | undefined;
+    for (let tries = 1; ; tries += 1) {
+      const pass = await this.#gate.enter(isRead ? "read" : "write");
+      if (!pass.ok) return last ?? notSent(pass.why);
+      this.stats[tries === 1 ? "calls" : "repeats"] += 1;
+      const { outcome, transient } = await this.#tryOnce(call, pass);
+      if (!transient || tries >= allowed || !(await this.#waitToRepeat(call, tries))) return outcome;
+      last = outcome;
+    }
+  }
+
+  async #tryOnce(call: Call, pass: Admitted): Promise<Judgement> {
+    const watch = this.#reporter.watch(`an answer to ${call.method}`);
     try {
-      const judgement = await parts.attempt(call, question);
-      heed(rate, judgement, { sentAt: pass.sentAt, nowMs: parts.clock.now() });
+      const judgement = await this.#parts.attempt(call, this.#questionOf(call));
+      heed(this.#rate, judgement, { sentAt: pass.sentAt, nowMs: this.#parts.clock.now() });
       return judgement;
     } finally {
       watch.end();
       pass.leave();
     }
-  };
+  }
 
-  const run: ApiPort["run"] = async (call, { retry = true } = {}) => {
-    const isRead = isReadCall(call);
-    const problem = findUnsendableArgument(call);
-    if (problem !== undefined) return notSent(`${JSON.stringify(problem)} cannot be asked for: it is no id`);
-    const question: Question = {
-      expects: routes[call.method].expects,
-      isRead,
-      redact: (text) => redactSecret(parts.apiKey, text),
-    };
-    const allowed = retry && isRead ? maxTries : 1;
-    let last: Outcome | undefined;
-    for (let tries = 1; ; tries += 1) {
-      const pass = await enter(gate, isRead);
-      if (!pass.ok) return last ?? notSent(pass.why);
-      stats[tries === 1 ? "calls" : "repeats"] += 1;
-      const { outcome, transient } = await tryOnce(call, question, pass);
-      if (!transient || tries >= allowed) return outcome;
-      const waitMs = backoffMs(tries, parts.clock.random());
-      // A repeat that would come too late is not waited for.
-      if (parts.clock.now() + waitMs >= deadlineAt) return outcome;
-      reporter.report(waitMs, `before ${call.method} is asked again`);
-      await parts.clock.sleep(waitMs, parts.signal).catch(() => {});
-      last = outcome;
-    }
-  };
+  /** False when the repeat would come after the deadline: such a wait is not begun. */
+  async #waitToRepeat(call: Call, tries: number): Promise<boolean> {
+    const { clock, signal } = this.#parts;
+    const waitMs = backoffMs(tries, clock.random());
+    if (clock.now() + waitMs >= this.#deadlineAt) return false;
+    this.#reporter.report(waitMs, `before ${call.method} is asked again`);
+    await clock.sleep(waitMs, signal);
+    return true;
+  }
 
-  return { run, stats, client: parts.client, origin: parts.origin };
-}
-
-function enter(gate: Gate, isRead: boolean): Promise<Pass> {
-  return gate.enter(isRead ? "read" : "write");
+  #questionOf(call: Call): Question {
+    const redact = (text: string) => redactSecret(this.#parts.apiKey, text);
+    return { expects: routes[call.method].expects, isRead: isReadCall(call), redact };
+  }
 }
 
 /** What an answer teaches about the rate. `Retry-After` holds for everybody, whatever answer brought it. */

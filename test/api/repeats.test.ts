@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { backoffMs, parseRetryAfterMs } from "../../src/api/retry.js";
 import { type CallMethod, writeMethods } from "../../src/state/call.js";
@@ -134,6 +135,31 @@ describe("the deadline", () => {
     expect(outcome).toMatchObject({ reason: "notSent", message: expect.stringContaining("deadline") });
     expect(sent).toEqual([]);
     expect(port.stats.calls).toBe(0);
+  });
+});
+
+describe("a repeat that would come after the deadline", () => {
+  it("is not waited for", async () => {
+    const clock = new FakeClock();
+    const { fetch, sent } = fakeServer(refusal(900203));
+    const port = await openPort({ fetch, clock, deadlineMs: 200 });
+    expect(await clock.run(port.run(listProducts))).toMatchObject({ code: 900203 });
+    expect(sent).toHaveLength(1);
+    expect(clock.slept).toEqual([]);
+  });
+});
+
+describe("an answer that comes", () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it("leaves no timer and no listener behind", async () => {
+    vi.useFakeTimers();
+    const { signal } = new AbortController();
+    const port = await openPort({ fetch: fakeServer(ok([])).fetch, signal });
+    const before = getEventListeners(signal, "abort").length;
+    await port.run(listProducts);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(getEventListeners(signal, "abort")).toHaveLength(before);
   });
 });
 
