@@ -57,6 +57,7 @@ export function payableAccount(
  * was made up before and one is given now. One that was removed in the dashboard stays removed.
  */
 export function ensureAccount(world: World, wanted: SandboxAccount): void {
+  world.store.refresh();
   const known = world.store.get("accounts", wanted.accountId);
   const next = known === undefined ? newAccount(world, wanted) : completed(known, wanted);
   if (next !== known) world.store.put("accounts", next);

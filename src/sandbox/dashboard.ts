@@ -153,6 +153,7 @@ export function findAction(name: string): DashboardAction<z.ZodType, unknown> {
 /** Does an action, and makes it durable. A field that is null is unset: JSON has no undefined. */
 export function actInDashboard(world: World, name: string, args: Readonly<Record<string, unknown>>): unknown {
   const wanted = findAction(name);
+  world.store.refresh();
   const fields = Object.entries(args).map(([field, value]) => [field, value ?? undefined]);
   const result = wanted.run(world, wanted.args.parse(Object.fromEntries(fields)));
   world.commit();

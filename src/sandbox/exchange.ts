@@ -56,6 +56,7 @@ function execute({ world, entry, view }: Execution, request: WireRequest): WireA
     : undefined;
   if (refusal !== undefined) return refusal;
   entry.carriedOut();
+  world.store.refresh();
   const reading = view ?? (writes ? world.store : world.past.lagging());
   return enveloped(world, () =>
     found.endpoint({ world, view: reading, params: found.params, body: bodyOf(request) }),

@@ -53,9 +53,13 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     },
     clearFaults: parts.faults.clear,
     ensureAccount: (account) => ensureAccount(world, account),
-    snapshot: world.store.snapshot,
+    snapshot: () => {
+      world.store.refresh();
+      return world.store.snapshot();
+    },
     seed: (state) => seedState(world, state),
     reset: () => {
+      world.store.refresh();
       world.store.clear();
       world.past.forget();
       world.clock.run();

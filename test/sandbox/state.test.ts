@@ -64,12 +64,17 @@ describe("the sandbox's state", () => {
     expect(() => createSandbox({ stateFile: stateFile() })).toThrow(/not the state of a sandbox/);
   });
 
-  it("does not overwrite what another process wrote meanwhile", async () => {
-    const reader = createClient({ stateFile: stateFile() });
-    const writer = clientOf(createSandbox({ stateFile: stateFile() }));
-    await writer.write("/product/create", productBody);
-    await reader.sandbox.close();
-    expect(createSandbox({ stateFile: stateFile() }).snapshot().products).toHaveLength(1);
+  it("is shared by the processes that use the file, also when one of them ends", async () => {
+    const one = createClient({ stateFile: stateFile() });
+    const two = clientOf(createSandbox({ stateFile: stateFile() }));
+    const { productId } = await one.write("/product/create", productBody);
+    await two.write("/product/update", { ...productBody, productId, name: "From the other" });
+    expect((await one.read("/product/list/1/10")).products).toMatchObject([{ name: "From the other" }]);
+    await one.sandbox.close();
+    await two.write("/product/create", productBody);
+    const three = createSandbox({ stateFile: stateFile() });
+    expect(three.snapshot().products).toHaveLength(2);
+    expect(three.snapshot()).toEqual(two.sandbox.snapshot());
   });
 
   it("costs one line for one write, however much there is", async () => {

@@ -6,7 +6,9 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
+  statSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -15,17 +17,20 @@ import { dirname } from "node:path";
 
 /** A snapshot file and, beside it, `<file>.log` with one JSON line for every write since. */
 export interface Journal {
+  /** The snapshot (undefined: none yet) and the records since, from the files. A broken line throws. */
+  load(): Loaded;
+  /** What other processes have written since we last looked: records, or everything after they made a new snapshot. */
+  news(): Loaded | readonly unknown[];
   /** On disk, in one write, when it returns: a process killed right after has lost nothing. */
   append(record: unknown): void;
   /** Whether the log has grown so large that a new snapshot pays. */
   isLong(): boolean;
-  /** Replaces the snapshot and empties the log. Does nothing when another process has written to the log. */
+  /** Replaces the snapshot and empties the log; not when another process has just written to it. */
   compact(snapshot: unknown): void;
   close(): void;
 }
 
-export interface OpenedJournal {
-  readonly journal: Journal;
+export interface Loaded {
   readonly snapshot: unknown;
   readonly records: readonly unknown[];
 }
@@ -34,21 +39,74 @@ const longLogBytes = 16 * 1024 * 1024;
 // Signing keys are in it: not for other users of the machine.
 const mode = 0o600;
 
-/** Opens or creates the files. A last line that a crash cut off is dropped; a broken line before it throws. */
-export function openJournal(file: string): OpenedJournal {
+/** Opens or creates the files. A last line that a crash cut off is dropped. */
+export function openJournal(file: string): Journal {
   const logFile = `${file}.log`;
   mkdirSync(dirname(file), { recursive: true });
-  const snapshot: unknown = existsSync(file) ? parse(readFileSync(file, "utf8"), file) : undefined;
-  const records = existsSync(logFile) ? readLog(logFile) : [];
-  return { snapshot, records, journal: writer(file, logFile) };
+  const log = openSync(logFile, "a+", mode);
+  let knownBytes = 0;
+  let knownSnapshot: string | undefined;
+  dropTornLine(logFile);
+
+  const readOn = (): readonly unknown[] => {
+    const { records, bytes } = readLines(log, { from: knownBytes, name: logFile });
+    knownBytes += bytes;
+    return records;
+  };
+  const load = (): Loaded => {
+    knownSnapshot = snapshotMark(file);
+    knownBytes = 0;
+    const snapshot = knownSnapshot === undefined ? undefined : parse(readFileSync(file, "utf8"), file);
+    return { snapshot, records: readOn() };
+  };
+  return {
+    load,
+    news: () => {
+      if (snapshotMark(file) !== knownSnapshot) return load();
+      return fstatSync(log).size > knownBytes ? readOn() : [];
+    },
+    append: (record) => {
+      knownBytes += writeSync(log, `${JSON.stringify(record)}\n`);
+    },
+    isLong: () => knownBytes > longLogBytes,
+    compact: (snapshot) => {
+      if (fstatSync(log).size !== knownBytes) return;
+      writeSnapshot(file, snapshot);
+      // A crash before this line replays the log over the newer snapshot: the same rows, so the same state.
+      truncateSync(logFile, 0);
+      knownSnapshot = snapshotMark(file);
+      knownBytes = 0;
+    },
+    close: () => closeSync(log),
+  };
 }
 
-function readLog(logFile: string): readonly unknown[] {
+/** Tells snapshots apart: each is a new file under the old name (an inode alone may be given out again). */
+function snapshotMark(file: string): string | undefined {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats === undefined ? undefined : `${stats.ino}/${stats.mtimeMs}/${stats.size}`;
+}
+
+function dropTornLine(logFile: string): void {
+  if (!existsSync(logFile)) return;
   const bytes = readFileSync(logFile);
   const end = bytes.lastIndexOf(0x0a) + 1;
   if (end < bytes.length) truncateSync(logFile, end);
-  const lines = bytes.toString("utf8", 0, end).split("\n").slice(0, -1);
-  return lines.map((line, index) => parse(line, `${logFile}:${index + 1}`));
+}
+
+/** The whole lines after `from`, and how many bytes they are. */
+function readLines(
+  log: number,
+  { from, name }: { readonly from: number; readonly name: string },
+): { readonly records: readonly unknown[]; readonly bytes: number } {
+  const buffer = Buffer.alloc(Math.max(0, fstatSync(log).size - from));
+  const read = readSync(log, buffer, 0, buffer.length, from);
+  const bytes = buffer.subarray(0, read).lastIndexOf(0x0a) + 1;
+  const lines = buffer.toString("utf8", 0, bytes).split("\n").slice(0, -1);
+  return {
+    bytes,
+    records: lines.map((line, index) => parse(line, `${name}: line ${index + 1} after byte ${from}`)),
+  };
 }
 
 function parse(text: string, place: string): unknown {
@@ -59,25 +117,6 @@ function parse(text: string, place: string): unknown {
       cause: error,
     });
   }
-}
-
-function writer(file: string, logFile: string): Journal {
-  const log = openSync(logFile, "a", mode);
-  let bytes = fstatSync(log).size;
-  return {
-    append: (record) => {
-      bytes += writeSync(log, `${JSON.stringify(record)}\n`);
-    },
-    isLong: () => bytes > longLogBytes,
-    compact: (snapshot) => {
-      if (fstatSync(log).size !== bytes) return;
-      writeSnapshot(file, snapshot);
-      // A crash before this line replays the log over the newer snapshot: the same rows, so the same state.
-      truncateSync(logFile, 0);
-      bytes = 0;
-    },
-    close: () => closeSync(log),
-  };
 }
 
 function writeSnapshot(file: string, snapshot: unknown): void {

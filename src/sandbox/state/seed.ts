@@ -5,6 +5,7 @@ import { tableNames } from "./tables.js";
 /** Puts objects beside or over what is there. A product that a link of the state sells counts as used. */
 export function seedState(world: World, seed: SandboxSeed): void {
   const state = sandboxSeed.parse(seed);
+  world.store.refresh();
   for (const table of tableNames) {
     for (const row of state[table] ?? []) world.store.put(table, row);
   }

@@ -1,4 +1,4 @@
-import { openJournal } from "./journal.js";
+import { type Journal, type Loaded, openJournal } from "./journal.js";
 import { type SandboxState, sandboxState } from "./state.js";
 import {
   type AnyRow,
@@ -16,6 +16,8 @@ export interface Store extends ReadView {
   erase(table: TableName, id: string): void;
   /** Makes the puts and erasures since the last commit durable, as one record; answers them. */
   commit(): readonly Change[];
+  /** Takes in what other processes have written to the same file since. Cheap when there is nothing. */
+  refresh(): void;
   clear(): void;
   snapshot(): SandboxState;
   close(): void;
@@ -26,13 +28,12 @@ type Tables = { [T in TableName]: Map<string, Row<T>> };
 /** Opens the store, on `file` or in memory only. */
 export function openStore(file: string | undefined): Store {
   const tables = emptyTables();
-  const opened = file === undefined ? undefined : openJournal(file);
-  if (opened?.snapshot !== undefined) load(tables, opened.snapshot);
-  for (const record of opened?.records ?? []) replay(tables, record);
-  return storeOn(tables, opened?.journal);
+  const journal = file === undefined ? undefined : openJournal(file);
+  if (journal !== undefined) load(tables, journal.load());
+  return storeOn(tables, journal);
 }
 
-function storeOn(tables: Tables, journal: ReturnType<typeof openJournal>["journal"] | undefined): Store {
+function storeOn(tables: Tables, journal: Journal | undefined): Store {
   let pending: Change[] = [];
   const listed = new Map<TableName, readonly AnyRow[]>();
   const get = <T extends TableName>(table: T, id: string): Row<T> | undefined => tables[table].get(id);
@@ -54,8 +55,16 @@ function storeOn(tables: Tables, journal: ReturnType<typeof openJournal>["journa
     }
     return changes;
   };
+  const refresh = (): void => {
+    const news = journal?.news() ?? [];
+    if (!("snapshot" in news) && news.length === 0) return;
+    listed.clear();
+    if ("snapshot" in news) load(tables, news);
+    else for (const record of news) replay(tables, record);
+  };
   return {
     get,
+    refresh,
     rows: <T extends TableName>(table: T): readonly Row<T>[] => {
       const rows = listed.get(table) ?? [...tables[table].values()];
       listed.set(table, rows);
@@ -77,6 +86,7 @@ function storeOn(tables: Tables, journal: ReturnType<typeof openJournal>["journa
     snapshot,
     close: () => {
       commit();
+      refresh();
       journal?.compact(stateOf(tables));
       journal?.close();
     },
@@ -103,13 +113,15 @@ function stateOf(tables: Tables): SandboxState {
   };
 }
 
-function load(tables: Tables, snapshot: unknown): void {
-  const state = sandboxState.parse(snapshot);
+function load(tables: Tables, { snapshot, records }: Loaded): void {
+  for (const table of tableNames) tables[table].clear();
+  const state = snapshot === undefined ? undefined : sandboxState.parse(snapshot);
   for (const table of tableNames) {
-    for (const row of state[table]) {
+    for (const row of state?.[table] ?? []) {
       applyChange(tables, { table, id: idOf(table, row), before: undefined, after: row });
     }
   }
+  for (const record of records) replay(tables, record);
 }
 
 function replay(tables: Tables, record: unknown): void {
