@@ -32,6 +32,18 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   return `Possible here: ${all.map((name) => `\`${name}\``).join(", ")}.`;
 }
 
+/** Comparisons with every name of a configuration are costly: after this many the rest is the same mistake. */
+const MAX_GUESSES = 100;
+
+/** `nearest` for errors that may be as many as there are entries: it gives up after a hundred. */
+export function createGuesser(): typeof nearest {
+  let left = MAX_GUESSES;
+  return (word, candidates) => {
+    left -= 1;
+    return left < 0 ? undefined : nearest(word, candidates);
+  };
+}
+
 /** Insertions, deletions, replacements and swapped neighbours. */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

@@ -16,6 +16,8 @@ export interface ScalarNode extends Placed {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
   readonly raw: string;
+  /** A reference to a variable in it is wrong, which is reported: nothing more is said of the value. */
+  readonly faulty?: true;
 }
 
 export interface ListNode extends Placed {

@@ -15,7 +15,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** Longer lines are shown without their text: minified JSON would put megabytes into each diagnostic. */
+/** Of a longer line only the beginning is kept: minified JSON would put megabytes into each diagnostic. */
 const MAX_LINE_TEXT = 1000;
 
 /** A leading byte order mark is dropped: it belongs to no line. */
@@ -34,21 +34,27 @@ export function createSourceFile(name: string, content: string): SourceFile {
 
 /** The place of a span, with its line for the frame; of several lines, the first. */
 export function sourceOf(span: Span): Source {
+  const { text, name } = span.file;
   const starts = span.file.lineStarts();
   const index = lineAt(starts, span.start);
   const lineStart = starts[index] ?? 0;
-  const next = starts[index + 1];
-  const lineEnd = next === undefined ? span.file.text.length : next - 1;
-  const lineText = span.file.text.slice(lineStart, lineEnd).replace(/\r$/, "");
+  const lineEnd = endOfLine(text, starts[index + 1]);
   const column = span.start - lineStart + 1;
-  const last = Math.min(span.end - lineStart, lineText.length) + 1;
+  const last = Math.min(span.end, lineEnd) - lineStart + 1;
+  const lineText =
+    column > MAX_LINE_TEXT ? undefined : text.slice(lineStart, Math.min(lineEnd, lineStart + MAX_LINE_TEXT));
   return {
-    file: span.file.name,
+    file: name,
     line: index + 1,
     column,
     endColumn: Math.max(last, column + 1),
-    lineText: lineText.length > MAX_LINE_TEXT ? `${lineText.slice(0, MAX_LINE_TEXT)}…` : lineText,
+    ...(lineText !== undefined && { lineText }),
   };
+}
+
+function endOfLine(text: string, nextStart: number | undefined): number {
+  const end = nextStart === undefined ? text.length : nextStart - 1;
+  return text[end - 1] === "\r" ? end - 1 : end;
 }
 
 function findLineStarts(text: string): number[] {

@@ -1,0 +1,89 @@
+import { type Diagnostic, failure, hasErrors, type Result, success } from "../diagnostics/index.js";
+import { type Kind, kindOf } from "../state/address.js";
+import type { Desired } from "../state/desired.js";
+import { combineDiagnostics, sortDiagnostics } from "./combine-diagnostics.js";
+import type { ConfigFiles } from "./files.js";
+import { createCollector, type Report } from "./report.js";
+import { type ConfigParts, resolveDesired } from "./resolve/resolve-desired.js";
+import { collectEntries } from "./structure/collect-entries.js";
+import { chooseEnvironment, type EnvironmentText, readEnvironments } from "./structure/read-environments.js";
+import { readFiles } from "./structure/read-files.js";
+import { readProject } from "./structure/read-project.js";
+
+export interface LoadOptions {
+  /** The root file as shown, or `-` for standard input. */
+  readonly path: string;
+  readonly files: ConfigFiles;
+  /** `--env` */
+  readonly environment?: string;
+  /** The process environment; only names that begin with GSTABLE_VAR_ are read. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+}
+
+export interface ConfigSummary {
+  /** Entries that at least one environment wants. */
+  readonly entries: { readonly [K in Kind]: number };
+  readonly environments: readonly string[];
+}
+
+/** What a configuration wants of one environment, or of the only one. Every problem at once; never throws. */
+export async function loadConfig(options: LoadOptions): Promise<Result<Desired>> {
+  const collector = createCollector();
+  const parts = await readParts(options, collector);
+  const environment =
+    parts &&
+    chooseEnvironment(parts.environments, options.environment, { root: parts.texts.root, report: collector });
+  const desired = parts && environment && resolveDesired(parts, environment, collector);
+  const diagnostics = sortDiagnostics(collector.diagnostics());
+  if (desired === undefined || hasErrors(diagnostics)) return failure(...diagnostics);
+  return success(desired, diagnostics);
+}
+
+/** Every problem of every environment (of one, where one is asked for). */
+export async function validateConfig(
+  options: LoadOptions,
+): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly summary: ConfigSummary }> {
+  const shared = createCollector();
+  const parts = await readParts(options, shared);
+  const environments = parts === undefined ? [] : chooseAll(parts, { options, report: shared });
+  const found = environments.map((environment) => {
+    const collector = createCollector();
+    const desired = parts && resolveDesired(parts, environment, collector);
+    return { environment: environment.name, desired, diagnostics: collector.diagnostics() };
+  });
+  return {
+    diagnostics: sortDiagnostics([...shared.diagnostics(), ...combineDiagnostics(found)]),
+    summary: {
+      entries: countEntries(found.flatMap(({ desired }) => desired ?? [])),
+      environments: environments.flatMap(({ name }) => name ?? []),
+    },
+  };
+}
+
+async function readParts(options: LoadOptions, report: Report): Promise<ConfigParts | undefined> {
+  const texts = await readFiles(options.path, { files: options.files, report });
+  if (texts === undefined) return undefined;
+  return {
+    texts,
+    catalogue: collectEntries(texts, report),
+    project: readProject(texts.root, report),
+    environments: readEnvironments(texts.root, report),
+    variables: options.variables,
+  };
+}
+
+function chooseAll(
+  { environments, texts }: ConfigParts,
+  { options, report }: { options: LoadOptions; report: Report },
+): readonly EnvironmentText[] {
+  if (options.environment === undefined) return environments;
+  const chosen = chooseEnvironment(environments, options.environment, { root: texts.root, report });
+  return chosen === undefined ? [] : [chosen];
+}
+
+function countEntries(all: readonly Desired[]): ConfigSummary["entries"] {
+  const addresses = new Set(all.flatMap(({ entries }) => [...entries.keys()]));
+  const counts = { product: 0, paymentLink: 0, webhook: 0 };
+  for (const address of addresses) counts[kindOf(address)] += 1;
+  return counts;
+}

@@ -1,0 +1,58 @@
+import type { ResourceKind, RuleEntry } from "../../resources/resource-kind.js";
+import { addressOf } from "../../state/address.js";
+import type { FieldValue } from "../../state/value.js";
+import { faulty, normaliseField } from "../normalise/normalise-value.js";
+import { type MapNode, valueAt } from "../parse/node.js";
+import type { Owner, Report } from "../report.js";
+import { reportFor } from "../report.js";
+import { checkShape } from "../shape/check-shape.js";
+import { type CheckedEntry, ruleEntry } from "./checked-entry.js";
+import { readLifecycle } from "./read-lifecycle.js";
+
+interface EntryText {
+  readonly name: string;
+  readonly owner: Owner;
+  readonly node: MapNode;
+}
+
+interface Checking {
+  readonly report: Report;
+  readonly places: WeakMap<RuleEntry, Parameters<typeof ruleEntry>[0]>;
+}
+
+/** Form, then values, then the kind's own rules, each for what is right so far. */
+export function checkEntry(
+  resource: ResourceKind,
+  { name, owner, node }: EntryText,
+  { report: whole, places }: Checking,
+): CheckedEntry {
+  const { definition, schema, rules } = resource;
+  const report = reportFor(whole, owner);
+  const failed = checkShape(node, schema, { report, owner: owner.key });
+  const values: [string, FieldValue][] = [];
+  for (const rule of definition.fields) {
+    if (failed.has(rule.name)) continue;
+    const value = normaliseField(rule, node, { report, owner: owner.key });
+    if (value !== faulty) values.push([rule.name, value]);
+  }
+  const state = valueAt(node, definition.openClose.field);
+  const stateIsWritten = state?.kind === "scalar" && typeof state.value === "boolean";
+  const entry = {
+    resource,
+    address: addressOf(definition.kind, name),
+    name,
+    owner,
+    node,
+    values: Object.fromEntries(values),
+    open: stateIsWritten ? state.value === definition.openClose.openValue : true,
+    lifecycle: readLifecycle(
+      failed.has("lifecycle") ? { ...node, entries: new Map() } : node,
+      definition,
+      report,
+    ),
+    report,
+  };
+  const rule = ruleEntry(entry, places);
+  for (const check of rules.entry) check(rule);
+  return { ...entry, rule };
+}

@@ -1,0 +1,60 @@
+import type { ResourceKind, RuleEntry } from "../../resources/resource-kind.js";
+import type { Address } from "../../state/address.js";
+import type { Lifecycle } from "../../state/desired.js";
+import type { FieldValues } from "../../state/value.js";
+import { suggest } from "../nearest.js";
+import { followPath, type MapNode, parsePath } from "../parse/node.js";
+import type { Span } from "../parse/source-file.js";
+import type { Owner, Report } from "../report.js";
+
+/** One entry of one environment, merged, its variables filled in, its values canonical where they are right. */
+export interface CheckedEntry {
+  readonly resource: ResourceKind;
+  readonly address: Address;
+  readonly name: string;
+  readonly owner: Owner;
+  readonly node: MapNode;
+  /** Fields with a problem are missing. */
+  readonly values: FieldValues;
+  readonly open: boolean;
+  readonly lifecycle: Lifecycle;
+  /** Shows the entry beside a place that lies outside it. */
+  readonly report: Report;
+  /** The same as the kinds' rules see it. */
+  readonly rule: RuleEntry;
+}
+
+/** The place of a value; of what is not written, that of the entry. */
+export function spanAt(
+  entry: { readonly node: MapNode; readonly owner: Owner },
+  path: string | readonly (string | number)[],
+): Span {
+  const steps = typeof path === "string" ? parsePath(path) : path;
+  const found = followPath(entry.node, steps);
+  return steps.length > 0 && found.exact ? found.node.span : entry.owner.key;
+}
+
+/** The entry as rules see it. */
+export function ruleEntry(
+  entry: Pick<CheckedEntry, "address" | "values" | "open" | "report" | "node" | "owner">,
+  places: WeakMap<RuleEntry, typeof entry>,
+): RuleEntry {
+  const rule: RuleEntry = {
+    address: entry.address,
+    values: entry.values,
+    open: entry.open,
+    suggest,
+    report: (path, problem, also) => {
+      const steps = typeof path === "string" ? parsePath(path) : path;
+      const found = followPath(entry.node, steps);
+      const other = also === undefined ? undefined : places.get(also.entry);
+      const related =
+        also === undefined || other === undefined
+          ? []
+          : [{ label: also.label, span: spanAt(other, also.path) }];
+      entry.report.add(problem, steps.length > 0 && found.exact ? found.node : entry.owner.key, related);
+    },
+  };
+  places.set(rule, entry);
+  return rule;
+}

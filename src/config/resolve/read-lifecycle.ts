@@ -1,0 +1,78 @@
+import type { KindDefinition } from "../../engine/kind.js";
+import type { Lifecycle, Retirement } from "../../state/desired.js";
+import { suggest } from "../nearest.js";
+import { type ConfigNode, type ListNode, type MapNode, valueAt } from "../parse/node.js";
+import type { Report } from "../report.js";
+import { expectMap } from "../structure/expect.js";
+
+/** How an entry is looked after; the form has been checked. */
+export function readLifecycle(entry: MapNode, definition: KindDefinition, report: Report): Lifecycle {
+  const map = expectMap(valueAt(entry, "lifecycle"), "lifecycle", report);
+  const protect = valueAt(map, "protect");
+  const ignore = valueAt(map, "ignoreChanges");
+  return {
+    protect: protect?.kind === "scalar" && protect.value === true,
+    ignoreChanges: ignore?.kind === "list" ? readIgnored(ignore, definition, report) : [],
+    onRemove: readRetirement(valueAt(map, "onRemove"), definition, report),
+  };
+}
+
+function readIgnored(list: ListNode, definition: KindDefinition, report: Report): readonly string[] {
+  const ignorable = definition.fields.filter((rule) => rule.ignorable).map((rule) => rule.name);
+  const seen = new Map<string, ConfigNode>();
+  for (const item of list.items) {
+    const name = item.kind === "scalar" ? String(item.value) : "";
+    const first = seen.get(name);
+    if (first !== undefined) {
+      report.add({ code: "GS1211", summary: `\`${name}\` is listed twice`, remedy: "Remove one." }, item, [
+        { label: "the first one", span: first.span },
+      ]);
+    } else if (ignorable.includes(name)) seen.set(name, item);
+    else report.add(notIgnorable(name, ignorable, definition), item);
+  }
+  return [...seen.keys()].sort();
+}
+
+function notIgnorable(name: string, ignorable: readonly string[], definition: KindDefinition) {
+  const isField = definition.fields.some((rule) => rule.name === name);
+  const isState = definition.openClose.field === name;
+  const isPart = /[.[]/.test(name);
+  const detail = isField
+    ? "It decides where the money goes or what is sold, which the dashboard must not decide alone."
+    : isState
+      ? "Whether an entry is open is not a field; leave the key out of `ignoreChanges`."
+      : isPart
+        ? "Only whole top-level fields can be ignored."
+        : `A ${definition.label} has no such field.`;
+  const remedy = isField || isState ? "Remove it from `ignoreChanges`." : suggest(name, ignorable);
+  return {
+    code: "GS1505",
+    summary: `\`${name}\` cannot be ignored`,
+    detail,
+    ...(remedy !== undefined && { remedy }),
+  } as const;
+}
+
+function readRetirement(
+  node: ConfigNode | undefined,
+  definition: KindDefinition,
+  report: Report,
+): Retirement {
+  if (node?.kind !== "scalar") return definition.defaultRetirement;
+  const found = definition.retirements.find((retirement) => retirement === node.value);
+  if (found !== undefined) return found;
+  const possible = definition.retirements.map((retirement) => `\`${retirement}\``).join(", ");
+  const cannotDelete = node.value === "remove" && definition.removeCall === undefined;
+  report.add(
+    {
+      code: "GS1506",
+      summary: cannotDelete
+        ? `A ${definition.label} cannot be removed`
+        : `A ${definition.label} cannot be retired by \`${String(node.value)}\``,
+      ...(cannotDelete && { detail: "GStable has no way to delete one: it can only be closed." }),
+      remedy: `Possible here: ${possible}.`,
+    },
+    node,
+  );
+  return definition.defaultRetirement;
+}

@@ -1,0 +1,169 @@
+import { resourceKinds } from "../../resources/registry.js";
+import type { ResourceKind, RuleEntry } from "../../resources/resource-kind.js";
+import type { Address, Kind } from "../../state/address.js";
+import { mergeMaps } from "../merge.js";
+import { createGuesser, type nearest } from "../nearest.js";
+import { type ConfigNode, isUnset, type MapNode, type Pair, valueAt } from "../parse/node.js";
+import type { Report } from "../report.js";
+import { reportFor } from "../report.js";
+import { checkKeys, reportUnknownKey } from "../shape/check-shape.js";
+import { checkName } from "../structure/collect-entries.js";
+import { expectMap } from "../structure/expect.js";
+import { interpolate } from "../variables/interpolate.js";
+import type { Scope } from "../variables/scope.js";
+import { checkEntry } from "./check-entry.js";
+import type { CheckedEntry } from "./checked-entry.js";
+
+export interface ResolvedEntries {
+  /** Sorted by address. */
+  readonly entries: ReadonlyMap<Address, CheckedEntry>;
+  /** Entries that are defined and that this environment leaves out. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+interface Layers {
+  readonly root: MapNode;
+  readonly base: ReadonlyMap<Kind, ReadonlyMap<string, Pair>>;
+  readonly overrides: MapNode | undefined;
+  readonly scope: Scope;
+  readonly report: Report;
+}
+
+/** The entries of one environment: defaults, entry and overrides merged, variables filled in, all checked. */
+export function resolveEntries(layers: Layers): ResolvedEntries {
+  const places: Places = new WeakMap();
+  const defaults = readDefaults(layers);
+  const all: CheckedEntry[] = [];
+  const leftOut = new Set<string>();
+  for (const resource of resourceKinds) {
+    const ofKind: CheckedEntry[] = [];
+    for (const merged of mergeKind(resource, defaults, layers)) {
+      if (merged.node === undefined) leftOut.add(`${resource.definition.kind}.${merged.name}`);
+      else ofKind.push(check(resource, { ...merged, node: merged.node }, { layers, places }));
+    }
+    for (const rule of resource.rules.all) rule(ofKind.map((entry) => entry.rule));
+    all.push(...ofKind);
+  }
+  all.sort((a, b) => (a.address < b.address ? -1 : 1));
+  return { entries: new Map(all.map((entry) => [entry.address, entry])), leftOut };
+}
+
+type Places = WeakMap<
+  RuleEntry,
+  Parameters<typeof checkEntry>[2]["places"] extends WeakMap<RuleEntry, infer V> ? V : never
+>;
+
+interface MergedEntry {
+  readonly name: string;
+  readonly key: Pair["key"];
+  /** The entry's own text: what lies outside it came from elsewhere. */
+  readonly body: Pair["key"];
+  /** `undefined`: left out of this environment. */
+  readonly node: MapNode | undefined;
+}
+
+function check(
+  resource: ResourceKind,
+  { name, key, body, node }: MergedEntry & { readonly node: MapNode },
+  { layers, places }: { layers: Layers; places: Places },
+): CheckedEntry {
+  const owner = { label: `${resource.definition.kind}.${name}`, key, body };
+  const scope = { ...layers.scope, report: reportFor(layers.report, owner) };
+  const filled = interpolate(node, scope);
+  return checkEntry(
+    resource,
+    { name, owner, node: filled.kind === "map" ? filled : node },
+    { report: layers.report, places },
+  );
+}
+
+function readDefaults({ root, report }: Layers): ReadonlyMap<string, MapNode> {
+  const map = expectMap(valueAt(root, "defaults"), "defaults", report);
+  const known = resourceKinds.map(({ definition }) => definition.configKey);
+  const defaults = new Map<string, MapNode>();
+  for (const [key, pair] of map?.entries ?? []) {
+    const resource = resourceKinds.find(({ definition }) => definition.configKey === key);
+    if (resource === undefined) reportUnknownKey(key, pair.key, { known, report });
+    const part = isUnset(pair.value) ? undefined : expectMap(pair.value, `defaults.${key}`, report);
+    if (resource === undefined || part === undefined) continue;
+    checkKeys(part, resource.schema, report);
+    defaults.set(key, part);
+  }
+  return defaults;
+}
+
+function* mergeKind(
+  { definition }: ResourceKind,
+  defaults: ReadonlyMap<string, MapNode>,
+  { base, overrides, report }: Layers,
+): Generator<MergedEntry> {
+  const key = definition.configKey;
+  const entries = base.get(definition.kind) ?? new Map<string, Pair>();
+  const guess = createGuesser();
+  const part = expectMap(valueAt(overrides, key), `overrides.${key}`, report);
+  for (const [name, pair] of entries) {
+    const over = part?.entries.get(name);
+    const node = mergeLayers({ definition, name, pair, over }, defaults.get(key), report);
+    if (node !== "faulty") yield { name, key: pair.key, body: pair.value.span, node };
+  }
+  for (const [name, pair] of part?.entries ?? []) {
+    if (entries.has(name)) continue;
+    if (isUnset(pair.value)) reportOverrideOfNothing(name, pair, { known: entries.keys(), guess, report });
+    else {
+      checkName(name, pair, report);
+      const own = expectMap(pair.value, `${definition.kind}.${name}`, report);
+      if (own === undefined) continue;
+      yield { name, key: pair.key, body: pair.value.span, node: mergeMaps(defaults.get(key), own) };
+    }
+  }
+}
+
+function mergeLayers(
+  { definition, name, pair, over }: EntryLayers,
+  defaults: MapNode | undefined,
+  report: Report,
+): MapNode | undefined | "faulty" {
+  if (over !== undefined && isUnset(over.value)) return undefined;
+  const address = `${definition.kind}.${name}`;
+  const upper = over === undefined ? undefined : expectMap(over.value, address, report);
+  if (isUnset(pair.value)) {
+    if (upper !== undefined) return mergeMaps(defaults, upper);
+    report.add(
+      {
+        code: "GS1111",
+        summary: `\`${address}\` is empty`,
+        remedy: "Fill it in, or remove its name to retire it.",
+      },
+      pair.key,
+    );
+    return "faulty";
+  }
+  const own = expectMap(pair.value, address, report);
+  if (own === undefined) return "faulty";
+  const merged = mergeMaps(defaults, own);
+  return upper === undefined ? merged : mergeMaps(merged, upper);
+}
+
+interface EntryLayers {
+  readonly definition: ResourceKind["definition"];
+  readonly name: string;
+  readonly pair: { readonly key: Pair["key"]; readonly value: ConfigNode };
+  readonly over: Pair | undefined;
+}
+
+/** An override that unsets what is not there: with its name mistyped, the entry would live where it should not. */
+export function reportOverrideOfNothing(
+  name: string,
+  pair: Pair,
+  { known, guess, report }: { known: Iterable<string>; guess: typeof nearest; report: Report },
+): void {
+  const best = guess(name, known);
+  report.add(
+    {
+      code: "GS1612",
+      summary: `There is no \`${name}\` to leave out`,
+      remedy: best === undefined ? "Correct the name or remove the line." : `Did you mean \`${best}\`?`,
+    },
+    pair.key,
+  );
+}

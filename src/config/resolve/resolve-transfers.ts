@@ -1,0 +1,185 @@
+import type { z } from "zod";
+import { type Address, parseAddress } from "../../state/address.js";
+import type { DesiredImport, DesiredMove } from "../../state/desired.js";
+import { createGuesser, nearest } from "../nearest.js";
+import { type ConfigNode, type MapNode, valueAt } from "../parse/node.js";
+import { type Span, sourceOf } from "../parse/source-file.js";
+import type { Report } from "../report.js";
+import { importSchema, moveSchema } from "../schema.js";
+import { checkShape } from "../shape/check-shape.js";
+import { expectList } from "../structure/expect.js";
+import { interpolate } from "../variables/interpolate.js";
+import type { Scope } from "../variables/scope.js";
+import type { ResolvedEntries } from "./resolve-entries.js";
+
+interface Transfers {
+  readonly imports: readonly ConfigNode[];
+  readonly moved: readonly ConfigNode[];
+  readonly overrides: MapNode | undefined;
+  readonly resolved: ResolvedEntries;
+  readonly scope: Scope;
+  readonly report: Report;
+}
+
+/** `imports`: existing objects that entries take over. What is for an entry that is left out is left out too. */
+export function resolveImports(transfers: Transfers): readonly DesiredImport[] {
+  const { report, resolved } = transfers;
+  const lookup = { report, resolved, guess: createGuesser() };
+  const once = { to: onlyOnce("GS1507", report), id: onlyOnce("GS1507", report) };
+  const found: DesiredImport[] = [];
+  for (const map of readItems("imports", importSchema, transfers)) {
+    const to = readDeclared(valueAt(map, "to"), lookup);
+    const id = valueAt(map, "id");
+    const text = id?.kind === "scalar" ? String(id.value).trim() : "";
+    if (id !== undefined && text === "") {
+      report.add(
+        { code: "GS1103", summary: "`id` is empty", remedy: "Write the id of the live object." },
+        id,
+      );
+      continue;
+    }
+    if (to === undefined || id === undefined) continue;
+    const first = once.to(to.address, to.node, "is imported twice");
+    const second = once.id(text, id, "is imported for two entries");
+    if (first && second && !to.leftOut) found.push({ to: to.address, id: text, source: sourceOf(map.span) });
+  }
+  return found;
+}
+
+/** `moved`: entries with a new name. */
+export function resolveMoves(transfers: Transfers): readonly DesiredMove[] {
+  const { report, resolved } = transfers;
+  const lookup = { report, resolved, guess: createGuesser() };
+  const once = { from: onlyOnce("GS1508", report), to: onlyOnce("GS1508", report) };
+  const found: DesiredMove[] = [];
+  for (const map of readItems("moved", moveSchema, transfers)) {
+    const fromNode = valueAt(map, "from");
+    const from = readAddress(fromNode, report);
+    const to = readDeclared(valueAt(map, "to"), lookup);
+    if (fromNode === undefined || from === undefined || to === undefined) continue;
+    const problem = checkMove(from, to.address, resolved);
+    if (problem !== undefined) {
+      const still = resolved.entries.get(from)?.owner.key;
+      report.add(problem, fromNode, still === undefined ? [] : [{ label: `\`${from}\``, span: still }]);
+      continue;
+    }
+    const first = once.from(from, fromNode, "is moved twice");
+    const second = once.to(to.address, to.node, "is the goal of two moves");
+    if (first && second && !to.leftOut) found.push({ from, to: to.address, source: sourceOf(map.span) });
+  }
+  return found;
+}
+
+function checkMove(from: Address, to: Address, resolved: ResolvedEntries) {
+  const kinds = [from, to].map((address) => address.slice(0, address.indexOf(".")));
+  if (from === to) return moveProblem("`from` and `to` are the same", "Remove the move.");
+  if (kinds[0] !== kinds[1]) {
+    return moveProblem(`A ${kinds[0]} cannot become a ${kinds[1]}`, "Name two entries of one kind.");
+  }
+  if (!resolved.entries.has(from)) return undefined;
+  return moveProblem(
+    `\`${from}\` is still in the configuration`,
+    "Rename the entry, so that only the new name is left, or remove the move.",
+  );
+}
+
+function moveProblem(summary: string, remedy: string) {
+  return { code: "GS1508", summary, remedy } as const;
+}
+
+function readItems(
+  key: "imports" | "moved",
+  schema: z.ZodObject,
+  { imports, moved, overrides, scope, report }: Transfers,
+): MapNode[] {
+  const override = expectList(valueAt(overrides, key), `overrides.${key}`, report);
+  const items = override?.items ?? { imports, moved }[key];
+  return items.flatMap((item) => {
+    const filled = interpolate(item, scope);
+    if (filled.kind !== "map") {
+      report.add(
+        {
+          code: "GS1104",
+          summary: `Each of \`${key}\` must be a map`,
+          remedy:
+            key === "imports"
+              ? "Write `{ to: paymentLink.NAME, id: lnk_… }`."
+              : "Write `{ from: …, to: … }`.",
+        },
+        item,
+      );
+      return [];
+    }
+    const failed = checkShape(filled, schema, { report, owner: filled.span });
+    const entries = new Map([...filled.entries].filter(([name]) => !failed.has(name)));
+    return [{ ...filled, entries }];
+  });
+}
+
+function readAddress(node: ConfigNode | undefined, report: Report): Address | undefined {
+  if (node?.kind !== "scalar") return undefined;
+  const text = String(node.value);
+  const parsed = parseAddress(text);
+  if (parsed !== undefined) return parsed.address;
+  const kind = text.slice(0, text.indexOf("."));
+  const better = nearest(kind, ["product", "paymentLink", "webhook"]);
+  report.add(
+    {
+      code: "GS1304",
+      summary: `\`${text}\` is not the address of an entry`,
+      remedy:
+        better === undefined || !text.includes(".")
+          ? "Write `product.NAME`, `paymentLink.NAME` or `webhook.NAME`."
+          : `Did you mean \`${better}${text.slice(kind.length)}\`?`,
+    },
+    node,
+  );
+  return undefined;
+}
+
+interface Lookup {
+  readonly resolved: ResolvedEntries;
+  readonly report: Report;
+  readonly guess: typeof nearest;
+}
+
+interface Declared {
+  readonly address: Address;
+  readonly node: ConfigNode;
+  readonly leftOut: boolean;
+}
+
+function readDeclared(
+  node: ConfigNode | undefined,
+  { resolved: { entries, leftOut }, report, guess }: Lookup,
+): Declared | undefined {
+  const address = readAddress(node, report);
+  if (address === undefined || node === undefined) return undefined;
+  if (entries.has(address) || leftOut.has(address)) return { address, node, leftOut: leftOut.has(address) };
+  const best = guess(address, entries.keys());
+  report.add(
+    {
+      code: "GS1305",
+      summary: `There is no entry \`${address}\``,
+      remedy: best === undefined ? "Add the entry, or remove this line." : `Did you mean \`${best}\`?`,
+    },
+    node,
+  );
+  return undefined;
+}
+
+/** Reports a value that comes a second time, and says whether this was the first. */
+function onlyOnce(code: "GS1507" | "GS1508", report: Report) {
+  const seen = new Map<string, Span>();
+  return (value: string, node: ConfigNode, what: string): boolean => {
+    const first = seen.get(value);
+    if (first === undefined) {
+      seen.set(value, node.span);
+      return true;
+    }
+    report.add({ code, summary: `\`${value}\` ${what}`, remedy: "Keep one of the two." }, node, [
+      { label: "the first one", span: first },
+    ]);
+    return false;
+  };
+}

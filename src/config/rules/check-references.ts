@@ -1,0 +1,103 @@
+import type { FieldRule } from "../../engine/kind.js";
+import { createGuesser } from "../nearest.js";
+import { type ConfigNode, followPath, type MapNode, valueAt } from "../parse/node.js";
+import type { Problem, Report } from "../report.js";
+import type { CheckedEntry } from "../resolve/checked-entry.js";
+import type { ResolvedAccounts } from "../resolve/resolve-accounts.js";
+import type { ResolvedEntries } from "../resolve/resolve-entries.js";
+
+interface Known {
+  readonly resolved: ResolvedEntries;
+  readonly accounts: ResolvedAccounts;
+  /** `in the environment eu`, for messages. */
+  readonly environment: string | null;
+  readonly report: Report;
+}
+
+/** Every reference names something that is there; an open link sells nothing that is archived. */
+export function checkReferences(known: Known): void {
+  const guess = createGuesser();
+  for (const entry of known.resolved.entries.values()) {
+    for (const { to, node } of referencesOf(entry)) {
+      const name = node.kind === "scalar" ? String(node.value) : "";
+      const problem = to === "account" ? checkAccount(name, known, guess) : checkProduct(name, known, guess);
+      if (problem !== undefined) entry.report.add(problem, node);
+      else if (to === "product") checkOpen(name, { entry, node, known });
+    }
+  }
+}
+
+type Guess = ReturnType<typeof createGuesser>;
+
+function checkAccount(name: string, { accounts, environment }: Known, guess: Guess): Problem | undefined {
+  if (accounts.leftOut.has(name)) return leftOut(`account \`${name}\``, environment);
+  if (accounts.written.has(name)) return undefined;
+  const best = guess(name, accounts.written);
+  return {
+    code: "GS1301",
+    summary: `There is no account \`${name}\``,
+    remedy: best === undefined ? "Add it under `accounts`, with its `id`." : `Did you mean \`${best}\`?`,
+  };
+}
+
+function checkProduct(name: string, { resolved, environment }: Known, guess: Guess): Problem | undefined {
+  if (resolved.leftOut.has(`product.${name}`)) return leftOut(`product \`${name}\``, environment);
+  if (resolved.entries.has(`product.${name}`)) return undefined;
+  const best = guess(name, productNames(resolved));
+  return {
+    code: "GS1302",
+    summary: `There is no product \`${name}\``,
+    remedy: best === undefined ? "Add it under `products`." : `Did you mean \`${best}\`?`,
+  };
+}
+
+function* productNames({ entries }: ResolvedEntries): Generator<string> {
+  for (const entry of entries.values()) if (entry.resource.definition.kind === "product") yield entry.name;
+}
+
+function leftOut(what: string, environment: string | null): Problem {
+  return {
+    code: "GS1303",
+    summary: `The ${what} is left out of the environment \`${environment ?? ""}\``,
+    remedy: "Leave this entry out as well, or keep what it refers to.",
+  };
+}
+
+function checkOpen(
+  name: string,
+  { entry, node, known }: { entry: CheckedEntry; node: ConfigNode; known: Known },
+): void {
+  const product = known.resolved.entries.get(`product.${name}`);
+  if (!entry.open || product === undefined || product.open) return;
+  const state = followPath(product.node, [product.resource.definition.openClose.field]);
+  entry.report.add(
+    {
+      code: "GS1501",
+      summary: `\`${entry.address}\` is enabled and sells \`${product.address}\`, which is archived`,
+      detail: "Its page could not take money.",
+      remedy: "Set `enabled: false` on the link, or `archived: false` on the product.",
+    },
+    node,
+    [{ label: "archived here", span: state.exact ? state.node.span : product.owner.key }],
+  );
+}
+
+function* referencesOf(entry: CheckedEntry): Generator<{ to: "account" | "product"; node: ConfigNode }> {
+  for (const rule of entry.resource.definition.fields) {
+    if (entry.values[rule.name] !== undefined) yield* referencesIn(rule, entry.node);
+  }
+}
+
+function* referencesIn(
+  rule: FieldRule,
+  map: MapNode,
+): Generator<{ to: "account" | "product"; node: ConfigNode }> {
+  const node = valueAt(map, rule.name);
+  if (node === undefined) return;
+  if (rule.type.is === "reference") yield { to: rule.type.to, node };
+  if (rule.type.is !== "items" || node.kind !== "list") return;
+  for (const item of node.items) {
+    if (item.kind !== "map") continue;
+    for (const field of rule.type.fields) yield* referencesIn(field, item);
+  }
+}

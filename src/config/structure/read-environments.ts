@@ -1,0 +1,200 @@
+import { normalisePath } from "../files.js";
+import { suggest } from "../nearest.js";
+import { type ConfigNode, type MapNode, type Pair, valueAt } from "../parse/node.js";
+import type { Report } from "../report.js";
+import { environmentSchema } from "../schema.js";
+import { reportUnknownKey } from "../shape/check-shape.js";
+import { usesVariable } from "../variables/scope.js";
+import { checkName } from "./collect-entries.js";
+import { expectMap, expectText } from "./expect.js";
+
+/** One environment as written, or the whole where there are none (`name: null`). */
+export interface EnvironmentText {
+  readonly name: string | null;
+  readonly apiKeyEnv: string;
+  readonly apiKeyEnvNamed: boolean;
+  /** Normalised, relative to the directory of the root file. */
+  readonly lockfile: string;
+  readonly variables: MapNode | undefined;
+  readonly overrides: MapNode | undefined;
+}
+
+const DEFAULT_KEY = "GSTABLE_API_KEY";
+
+/** All environments; one without a name where the root file has none. */
+export function readEnvironments(root: MapNode, report: Report): readonly EnvironmentText[] {
+  const rootKey = readKeyName(root, report);
+  const map = expectMap(valueAt(root, "environments"), "environments", report);
+  if (map === undefined) {
+    const lockfile = readLockfile(root, "gstable.lock.json", report);
+    return [{ name: null, ...withKey(rootKey), lockfile, variables: undefined, overrides: undefined }];
+  }
+  const rootLockfile = root.entries.get("lockfile");
+  if (rootLockfile !== undefined) {
+    report.add(
+      {
+        code: "GS1611",
+        summary: "With `environments`, each has a lockfile of its own",
+        remedy:
+          "Move `lockfile` into the environments, or leave it out: it is `gstable.lock.NAME.json` then.",
+      },
+      rootLockfile.key,
+    );
+  }
+  if (map.entries.size === 0) {
+    report.add(
+      { code: "GS1602", summary: "`environments` is empty", remedy: "Add one, or remove the key." },
+      map,
+    );
+  }
+  const environments = [...map.entries].map(([name, pair]) => readOne(name, pair, { rootKey, report }));
+  checkLockfiles(environments, map, report);
+  return environments;
+}
+
+/** The environments that a command is for; none when the choice is wrong, which is reported. */
+export function chooseEnvironment(
+  environments: readonly EnvironmentText[],
+  wanted: string | undefined,
+  { root, report }: { root: MapNode; report: Report },
+): EnvironmentText | undefined {
+  const [first] = environments;
+  const names = environments.flatMap(({ name }) => (name === null ? [] : [name]));
+  const place = root.entries.get("environments")?.key;
+  if (first?.name === null) {
+    if (wanted === undefined) return first;
+    report.add({
+      code: "GS1602",
+      summary: `There is no environment \`${wanted}\`: the configuration has none`,
+      remedy: "Leave `--env` out, or add it under `environments`.",
+    });
+    return undefined;
+  }
+  const found = environments.find(({ name }) => name === wanted);
+  if (found !== undefined) return found;
+  const list = names.map((name) => `\`${name}\``).join(", ");
+  if (wanted === undefined) {
+    report.add(
+      {
+        code: "GS1601",
+        summary: "Which environment?",
+        detail: `The configuration has ${list}; none is taken by default, so that none is changed by accident.`,
+        remedy: `Add \`--env ${names[0] ?? "NAME"}\`.`,
+      },
+      place,
+    );
+  } else {
+    report.add(
+      {
+        code: "GS1602",
+        summary: `There is no environment \`${wanted}\``,
+        detail: `The configuration has ${list}.`,
+        ...withRemedy(suggest(wanted, names)),
+      },
+      place,
+    );
+  }
+  return undefined;
+}
+
+function readOne(
+  name: string,
+  pair: Pair,
+  { rootKey, report }: { rootKey: string | undefined; report: Report },
+): EnvironmentText {
+  checkName(name, pair, report);
+  const empty: ConfigNode = { kind: "map", span: pair.key, entries: new Map() };
+  const isEmpty = pair.value.kind === "scalar" && pair.value.value === null;
+  const map = isEmpty ? empty : (expectMap(pair.value, `environments.${name}`, report) ?? empty);
+  const known = Object.keys(environmentSchema.shape);
+  for (const [key, part] of map.entries) {
+    if (!known.includes(key)) reportUnknownKey(key, part.key, { known, report });
+  }
+  const overrides = expectMap(valueAt(map, "overrides"), "overrides", report);
+  const overridable = overrideKeys();
+  for (const [key, part] of overrides?.entries ?? []) {
+    if (!overridable.includes(key)) reportUnknownKey(key, part.key, { known: overridable, report });
+  }
+  return {
+    name,
+    ...withKey(readKeyName(map, report) ?? rootKey),
+    lockfile: readLockfile(map, `gstable.lock.${name}.json`, report),
+    variables: expectMap(valueAt(map, "variables"), "variables", report),
+    overrides,
+  };
+}
+
+function overrideKeys(): readonly string[] {
+  return Object.keys(environmentSchema.shape.overrides.unwrap().shape);
+}
+
+function withKey(named: string | undefined) {
+  return { apiKeyEnv: named ?? DEFAULT_KEY, apiKeyEnvNamed: named !== undefined };
+}
+
+/** Only names that begin so: a pull request cannot have another secret of the runner sent to the API. */
+function readKeyName(map: MapNode, report: Report): string | undefined {
+  const node = expectText(valueAt(map, "apiKeyEnv"), "`apiKeyEnv`", report);
+  if (node === undefined) return undefined;
+  if (/^GSTABLE_API_KEY[A-Z0-9_]*$/.test(node.value)) return node.value;
+  report.add(
+    {
+      code: "GS1610",
+      summary: `\`${node.value}\` cannot name the key's environment variable`,
+      detail: "It begins with `GSTABLE_API_KEY`, so that no other secret can be sent to the API.",
+      remedy: "Write e.g. `GSTABLE_API_KEY_EU`.",
+    },
+    node,
+  );
+  return undefined;
+}
+
+function readLockfile(map: MapNode, byDefault: string, report: Report): string {
+  const node = expectText(valueAt(map, "lockfile"), "`lockfile`", report);
+  if (node === undefined) return byDefault;
+  const path = normalisePath(node.value);
+  if (usesVariable(node)) {
+    report.add({ code: "GS1605", summary: "`lockfile` cannot use variables", remedy: "Write it out." }, node);
+  } else if (path === undefined || path === "" || node.value.endsWith("/")) {
+    report.add(
+      {
+        code: "GS1005",
+        summary: `\`${node.value}\` is no path of a file in the directory of the root file`,
+        remedy: `Write e.g. \`${byDefault}\`.`,
+      },
+      node,
+    );
+  } else return path;
+  return byDefault;
+}
+
+/** Compared without case: on some systems `EU.json` and `eu.json` are one file. */
+function checkLockfiles(environments: readonly EnvironmentText[], map: MapNode, report: Report): void {
+  const seen = new Map<string, string>();
+  for (const { name, lockfile } of environments) {
+    const first = seen.get(lockfile.toLowerCase());
+    const [pair, other] = [map.entries.get(name ?? ""), map.entries.get(first ?? "")];
+    if (first === undefined || pair === undefined || other === undefined) {
+      seen.set(lockfile.toLowerCase(), name ?? "");
+      continue;
+    }
+    report.add(
+      {
+        code: "GS1611",
+        summary: `\`${name}\` and \`${first}\` would share the lockfile \`${lockfile}\``,
+        detail: "Their ids would be mixed.",
+        remedy: "Give each its own, or leave `lockfile` out.",
+      },
+      lockfileKey(pair),
+      [{ label: `\`${first}\``, span: lockfileKey(other) }],
+    );
+  }
+}
+
+function lockfileKey(pair: Pair) {
+  return (pair.value.kind === "map" ? pair.value.entries.get("lockfile")?.value.span : undefined) ?? pair.key;
+}
+
+function withRemedy(remedy: string | undefined) {
+  return remedy === undefined ? {} : { remedy };
+}

@@ -1,0 +1,159 @@
+import { suggest } from "../nearest.js";
+import type { ConfigNode, Pair, ScalarNode, Through } from "../parse/node.js";
+import type { Span } from "../parse/source-file.js";
+import type { Scope } from "./scope.js";
+
+const referencePattern = /\$\$\{|\$\{([^{}]*)\}|\$\{/g;
+/** What one value may grow to: each variable may use others, so that sizes multiply. */
+const MAX_CHARACTERS = 100_000;
+/** More places than these explain nothing. */
+const MAX_THROUGH = 5;
+
+/** The same value with its variables filled in; unknown ones are reported at their place. Linear. */
+export function interpolate(node: ConfigNode, scope: Scope): ConfigNode {
+  switch (node.kind) {
+    case "scalar":
+      return interpolateScalar(node, scope) ?? { ...node, value: null, raw: "", faulty: true };
+    case "list": {
+      const items = node.items.map((item) => interpolate(item, scope));
+      return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
+    }
+    case "map": {
+      let changed = false;
+      const entries = new Map<string, Pair>();
+      for (const [key, pair] of node.entries) {
+        const value = interpolate(pair.value, scope);
+        if (value !== pair.value) changed = true;
+        entries.set(key, value === pair.value ? pair : { ...pair, value });
+      }
+      return changed ? { ...node, entries } : node;
+    }
+    default:
+      return node satisfies never;
+  }
+}
+
+/** One plain value; `undefined` when a reference in it is faulty, which is reported. */
+export function interpolateScalar(node: ScalarNode, scope: Scope): ScalarNode | undefined {
+  if (typeof node.value !== "string" || !node.value.includes("${")) return node;
+  const text = node.value;
+  const matches = [...text.matchAll(referencePattern)];
+  const parts = matches.map((match) => readReference(match, { node, scope }));
+  if (parts.includes(undefined)) return undefined;
+  const through = parts.flatMap((part) => part?.through ?? []).slice(0, MAX_THROUGH);
+  const [only] = parts;
+  if (only !== undefined && matches.length === 1 && matches[0]?.[0] === text) {
+    return { kind: "scalar", span: node.span, value: only.value, raw: only.raw, ...throughOf(through) };
+  }
+  if (parts.reduce((sum, part) => sum + (part?.raw.length ?? 0), text.length) > MAX_CHARACTERS) {
+    scope.report.add(
+      { code: "GS1606", summary: "The variables unfold to too much", remedy: "Write the value out." },
+      node,
+    );
+    return undefined;
+  }
+  const value = fill(text, matches, parts);
+  return { kind: "scalar", span: node.span, value, raw: value, ...throughOf(through) };
+}
+
+function fill(
+  text: string,
+  matches: readonly RegExpExecArray[],
+  parts: readonly (Part | undefined)[],
+): string {
+  let at = 0;
+  const filled = matches.map((match, index) => {
+    const before = text.slice(at, match.index);
+    at = match.index + match[0].length;
+    return before + (parts[index]?.raw ?? "");
+  });
+  return filled.join("") + text.slice(at);
+}
+
+interface Part {
+  readonly value: string | number | boolean | null;
+  readonly raw: string;
+  readonly through: readonly Through[];
+}
+
+interface Use {
+  readonly node: ScalarNode;
+  readonly scope: Scope;
+}
+
+function readReference(match: RegExpExecArray, { node, scope }: Use): Part | undefined {
+  const [written, inner] = match;
+  if (written === "$${") return { value: "${", raw: "${", through: [] };
+  const place = narrow(node, written);
+  const fromEnvironment = inner?.startsWith("env:") === true ? inner.slice(4) : undefined;
+  if (fromEnvironment !== undefined) return readEnvironment(fromEnvironment, { place, scope });
+  if (inner === undefined || !/^[A-Za-z_][A-Za-z0-9_-]*$/.test(inner)) {
+    scope.report.add(
+      {
+        code: "GS1608",
+        summary: `\`${written}\` is not a reference to a variable`,
+        remedy: "Write `${name}` or `${env:NAME}`, or `$${` for a literal `${`.",
+      },
+      place,
+    );
+    return undefined;
+  }
+  const value = scope.resolve(inner);
+  if (value === "faulty") return undefined;
+  if (value !== "unknown") {
+    const label = `the variable \`${inner}\``;
+    return {
+      value: value.value,
+      raw: value.raw,
+      through: [{ label, span: value.span }, ...(value.through ?? [])].slice(0, MAX_THROUGH),
+    };
+  }
+  scope.report.add(
+    {
+      code: "GS1603",
+      summary: `There is no variable \`${inner}\``,
+      remedy:
+        suggest(inner, scope.names()) ??
+        `Define it under \`variables\`, or write \`$${written}\` for the text itself.`,
+    },
+    place,
+  );
+  return undefined;
+}
+
+function readEnvironment(name: string, { place, scope }: { place: Span; scope: Scope }): Part | undefined {
+  if (!/^[A-Za-z0-9_]+$/.test(name)) {
+    scope.report.add(
+      {
+        code: "GS1608",
+        summary: `\`env:${name}\` does not name an environment variable`,
+        remedy: "Use letters, digits and `_`.",
+      },
+      place,
+    );
+    return undefined;
+  }
+  const value = scope.readEnvironment(name);
+  if (value !== undefined) return { value, raw: value, through: [] };
+  scope.report.add(
+    {
+      code: "GS1604",
+      summary: `The environment variable \`GSTABLE_VAR_${name}\` is not set`,
+      detail: `\`\${env:${name}}\` reads it, and no variable with another prefix.`,
+      remedy: `Set \`GSTABLE_VAR_${name}\` where the command runs.`,
+    },
+    place,
+  );
+  return undefined;
+}
+
+/** The place of a reference inside its value. */
+function narrow(node: ScalarNode, written: string): Span {
+  const { file, start, end } = node.span;
+  const at = file.text.slice(start, end).indexOf(written);
+  return at < 0 ? node.span : { file, start: start + at, end: start + at + written.length };
+}
+
+function throughOf(through: readonly Through[]): { through?: readonly Through[] } {
+  return through.length === 0 ? {} : { through };
+}
