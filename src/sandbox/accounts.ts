@@ -65,7 +65,7 @@ export function ensureAccount(world: World, wanted: SandboxAccount): void {
 }
 
 /** Whether the account has not been removed. */
-export function isThere(account: StoredAccount): boolean {
+function isThere(account: StoredAccount): boolean {
   return account.status !== "removed";
 }
 

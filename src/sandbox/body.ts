@@ -3,7 +3,7 @@ import { ApiError } from "./codes.js";
 import type { Knobs } from "./knobs.js";
 
 /** What `""` does to an optional field. */
-export type EmptyRule = Knobs["emptyInLinks"];
+type EmptyRule = Knobs["emptyInLinks"];
 
 /** Schemas that depend on knobs, built once for each setting of them: building one costs more than using it. */
 export function schemasFor<T>(build: (knobs: Knobs) => T): (knobs: Knobs) => T {

@@ -1,5 +1,5 @@
 /** The codes of the facts (section 4), and 299xxx: codes of the sandbox's own where the real ones are unseen. */
-export const apiMessages = {
+const apiMessages = {
   100101: "Payment link not found",
   100102: "Payment link is archived",
   100103: "Payment link is not active",
@@ -39,7 +39,7 @@ export const apiMessages = {
   999999: "Internal system error",
 } as const;
 
-export type ApiCode = keyof typeof apiMessages;
+type ApiCode = keyof typeof apiMessages;
 
 /** A request that the sandbox answers with a business code. */
 export class ApiError extends Error {

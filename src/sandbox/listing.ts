@@ -4,14 +4,14 @@ import type { Knobs } from "./knobs.js";
 import type { World } from "./world.js";
 
 /** One page of a list. `page` and `size` as numbers: whether an answer makes strings of them is its own affair. */
-export interface Page<T> {
+interface Page<T> {
   readonly total: number;
   readonly page: number;
   readonly size: number;
   readonly items: readonly T[];
 }
 
-export interface ListRules<T> {
+interface ListRules<T> {
   readonly idOf: (row: T) => string;
   readonly shows: (row: T, knobs: Knobs) => boolean;
 }

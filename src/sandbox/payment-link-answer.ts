@@ -5,7 +5,7 @@ import type { StoredLink } from "./state/state.js";
 import type { ReadView } from "./state/tables.js";
 import { findToken } from "./tokens.js";
 
-export interface ShownLink {
+interface ShownLink {
   readonly link: StoredLink;
   /** Create, list and detail each wrap line items in another way and carry other extras. */
   readonly shape: "create" | "list" | "detail";
@@ -41,7 +41,7 @@ export function linkAnswer(
 }
 
 /** Where payers open a link; the same for its whole life. */
-export function linkUrlOf(linkId: string): string {
+function linkUrlOf(linkId: string): string {
   return `https://pay.gstable.io/link/${linkId}`;
 }
 

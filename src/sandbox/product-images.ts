@@ -3,9 +3,9 @@ import { digest, randomText } from "./ids.js";
 import type { World } from "./world.js";
 
 /** Where the sandbox pretends to keep pictures; `.example` is nobody's. */
-export const hostedImages = "https://files.gstable.example/";
+const hostedImages = "https://files.gstable.example/";
 
-export interface StoredImage {
+interface StoredImage {
   readonly imageUrl: string | undefined;
   /** 900301 is answered although the write is carried out. */
   readonly failsAfterwards: boolean;

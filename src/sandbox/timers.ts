@@ -1,5 +1,5 @@
 /** Waits that end with the sandbox. */
-export interface Timers {
+interface Timers {
   wait(ms: number): Promise<void>;
   close(): void;
 }

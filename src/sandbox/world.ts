@@ -33,7 +33,7 @@ export type Endpoint = (call: ApiCall) => unknown;
 /** The one merchant of a sandbox. */
 export const merchantId = digest("merchant of the sandbox", 64);
 
-export interface WorldOptions {
+interface WorldOptions {
   readonly stateFile?: string | undefined;
   readonly knobs?: Partial<Knobs> | undefined;
   readonly now: () => number;

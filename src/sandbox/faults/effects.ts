@@ -21,7 +21,7 @@ export interface Exchange {
   actInDashboard(action: string, args: Readonly<Record<string, unknown>>): void;
 }
 
-export type Next = () => Promise<WireAnswer>;
+type Next = () => Promise<WireAnswer>;
 
 /** Carries the request out with the fault around it. */
 export async function strike(fault: FaultAction, exchange: Exchange, next: Next): Promise<WireAnswer> {

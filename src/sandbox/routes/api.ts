@@ -29,7 +29,7 @@ const get = (path: string, handler: Endpoint): Route<Endpoint> => ({ method: "GE
 const post = (path: string, handler: Endpoint): Route<Endpoint> => ({ method: "POST", path, handler });
 
 /** The one POST that only reads. */
-export const readingPost = "/product/list/by/ids";
+const readingPost = "/product/list/by/ids";
 
 const merchantRoutes = createRouter([
   post("/product/create", createProduct),

@@ -5,7 +5,7 @@ export interface Route<H> {
   readonly handler: H;
 }
 
-export interface Match<H> {
+interface Match<H> {
   readonly route: Route<H>;
   readonly params: Readonly<Record<string, string>>;
 }

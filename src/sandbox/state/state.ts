@@ -87,7 +87,7 @@ export const sessionStatuses = [
   "cancelled",
 ] as const;
 
-export const storedSession = z.object({
+const storedSession = z.object({
   sessionId: z.string(),
   accountId: z.string(),
   recipient: z.string(),

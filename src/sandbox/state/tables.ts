@@ -4,7 +4,7 @@ export type TableName = keyof SandboxState;
 export type Row<T extends TableName> = SandboxState[T][number];
 export type AnyRow = Row<TableName>;
 
-export const idFields = {
+const idFields = {
   products: "productId",
   paymentLinks: "linkId",
   accounts: "accountId",
