@@ -8,10 +8,10 @@ import type { Endpoint, World } from "./world.js";
 /** An account that shall exist. */
 export interface SandboxAccount {
   readonly accountId: string;
-  readonly accountName?: string;
+  readonly accountName?: string | undefined;
   /** Absent: a made-up one that depends on the id. */
-  readonly accountAddress?: string;
-  readonly settlementCurrencies?: readonly string[];
+  readonly accountAddress?: string | undefined;
+  readonly settlementCurrencies?: readonly string[] | undefined;
 }
 
 /** The account that every sandbox has from the start. */

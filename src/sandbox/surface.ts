@@ -9,16 +9,16 @@ import type { WireAnswer, WireRequest } from "./wire.js";
 
 export interface SandboxOptions {
   /** Holds the state: a JSON snapshot, beside it `<file>.log`. A write is on disk before it is answered. Absent: memory only. */
-  readonly stateFile?: string;
-  readonly knobs?: Partial<Knobs>;
+  readonly stateFile?: string | undefined;
+  readonly knobs?: Partial<Knobs> | undefined;
   /** Milliseconds since 1970; default the machine's clock. */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
   /** From 0 to below 1, for ids; default a cryptographic source. */
-  readonly random?: () => number;
+  readonly random?: (() => number) | undefined;
   /** Ensured to exist, besides `acc_sandbox_main`. */
-  readonly accounts?: readonly SandboxAccount[];
+  readonly accounts?: readonly SandboxAccount[] | undefined;
   /** Same as the knob. */
-  readonly latencyMs?: number;
+  readonly latencyMs?: number | undefined;
 }
 
 /** A local GStable. */
