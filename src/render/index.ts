@@ -1,3 +1,15 @@
+/**
+ * Documents → text. Nothing here decides or writes anything: the caller says how it may look and where it goes.
+ * `view/` is the one view model (sorted, redacted, grouped, amounts compared exactly) that every format renders;
+ * `text/` is the terminal's format, and `text/layout.ts` the only place where its lines are made and escaped.
+ */
 export { renderJson } from "./json.js";
 export type { Look } from "./look.js";
+export { toPlanDiagnostic } from "./plan-diagnostic.js";
+export { redactText, safeText } from "./terminal-text.js";
+export { type ApplyExtras, renderApply } from "./text/apply.js";
+export { renderDiagnostics } from "./text/diagnostics.js";
+export { type DriftExtras, renderDrift } from "./text/drift.js";
 export { type PlanExtras, renderPlan } from "./text/plan.js";
+export { type ProgressEvent, renderProgress } from "./text/progress.js";
+export { type PlanView, viewPlan } from "./view/plan.js";

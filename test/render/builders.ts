@@ -1,3 +1,5 @@
+import type { Diagnostic } from "../../src/diagnostics/index.js";
+import type { ApplyDocument } from "../../src/state/apply-document.js";
 import type { PlanChange, PlanDocument, PlanField, PlanGuard } from "../../src/state/plan-document.js";
 
 export const terminal = { colour: false, unicode: true, width: 80 } as const;
@@ -330,3 +332,48 @@ export const fullPlan: PlanDocument = plan({
     },
   ],
 });
+
+/** A run that was done in part. */
+export const partialApply: ApplyDocument = {
+  formatVersion: 1,
+  command: "apply",
+  exitCode: 5,
+  hash: fullPlan.hash,
+  plan: fullPlan,
+  done: [
+    { number: 6, address: "product.premium-plan", action: "update", id: "prd_1" },
+    { number: 3, address: "paymentLink.gift", action: "create", id: "lnk_new" },
+  ],
+  failed: [
+    {
+      number: 4,
+      address: "paymentLink.summer",
+      action: "disable",
+      id: "lnk_s",
+      error: { code: 999999, message: "No answer within 30s.", outcome: "unknown" },
+    },
+  ],
+  notAttempted: [
+    {
+      number: 2,
+      address: "paymentLink.premium-monthly",
+      action: "update",
+      id: "lnk_8a1f",
+      because: "The run ended before its turn.",
+    },
+  ],
+  summary: { done: 2, failed: 1, notAttempted: 1, apiCalls: 11, writes: 3 },
+  diagnostics: [],
+};
+
+/** `code` is free here: what a renderer does with it is the same for all. */
+export function diagnostic(
+  parts: Partial<Omit<Diagnostic, "code">> & { readonly code?: string },
+): Diagnostic {
+  return {
+    severity: "error",
+    summary: "`10` is not money",
+    ...parts,
+    code: (parts.code ?? "GS1203") as never,
+  };
+}

@@ -1,7 +1,7 @@
 import { type Look, signsOf } from "../look.js";
 import type { ChangeView, UrlFate } from "../view/change.js";
 import { fieldRows } from "./field.js";
-import { blank, type Row, row, type Span, say } from "./row.js";
+import { blank, paragraph, type Row, row, type Span, say } from "./row.js";
 import { count, signOf, verbsOf } from "./words.js";
 
 /** One change: what, to which object, where it is written; the URL's fate; why; the fields. */
@@ -89,7 +89,7 @@ function footRows(change: ChangeView, look: Look): readonly Row[] {
     parts.push(`after ${change.after.map((other) => `#${other.number}`).join(", ")}`);
   }
   return [
-    ...change.notes.map((note) => row(6, say("info", "note: "), note)),
     ...(parts.length === 0 ? [] : [row(8, say("muted", parts.join(` ${signsOf(look).dot} `)))]),
+    ...change.notes.map((note) => paragraph(6, say("info", "note: "), note)),
   ];
 }

@@ -1,6 +1,6 @@
 import type { GuardView, PlanView } from "../view/plan.js";
 import { commandWord } from "./command.js";
-import { blank, copyable, type Row, row, say, section } from "./row.js";
+import { blank, copyable, paragraph, type Row, row, say, section } from "./row.js";
 import { count } from "./words.js";
 
 /** Allowances and loosened thresholds: what a reviewer must know before reading on. */
@@ -15,7 +15,7 @@ export function guardRows(view: PlanView): readonly Row[] {
   if (view.tripped.length === 0) return [];
   return section(
     [say("danger", `! Needs approval: ${count(view.tripped.length, "guard")} tripped`)],
-    [row(2, howToAllow), blank, ...view.tripped.flatMap(oneGuard)],
+    [paragraph(2, howToAllow), blank, ...view.tripped.flatMap(oneGuard)],
   );
 }
 
@@ -25,7 +25,7 @@ const howToAllow =
 function oneGuard(guard: GuardView): readonly Row[] {
   const number = guard.number === undefined ? "" : `#${guard.number} `;
   const title = row(2, say("danger", guard.id), `  ${number}`, say("strong", guard.address));
-  const message = row(4, guard.message);
+  const message = paragraph(4, guard.message);
   if (guard.allowWith === "") {
     return [title, message, row(4, "It cannot be allowed, only corrected."), blank];
   }
@@ -33,7 +33,7 @@ function oneGuard(guard: GuardView): readonly Row[] {
     title,
     message,
     row(6, copyable(allowFlag(guard))),
-    row(6, say("muted", "policy.allow: "), copyable(guard.allowWith)),
+    row(6, { ...say("muted", "policy.allow: "), whole: true }, copyable(guard.allowWith)),
     blank,
   ];
 }

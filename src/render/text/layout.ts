@@ -72,11 +72,15 @@ function wordsOf(cells: readonly Cell[]): readonly Word[] {
   return words.map(({ gap, body }) => ({ gap, body: disarm(body) }));
 }
 
-/** `::` at the beginning of a line is an order to GitHub's runner, and any word may come to stand there. */
+/**
+ * `::` at the beginning of a line is an order to GitHub's runner, and any word may come to stand there. What is to be
+ * copied can have spaces of its own in front.
+ */
 function disarm(body: readonly Cell[]): readonly Cell[] {
-  const [first, second] = body;
+  const start = body.findIndex((cell) => cell.text.trim() !== "");
+  const [first, second] = body.slice(Math.max(start, 0));
   if (first?.text !== ":" || second?.text !== ":") return body;
-  return [...escapedColon(first), ...body.slice(1)];
+  return [...body.slice(0, start), ...escapedColon(first), ...body.slice(start + 1)];
 }
 
 function wrap(words: readonly Word[], room: { first: number; rest: number }): readonly (readonly Cell[])[] {

@@ -1,5 +1,5 @@
 import type { PlanDocument } from "../../state/plan-document.js";
-import type { Look } from "../look.js";
+import { type Look, signsOf } from "../look.js";
 import { type GroupId, type PlanView, viewPlan } from "../view/plan.js";
 import { bannerRows } from "./banner.js";
 import { changeRows, titleRow } from "./change.js";
@@ -7,7 +7,7 @@ import { driftRows, unmanagedRows } from "./drift-list.js";
 import { guardRows, policyRows } from "./guard.js";
 import { layOut } from "./layout.js";
 import { remarkRows } from "./remark.js";
-import { blank, type Row, row, say, section } from "./row.js";
+import { blank, type Row, row, type Span, say, section } from "./row.js";
 import { nextRows, summaryRows } from "./summary.js";
 import type { Tone } from "./tone.js";
 
@@ -44,7 +44,7 @@ const titles: Record<GroupId, { readonly text: string; readonly tone: Tone }> = 
 
 function groupRows(view: PlanView, look: Look, isQuiet: boolean): readonly Row[] {
   return view.groups.flatMap(({ id, changes }) => {
-    const title = [say(titles[id].tone, titles[id].text)];
+    const title = heading(titles[id], look);
     if (isQuiet && id === "rest")
       return section(
         title,
@@ -52,6 +52,12 @@ function groupRows(view: PlanView, look: Look, isQuiet: boolean): readonly Row[]
       );
     return section(title, [blank, ...changes.flatMap((change) => changeRows(change, look))]);
   });
+}
+
+/** A rule after the title: without colour the eye finds the parts by it. */
+function heading(title: { readonly text: string; readonly tone: Tone }, look: Look): readonly Span[] {
+  const length = Math.max(Math.min(look.width, 80), 40) - title.text.length - 1;
+  return [say(title.tone, title.text), { text: " " }, say("muted", signsOf(look).rule.repeat(length))];
 }
 
 function diagnosticRows(view: PlanView, isQuiet: boolean): readonly Row[] {

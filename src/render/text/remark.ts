@@ -1,5 +1,5 @@
 import type { PlanDiagnostic } from "../../state/plan-document.js";
-import { copyable, type Row, row, say } from "./row.js";
+import { copyable, paragraph, type Row, row, say } from "./row.js";
 import type { Tone } from "./tone.js";
 
 export const severityTones: Record<PlanDiagnostic["severity"], Tone> = {
@@ -17,7 +17,7 @@ export function remarkRows(diagnostics: readonly PlanDiagnostic[]): readonly Row
         ...row(2, say(severityTones[severity], `${severity} ${code}`), `  ${summary}`),
         ...(source === undefined ? {} : { right: [say("muted", `${source.file}:${source.line}`)] }),
       },
-      ...(diagnostic.detail === "" ? [] : [row(4, diagnostic.detail)]),
+      ...(diagnostic.detail === "" ? [] : [paragraph(4, diagnostic.detail)]),
       ...remedyRows(diagnostic.remedy, 4),
     ];
   });
@@ -31,6 +31,6 @@ export function remedyRows(remedy: string | undefined, indent: number): readonly
   if (remedy === undefined || remedy === "") return [];
   const lines = remedy.match(/(?:`[^`]*`|[^\n`]|`)+/g) ?? [];
   return lines.map((line, index) =>
-    index === 0 ? row(indent, line) : row(indent + 2, copyable(line.trimStart())),
+    index === 0 ? paragraph(indent, line) : row(indent + 2, copyable(line.trimStart())),
   );
 }

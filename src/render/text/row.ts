@@ -24,6 +24,11 @@ export function row(indent: number, ...parts: readonly (string | Span)[]): Row {
   return { indent, hang: 2, spans: spansOf(parts) };
 }
 
+/** Sentences: their lines begin below each other. */
+export function paragraph(indent: number, ...parts: readonly (string | Span)[]): Row {
+  return { ...row(indent, ...parts), hang: 0 };
+}
+
 export function spansOf(parts: readonly (string | Span)[]): readonly Span[] {
   return parts.map((part) => (typeof part === "string" ? { text: part } : part));
 }

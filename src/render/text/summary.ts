@@ -22,17 +22,17 @@ export function summaryRows(view: PlanView, look: Look): readonly Row[] {
   const guards: readonly Span[] =
     view.tripped.length === 0
       ? []
-      : [{ text: ` ${dot} ` }, { ...say("danger", `${view.tripped.length} to approve`), whole: true }];
+      : [{ text: " " }, { ...say("danger", `${dot} ${view.tripped.length} to approve`), whole: true }];
   return [
     row(
       0,
       say("strong", `Plan: ${count(view.changeCount, "change")}`),
       ...risks,
-      ...guards,
       " ",
       unbroken(`${dot} ${summary.unchanged} unchanged`),
       " ",
       unbroken(`${dot} ${summary.unmanaged} unmanaged`),
+      ...guards,
     ),
     row(2, say("muted", [...verbs, count(summary.apiCalls, "API call")].join(` ${dot} `))),
     row(2, say("muted", `hash ${view.hash}`)),

@@ -1,0 +1,139 @@
+import type { AppliedAction, ApplyDocument, FailedAction } from "../../state/apply-document.js";
+import { type Look, signsOf } from "../look.js";
+import { redactDeep } from "../terminal-text.js";
+import { compare, sortDiagnostics } from "../view/plan.js";
+import { bannerRows } from "./banner.js";
+import { type CommandContext, commandLine } from "./command.js";
+import { layOut } from "./layout.js";
+import { remarkRows } from "./remark.js";
+import { copyable, paragraph, type Row, row, type Span, say, section } from "./row.js";
+import { count, kindOfAddress, signOf, verbOf } from "./words.js";
+
+export interface ApplyExtras {
+  /** Only what failed or was not attempted, and the summary. */
+  readonly quiet?: boolean;
+  /** The plan file that the run was approved by, for the command that resumes. */
+  readonly planFile?: string;
+  readonly flags?: readonly string[];
+}
+
+/** What became of a plan, with the plan's numbers: done, failed, not attempted, and how to go on. */
+export function renderApply(original: ApplyDocument, look: Look, extras: ApplyExtras = {}): string {
+  const document = redactDeep(original);
+  const lists = [
+    ...(extras.quiet === true ? [] : doneRows(document, look)),
+    ...failedRows(document, look),
+    ...notAttemptedRows(document, look),
+  ];
+  const rows = [
+    ...bannerRows({ ...document.plan, command: "apply" }, look),
+    ...lists,
+    ...section([say("strong", "Remarks")], remarkRows(sortDiagnostics(document.diagnostics))),
+    ...summaryRows(document, look),
+    ...nextRows(document, extras),
+  ];
+  return layOut(rows, look);
+}
+
+function doneRows(document: ApplyDocument, look: Look): readonly Row[] {
+  return section(
+    [say("good", `Done: ${document.done.length}`)],
+    inOrder(document.done).map((action) => actionRow(action, look)),
+  );
+}
+
+function failedRows(document: ApplyDocument, look: Look): readonly Row[] {
+  return section(
+    [say("danger", `Failed: ${document.failed.length}`)],
+    inOrder(document.failed).flatMap((action) => [
+      actionRow(action, look),
+      paragraph(6, say("danger", action.error.outcome), `: ${outcomeWords[action.error.outcome]}`),
+      paragraph(6, `${action.error.message} (code ${action.error.code})`),
+    ]),
+  );
+}
+
+const outcomeWords: Record<FailedAction["error"]["outcome"], string> = {
+  refused: "not carried out, nothing changed",
+  unknown: "it may have been carried out; the next run finds out before it does anything else",
+  differs: "carried out, but the live object reads differently",
+  stale: "the live object moved since the plan; not sent",
+};
+
+function notAttemptedRows(document: ApplyDocument, look: Look): readonly Row[] {
+  return section(
+    [say("warning", `Not attempted: ${document.notAttempted.length}`)],
+    inOrder(document.notAttempted).flatMap((action) => [
+      actionRow(action, look),
+      paragraph(6, say("muted", action.because)),
+    ]),
+  );
+}
+
+function actionRow(action: AppliedAction, look: Look): Row {
+  const sign = signOf([action.action], look);
+  const id: readonly Span[] = action.id === null ? [] : [{ text: "  " }, say("muted", action.id)];
+  return {
+    indent: 2,
+    hang: 4,
+    spans: [
+      say("strong", `#${action.number}`.padEnd(4)),
+      say(sign.tone, `${sign.text} ${verbOf(action.action, kindOfAddress(action.address))}`),
+      { text: "  " },
+      say("strong", action.address),
+      ...id,
+    ],
+  };
+}
+
+function summaryRows(document: ApplyDocument, look: Look): readonly Row[] {
+  const { summary } = document;
+  const { dot } = signsOf(look);
+  if (summary.done + summary.failed + summary.notAttempted === 0) {
+    return [row(0, say("good", "Nothing to do."), " The live account is as configured.")];
+  }
+  const part = (number: number, word: string, tone: "danger" | "warning"): Span =>
+    number === 0 ? { text: `${number} ${word}` } : say(tone, `${number} ${word}`);
+  return [
+    row(
+      0,
+      ...[say("strong", "Apply: "), say("good", `${summary.done} done`), ` ${dot} `],
+      ...[part(summary.failed, "failed", "danger"), ` ${dot} `],
+      part(summary.notAttempted, "not attempted", "warning"),
+      ` ${dot} ${count(summary.apiCalls, "API call")}, ${count(summary.writes, "write")}`,
+    ),
+  ];
+}
+
+/** The same command resumes: what is done is found done. */
+function nextRows(document: ApplyDocument, extras: ApplyExtras): readonly Row[] {
+  const context: CommandContext = {
+    environment: document.plan.environment,
+    sandbox: document.plan.target.sandbox,
+    flags: extras.flags,
+  };
+  const command = (verb: string, ...words: string[]) =>
+    row(2, copyable(commandLine(verb, context, ...words)));
+  if (document.exitCode === 0) {
+    const isNewPage = document.done.some(
+      ({ action, address }) => action === "create" && kindOfAddress(address) === "paymentLink",
+    );
+    return isNewPage ? [row(0, "The new URLs:"), command("output")] : [];
+  }
+  if (document.failed.some(({ error }) => error.outcome === "stale") || document.exitCode === 6) {
+    return [row(0, "Objects moved since the plan was made. See what is left to do:"), command("plan")];
+  }
+  const reviewed =
+    extras.planFile === undefined ? ["--plan-hash", document.hash] : ["--plan", extras.planFile];
+  return [row(0, resumeWords(document)), command("apply", ...reviewed)];
+}
+
+function resumeWords(document: ApplyDocument): string {
+  if (document.exitCode === 130) return "Interrupted; everything that was done is saved. To resume:";
+  if (document.exitCode === 4) return "Nothing was written. Once that is settled:";
+  return "To resume, once the cause is gone:";
+}
+
+function inOrder<T extends AppliedAction>(actions: readonly T[]): readonly T[] {
+  return actions.toSorted((a, b) => a.number - b.number || compare(a.address, b.address));
+}

@@ -1,0 +1,61 @@
+import type { AppliedAction, FailedAction, NotAttempted } from "../../state/apply-document.js";
+import { type Look, signsOf } from "../look.js";
+import { layOutLine } from "./layout.js";
+import { row, type Span, say } from "./row.js";
+import { kindOfAddress, signOf, verbOf } from "./words.js";
+
+/** What a run tells while it works. */
+export type ProgressEvent =
+  | { readonly is: "started" | "done"; readonly action: AppliedAction }
+  | { readonly is: "failed"; readonly action: FailedAction }
+  | { readonly is: "skipped"; readonly action: NotAttempted }
+  /** Reading the live account: how many objects of a kind so far, and of how many where the API says it. */
+  | { readonly is: "reading"; readonly what: string; readonly seen: number; readonly total?: number }
+  /** Any wait that a person would notice. */
+  | { readonly is: "waiting"; readonly waitMs: number; readonly because: string };
+
+/** One line without its newline: `#3 ~ update paymentLink.x … done`. */
+export function renderProgress(event: ProgressEvent, look: Look): string {
+  return layOutLine(row(0, ...spansOfEvent(event, look)), look);
+}
+
+function spansOfEvent(event: ProgressEvent, look: Look): readonly (string | Span)[] {
+  const { cut } = signsOf(look);
+  switch (event.is) {
+    case "started":
+      return [...actionSpans(event.action, look), ` ${cut}`];
+    case "done":
+      return [...actionSpans(event.action, look), ` ${cut} `, say("good", "done")];
+    case "failed": {
+      const { outcome, message } = event.action.error;
+      return [
+        ...actionSpans(event.action, look),
+        ` ${cut} `,
+        say("danger", `failed (${outcome})`),
+        `: ${message}`,
+      ];
+    }
+    case "skipped":
+      return [
+        ...actionSpans(event.action, look),
+        ` ${cut} `,
+        say("warning", "not attempted"),
+        `: ${event.action.because}`,
+      ];
+    case "reading":
+      return [`reading ${event.what}: ${event.seen}${event.total === undefined ? "" : ` of ${event.total}`}`];
+    case "waiting":
+      return [`waiting ${Math.ceil(event.waitMs / 1000)} s: ${event.because}`];
+  }
+}
+
+function actionSpans(action: AppliedAction, look: Look): readonly (string | Span)[] {
+  const sign = signOf([action.action], look);
+  const verb = verbOf(action.action, kindOfAddress(action.address));
+  return [
+    say("strong", `#${action.number}`),
+    " ",
+    say(sign.tone, `${sign.text} ${verb}`),
+    ` ${action.address}`,
+  ];
+}

@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  type Look,
+  renderApply,
+  renderDiagnostics,
+  renderDrift,
+  renderPlan,
+  renderProgress,
+} from "../../src/render/index.js";
+import { textWidth } from "../../src/render/text-width.js";
+import { diagnostic, fullPlan, partialApply } from "./builders.js";
+
+const nasty = fc.constantFrom(
+  ..."::error::x|##[error]x|##vso[task]|\u001b[2J|\u001b]8;;x\u0007|\r|\n|\n::set-env name=x::y|\t|\u202e|\u2066|\u200b|\u{e0041}|\ud800|日本|e\u0301| |  |:|::|#|`|\"|'|a".split(
+    "|",
+  ),
+);
+const hostile = fc.oneof(
+  fc.array(nasty, { maxLength: 40 }).map((parts) => parts.join("")),
+  fc.string({ unit: "binary", maxLength: 60 }),
+  fc.constant("::".repeat(100)),
+  fc.constant(`${"x".repeat(70)} ::error::y`),
+);
+
+const looks: fc.Arbitrary<Look> = fc.record({
+  colour: fc.boolean(),
+  unicode: fc.boolean(),
+  width: fc.integer({ min: 40, max: 130 }),
+});
+
+/** Words that the renderer chooses by, which no stranger can write. */
+const closed =
+  /^(severity|state|actions|action|cause|risk|risks|type|keyKind|client|outcome|command|is|formatVersion)$/;
+
+/** The same document with a stranger's text wherever one could stand. */
+function poison<T>(value: T, texts: readonly string[]): T {
+  let next = 0;
+  const walk = (part: unknown, key: string): unknown => {
+    if (typeof part === "string") return closed.test(key) ? part : texts[next++ % texts.length];
+    if (Array.isArray(part)) return part.map((one) => walk(one, key));
+    if (typeof part !== "object" || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, walk(one, name)]));
+  };
+  return walk(value, "") as T; // the shape stays: texts become texts
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: our own SGR sequences
+const ownColours = /\u001b\[(?:\d+;)*\d+m/g;
+
+function expectHarmless(output: string, look: Look): void {
+  const plain = look.colour ? output.replace(ownColours, "") : output;
+  for (const line of plain.split("\n")) {
+    expect(line).not.toMatch(/^\s*::/);
+    expect(line).not.toMatch(/##(\[|vso\[)/i);
+    expect(line).not.toMatch(
+      /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c\u{e0000}-\u{e007f}]/u,
+    );
+    expect(line).not.toMatch(/\s$/);
+  }
+}
+
+const outputs: readonly (readonly [
+  name: string,
+  render: (texts: readonly string[], look: Look) => string,
+])[] = [
+  ["plan", (texts, look) => renderPlan(poison(fullPlan, texts), look)],
+  ["quiet plan", (texts, look) => renderPlan(poison(fullPlan, texts), look, { quiet: true })],
+  ["apply", (texts, look) => renderApply(poison(partialApply, texts), look)],
+  ["drift", (texts, look) => renderDrift(poison(fullPlan, texts), look, { unmanagedCounts: true })],
+  [
+    "diagnostics",
+    (texts, look) => {
+      const source = { file: "f", line: 3, column: 7, endColumn: 12, lineText: "some text" };
+      const one = diagnostic({ detail: "d", remedy: "r", source, related: [{ label: "l", source }] });
+      return renderDiagnostics([poison(one, texts)], look);
+    },
+  ],
+  [
+    "progress",
+    (texts, look) => {
+      const [action] = partialApply.failed;
+      return action === undefined
+        ? ""
+        : renderProgress({ is: "failed", action: poison(action, texts) }, look);
+    },
+  ],
+];
+
+describe("strangers' texts", () => {
+  it.each(outputs)("do nothing in the %s but stand there", (_name, render) => {
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 1, maxLength: 12 }), looks, (texts, look) => {
+        expectHarmless(render(texts, look), look);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("do not make a plan wider than the page, but for commands to copy", () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 1, maxLength: 12 }), looks, (texts, look) => {
+        const output = renderPlan(poison(fullPlan, texts), { ...look, colour: false });
+        const wide = output.split("\n").filter((line) => textWidth(line) > look.width);
+        const isToCopy = (line: string) =>
+          /^\s+(--allow|policy\.allow:|gstable-sync) |^\S? *hash /.test(line);
+        expect(wide.filter((line) => !isToCopy(line))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("give the same bytes for the same plan", () => {
+    const look = { colour: false, unicode: true, width: 80 };
+    const reversed = {
+      ...fullPlan,
+      changes: fullPlan.changes.toReversed(),
+      unmanaged: fullPlan.unmanaged.toReversed(),
+      guards: fullPlan.guards.toReversed(),
+      drift: fullPlan.drift.toReversed(),
+    };
+    expect(renderPlan(reversed, look)).toBe(renderPlan(fullPlan, look));
+  });
+});

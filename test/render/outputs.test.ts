@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import {
+  renderApply,
+  renderDiagnostics,
+  renderDrift,
+  renderJson,
+  renderProgress,
+  toPlanDiagnostic,
+} from "../../src/render/index.js";
+import { ascii, diagnostic, fullPlan, partialApply, plan, terminal } from "./builders.js";
+
+const source = (line: number, column: number, lineText: string) => ({
+  file: "gstable.config.yaml",
+  line,
+  column,
+  endColumn: column + 2,
+  lineText,
+});
+
+const problems = [
+  diagnostic({ code: "GS2115", summary: "no place", remedy: "Write:\n  moved: [{ from: a, to: b }]" }),
+  diagnostic({
+    code: "GS1103",
+    severity: "warning",
+    summary: "`premium` is defined twice",
+    source: source(30, 3, "  premium: {}"),
+    related: [{ label: "the first one", source: source(3, 3, "  premium: {}") }],
+  }),
+  diagnostic({
+    detail: "A bare integer is Micro-USD, as in the API, and at least 10000.",
+    remedy: "Write `$10`.",
+    source: source(12, 20, "\tcommonPrices: [日, 10, $99]"),
+  }),
+];
+
+describe("the other outputs", () => {
+  it("apply: three lists, and how to resume", async () => {
+    await expect(renderApply(partialApply, terminal)).toMatchFileSnapshot("golden/apply-80.txt");
+  });
+
+  it("apply: objects that moved call for a new plan", () => {
+    const text = renderApply({ ...partialApply, exitCode: 6 }, terminal);
+    expect(text).toMatch(/^ {2}gstable-sync plan --env eu$/m);
+    expect(text).not.toContain("--plan-hash");
+  });
+
+  it("drift: from what was last applied to what is live", async () => {
+    await expect(renderDrift(fullPlan, terminal, { unmanagedCounts: true })).toMatchFileSnapshot(
+      "golden/drift-80.txt",
+    );
+  });
+
+  it("drift: calm when there is none", () => {
+    expect(renderDrift(plan({}), terminal, { unmanagedCounts: true })).toContain("No drift.");
+  });
+
+  it("diagnostics: as a compiler, by place, with a count", async () => {
+    await expect(renderDiagnostics(problems, terminal)).toMatchFileSnapshot("golden/diagnostics-80.txt");
+    expect(renderDiagnostics([], terminal)).toBe("");
+  });
+
+  it("diagnostics: a long source line is shown around its mark", () => {
+    const long = diagnostic({ source: source(1, 300, `${"x".repeat(299)}10${"y".repeat(300)}`) });
+    const lines = renderDiagnostics([long], ascii).split("\n");
+    const [text = "", caret = ""] = lines.slice(2, 4);
+    expect(text.length).toBeLessThanOrEqual(80);
+    expect(text.slice(caret.indexOf("^"), caret.lastIndexOf("^") + 1)).toBe("10");
+  });
+
+  it("progress: one line each", () => {
+    const [action] = partialApply.done;
+    const [failed] = partialApply.failed;
+    if (action === undefined || failed === undefined) throw new Error("the builder has both");
+    const lines = [
+      renderProgress({ is: "started", action }, ascii),
+      renderProgress({ is: "done", action }, ascii),
+      renderProgress({ is: "failed", action: failed }, ascii),
+      renderProgress({ is: "reading", what: "payment links", seen: 100, total: 240 }, ascii),
+      renderProgress({ is: "waiting", waitMs: 4200, because: "GStable asks to slow down" }, ascii),
+    ];
+    expect(lines).toEqual([
+      "#6 ~ update product.premium-plan ...",
+      "#6 ~ update product.premium-plan ... done",
+      "#4 x close (disable) paymentLink.summer ... failed (unknown): No answer within 30s.",
+      "reading payment links: 100 of 240",
+      "waiting 5 s: GStable asks to slow down",
+    ]);
+  });
+
+  it("JSON: two spaces, a final newline, invisible characters escaped", () => {
+    expect(renderJson({ a: "\u202e\n##[x]", b: [1] })).toBe(
+      '{\n  "a": "\\u202e\\n#\\u0023[x]",\n  "b": [\n    1\n  ]\n}\n',
+    );
+  });
+
+  it("JSON carries related places in the detail", () => {
+    expect(problems.map(toPlanDiagnostic)[1]).toEqual({
+      code: "GS1103",
+      severity: "warning",
+      summary: "`premium` is defined twice",
+      detail: "the first one: gstable.config.yaml:3:3",
+      source: { file: "gstable.config.yaml", line: 30, column: 3 },
+    });
+  });
+});
