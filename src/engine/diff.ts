@@ -5,6 +5,8 @@ import {
   type FieldValues,
   isList,
   isMap,
+  plainText,
+  sameSpelling,
   sameValue,
 } from "../state/value.js";
 import type { FieldRule, FieldType, KindDefinition, Risk } from "./kind.js";
@@ -71,10 +73,17 @@ function diffField(rule: FieldRule, input: DiffInput): Difference[] {
       return diffItems(rule, sides);
     case "list":
       return diffList(rule, sides);
-    default:
-      return sameValue(sides.wanted, sides.live) ? [] : [difference(rule, rule.name, sides)];
+    default: {
+      const same = sameness(rule.type);
+      return same(sides.wanted, sides.live) ? [] : [difference(rule, rule.name, sides, same)];
+    }
   }
 }
+
+type Same = (a: FieldValue | undefined, b: FieldValue | undefined) => boolean;
+
+/** The API may trim or normalise texts; that is no change to anybody. */
+const sameness = (type: FieldType): Same => (type.is === "text" ? sameSpelling : sameValue);
 
 /**
  * GStable hosts pictures itself, so our source and its URL never compare: source is compared with the source last
@@ -130,8 +139,9 @@ function diffItems(rule: FieldRule, sides: Sides): Difference[] {
         wanted: want.item[part.name] ?? null,
         live: have.item[part.name] ?? null,
       };
-      if (sameValue(partSides.wanted, partSides.live)) return [];
-      return [{ ...difference(part, `${path}.${part.name}`, partSides), field: rule.name }];
+      const same = sameness(part.type);
+      if (same(partSides.wanted, partSides.live)) return [];
+      return [{ ...difference(part, `${path}.${part.name}`, partSides, same), field: rule.name }];
     });
   });
   if (
@@ -155,7 +165,7 @@ function keyItems(value: FieldValue, by: string): ReadonlyMap<string, KeyedItem>
   const items = (isList(value) ? value : []).filter(isMap);
   return new Map(
     items.map((item, index) => {
-      const key = String(item[by]);
+      const key = plainText(String(item[by]));
       const nth = seen.get(key) ?? 0;
       seen.set(key, nth + 1);
       return [`${nth} ${key}`, { index, item }];
@@ -179,7 +189,7 @@ function difference(
   rule: FieldRule,
   path: string,
   { base, wanted, live }: Sides,
-  same: (a: FieldValue | undefined, b: FieldValue | undefined) => boolean = sameValue,
+  same: Same = sameValue,
 ): Difference {
   return {
     path,
@@ -196,10 +206,7 @@ function difference(
 }
 
 /** Who moved a value that differs between wanted and live. */
-export function findCause(
-  { base, wanted, live }: Sides,
-  same: (a: FieldValue | undefined, b: FieldValue | undefined) => boolean = sameValue,
-): Cause {
+export function findCause({ base, wanted, live }: Sides, same: Same = sameValue): Cause {
   if (base === undefined) return "unknown";
   if (same(base, live)) return "config";
   return same(base, wanted) ? "drift" : "conflict";

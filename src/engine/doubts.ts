@@ -1,5 +1,5 @@
 import type { Kind } from "../state/address.js";
-import type { LiveObject } from "../state/live.js";
+import type { FieldValues } from "../state/value.js";
 import { decide } from "./decide.js";
 import type { KindDefinition } from "./kind.js";
 import { equals, type Pair, type PairInput, pair, unmanaged } from "./pair.js";
@@ -19,7 +19,7 @@ export function findDoubts(input: PairInput, refresh: "auto" | "full"): Readonly
       ...ofKind.flatMap(({ live, ...rest }) =>
         live !== undefined && !live.whole && isDoubtful({ live, ...rest }, refresh) ? [live.id] : [],
       ),
-      ...adoptable(ofKind, unmanaged(input, definition), definition),
+      ...adoptable(ofKind, input, definition),
     ];
     doubts.set(definition.kind, [...new Set(ids)].sort());
   }
@@ -34,26 +34,21 @@ function isDoubtful(one: Pair, refresh: "auto" | "full"): boolean {
   return actions.some((action) => action !== "record" && action !== "move") || drift.length > 0;
 }
 
-function adoptable(
-  pairs: readonly Pair[],
-  candidates: readonly LiveObject[],
-  definition: KindDefinition,
-): readonly string[] {
-  const homeless = pairs.filter(
-    ({ live, lock, desired }) => desired !== undefined && live === undefined && !lock,
-  );
-  if (homeless.length === 0) return [];
-  const titles = new Map<unknown, Pair[]>();
-  for (const one of homeless) {
-    const title = one.wanted?.[definition.titleField];
-    titles.set(title, [...(titles.get(title) ?? []), one]);
+/** Unmanaged objects that, as far as the list shows them, equal what an entry without an object wants. */
+function adoptable(pairs: readonly Pair[], input: PairInput, definition: KindDefinition): readonly string[] {
+  const sought = new Map<unknown, FieldValues[]>();
+  for (const { live, lock, desired, wanted, address } of pairs) {
+    if (live !== undefined || lock !== undefined || desired === undefined) continue;
+    const values = input.lockfile.intents.get(address)?.values ?? wanted ?? {};
+    const title = values[definition.titleField];
+    sought.set(title, [...(sought.get(title) ?? []), values]);
   }
-  return candidates
+  if (sought.size === 0) return [];
+  return unmanaged(input, definition)
     .filter(({ whole }) => !whole)
-    .filter((live) =>
-      (titles.get(live.values[definition.titleField]) ?? []).some(
-        ({ wanted }) => wanted !== undefined && equals(definition, { wanted, live }),
-      ),
-    )
+    .filter((live) => {
+      const alike = sought.get(live.values[definition.titleField]) ?? [];
+      return alike.some((wanted) => equals(definition, { wanted, live }));
+    })
     .map(({ id }) => id);
 }

@@ -18,6 +18,8 @@ export interface Pair extends Binding {
   /** Its object was not seen, and the scan was incomplete: nothing can be said. */
   readonly unseen: boolean;
   readonly takenOver: "import" | "adopt" | undefined;
+  /** An interrupted run sent its create without learning what came of it. */
+  readonly interrupted: boolean;
   /** Unmanaged live objects that equal it, where there are several: nobody knows which one is meant. */
   readonly twins: readonly LiveObject[];
   /** What the YAML wants, references as ids (an entry without an object yet stands as its address). */
@@ -72,6 +74,7 @@ const nothing = {
   gone: undefined,
   unseen: false,
   takenOver: undefined,
+  interrupted: false,
   twins: [],
 } as const;
 
@@ -148,7 +151,8 @@ function pairIntent(half: Half, intent: Intent, candidates: Candidates): Pair {
     .like(intent.values[definition.titleField])
     .filter((live) => !known.has(live.id) && equals(definition, { wanted: intent.values, live }));
   const [only] = made;
-  const bare: Pair = { ...half, ...nothing, lock: undefined, twins: made.length > 1 ? made : [] };
+  const twins = made.length > 1 ? made : [];
+  const bare: Pair = { ...half, ...nothing, lock: undefined, interrupted: true, twins };
   if (only === undefined || made.length > 1) return bare;
   candidates.taken.add(only.id);
   const { values, lifecycle } = intent;

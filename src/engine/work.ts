@@ -27,9 +27,13 @@ export function bodyOf(decision: Decision): FieldValues | undefined {
  * What the lockfile records of an entry whose live object is as the YAML wants it.
  * `values`: what was asked for (a picture's source); `live`: what the API shows (where it hosts it).
  */
-export function settledEntry(decision: Decision, live: LiveObject): LockEntry {
+export function settledEntry(
+  decision: Decision,
+  live: LiveObject,
+  lock: LockEntry | undefined = decision.pair.lock,
+): LockEntry {
   const { pair, lifecycle } = decision;
-  const { desired, lock, definition, wanted } = pair;
+  const { desired, definition, wanted } = pair;
   const recorded: FieldValues = wanted ?? lock?.values ?? live.values;
   const images = definition.fields.filter(({ type }) => type.is === "image").map(({ name }) => name);
   const hosted = Object.fromEntries(

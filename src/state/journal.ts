@@ -30,6 +30,7 @@ export class Draft {
   readonly #base: Lockfile;
   #accounts: ReadonlyMap<string, LockAccount>;
   readonly #entries: Map<Address, LockEntry>;
+  readonly #owners: Map<string, Address>;
   readonly #intents: Map<Address, Intent>;
   #versionCodesUnreliable: boolean;
 
@@ -37,12 +38,19 @@ export class Draft {
     this.#base = base;
     this.#accounts = base.accounts;
     this.#entries = new Map(base.entries);
+    this.#owners = new Map([...base.entries].map(([address, { id }]) => [id, address]));
     this.#intents = new Map(base.intents);
     this.#versionCodesUnreliable = base.versionCodesUnreliable;
   }
 
   entry(address: Address): LockEntry | undefined {
     return this.#entries.get(address);
+  }
+
+  /** The entry that has this id now. */
+  ownerOf(id: string): Address | undefined {
+    const owner = this.#owners.get(id);
+    return owner !== undefined && this.#entries.get(owner)?.id === id ? owner : undefined;
   }
 
   intent(address: Address): Intent | undefined {
@@ -60,6 +68,7 @@ export class Draft {
       case "entry":
         this.#intents.delete(record.address);
         this.#entries.set(record.address, record.entry);
+        this.#owners.set(record.entry.id, record.address);
         return;
       case "forget":
         this.#entries.delete(record.address);
@@ -94,6 +103,7 @@ export class Draft {
     if (entry === undefined) return;
     this.#entries.delete(from);
     this.#entries.set(to, entry);
+    this.#owners.set(entry.id, to);
   }
 }
 

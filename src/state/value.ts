@@ -30,6 +30,19 @@ export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined):
   );
 }
 
+/**
+ * Whether two texts differ at most in outer space or Unicode normalisation: an API may store either.
+ * Fact gap: gstable-api.md, ambiguity 28.
+ */
+export function sameSpelling(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
+  return sameValue(a, b) || (typeof a === "string" && typeof b === "string" && plainText(a) === plainText(b));
+}
+
+/** A text without outer space, in one normal form of Unicode. */
+export function plainText(text: string): string {
+  return text.trim().normalize("NFC");
+}
+
 /** Whether a value is a list (`Array.isArray` does not narrow a readonly one). */
 export function isList(value: FieldValue | undefined): value is readonly FieldValue[] {
   return Array.isArray(value);

@@ -191,4 +191,9 @@ export const engineCodes = {
     meaning: "Nothing new was sent after the signal; what was done is saved.",
     remedy: "Run the same command again: it goes on where this run stopped.",
   },
+  GS5004: {
+    title: "A product stays archived",
+    meaning: "`onRemove: remove` was refused, because a link has used the product (code 100305).",
+    remedy: "Nothing needs to be done: it stays archived and retired.",
+  },
 } as const satisfies Record<string, CodeEntry>;

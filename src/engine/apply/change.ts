@@ -1,0 +1,144 @@
+import type { LockEntry } from "../../state/lockfile.js";
+import type { ChangeAction } from "../../state/plan-document.js";
+import type { Work } from "../work.js";
+import { type ApplyError, type Context, errorOf, resolveIds } from "./context.js";
+import { create } from "./create.js";
+import { checkUnmoved, idOf, setOpen, update } from "./modify.js";
+import { type Step, save, send } from "./step.js";
+
+/** What became of one action of a change; `error` and `skipped` exclude each other. */
+export interface ActionResult {
+  readonly action: ChangeAction;
+  readonly error?: ApplyError;
+  readonly skipped?: string;
+}
+
+const closing: readonly ChangeAction[] = ["disable", "archive"];
+const writing: readonly ChangeAction[] = ["update", "enable", "unarchive", "remove"];
+
+/**
+ * Carries out one change, action by action. After a failure the rest is not attempted, but for closing:
+ * a page that should not take money is closed even when its update failed.
+ */
+export function* runChange(work: Work, context: Context): Step<readonly ActionResult[]> {
+  const results: ActionResult[] = [];
+  const { actions } = work.decision;
+  let failed: string | undefined;
+  let checked = actions.includes("create");
+  for (const action of actions) {
+    const mayTry = failed === undefined || (closing.includes(action) && !actions.includes("create"));
+    if (!mayTry) {
+      results.push({ action, skipped: `\`${failed}\` failed` });
+      continue;
+    }
+    let error: ApplyError | undefined;
+    if (!checked && writing.includes(action)) {
+      checked = true;
+      error = yield* checkUnmoved(work, context);
+    }
+    error ??= yield* runAction(work, { action, context });
+    results.push(error === undefined ? { action } : { action, error });
+    if (error !== undefined) failed ??= action;
+  }
+  return results;
+}
+
+function* runAction(
+  work: Work,
+  { action, context }: { action: ChangeAction; context: Context },
+): Step<ApplyError | undefined> {
+  switch (action) {
+    case "create":
+      return yield* create(work, context);
+    case "update":
+      return yield* update(work, context);
+    case "enable":
+    case "disable":
+    case "archive":
+    case "unarchive":
+      return yield* setOpen(work, { action, context });
+    case "remove":
+      return yield* remove(work, context);
+    case "move":
+      return yield* move(work);
+    case "adopt":
+      yield* save({ type: "entry", address: work.address, entry: adoptedEntry(work, context) });
+      return undefined;
+    case "record":
+      yield* save({ type: "entry", address: work.address, entry: recordedEntry(work, context) });
+      return undefined;
+    case "forget":
+      yield* save({ type: "forget", address: work.address });
+      return undefined;
+    default:
+      return action satisfies never;
+  }
+}
+
+function* move({ address, decision }: Work): Step<undefined> {
+  const from = decision.pair.movedFrom;
+  if (from !== undefined) yield* save({ type: "move", from, to: address });
+  return undefined;
+}
+
+/** Fact: 100305: a product that a link ever used cannot be removed. */
+const USED = 100305;
+
+function* remove(work: Work, context: Context): Step<ApplyError | undefined> {
+  const { definition } = work.decision.pair;
+  const call = definition.removeCall?.(idOf(work, context));
+  if (call === undefined) throw new Error(`${work.address} cannot be removed`);
+  const outcome = yield* send(call);
+  if (outcome.kind === "done") {
+    yield* save({ type: "forget", address: work.address });
+    return undefined;
+  }
+  const entry = context.draft.entry(work.address);
+  if (outcome.kind === "refused" && outcome.code === USED && entry !== undefined) {
+    yield* save({ type: "entry", address: work.address, entry: { ...entry, open: false, retired: true } });
+    context.remarks.push({
+      code: "GS5004",
+      severity: "note",
+      summary: `\`${work.address}\` stays archived: a link has used it, so GStable does not remove it`,
+    });
+    return undefined;
+  }
+  // Gone after all, or not: the next plan sees it.
+  return errorOf(outcome);
+}
+
+/** A baseline for what was taken over: what the YAML wants where it is so, what is live elsewhere. */
+function adoptedEntry(work: Work, context: Context): LockEntry {
+  const { pair, lifecycle, differences } = work.decision;
+  const { live, lock } = pair;
+  if (live === undefined) throw new Error(`${work.address} has nothing to take over`);
+  const wanted = resolveIds(pair.wanted ?? {}, work, context);
+  const changed = new Set(differences.map(({ field }) => field));
+  const values = Object.fromEntries(
+    pair.definition.fields.map(({ name }) => [
+      name,
+      (changed.has(name) ? live.values[name] : wanted[name]) ?? null,
+    ]),
+  );
+  return {
+    id: live.id,
+    values: lock?.values ?? values,
+    open: live.open,
+    lifecycle: { ...lifecycle, ignoreChanges: [...lifecycle.ignoreChanges] },
+    ...(live.versionCode === undefined ? {} : { versionCode: live.versionCode }),
+    ...(live.url === undefined ? {} : { linkUrl: live.url }),
+  };
+}
+
+/** Lifecycle flags only. Its object is closed already when an entry retires without a call. */
+function recordedEntry(work: Work, { draft }: Context): LockEntry {
+  const entry = draft.entry(work.address);
+  if (entry === undefined) throw new Error(`${work.address} is not recorded`);
+  const { lifecycle, retire } = work.decision;
+  const { retired: _, ...rest } = entry;
+  return {
+    ...rest,
+    ...(retire ? { retired: true, open: false } : {}),
+    lifecycle: { ...lifecycle, ignoreChanges: [...lifecycle.ignoreChanges] },
+  };
+}

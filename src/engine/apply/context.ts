@@ -1,0 +1,44 @@
+import type { Diagnostic } from "../../diagnostics/index.js";
+import type { Address } from "../../state/address.js";
+import type { FailedAction } from "../../state/apply-document.js";
+import type { Failure, Outcome } from "../../state/call.js";
+import type { Draft } from "../../state/journal.js";
+import type { FieldValues } from "../../state/value.js";
+import { type KindDefinition, mapReferences } from "../kind.js";
+import type { Work } from "../work.js";
+
+/** What the parts of the machine share: the lockfile as saved so far, and what is known of the account. */
+export interface Context {
+  /** Everything that was saved, folded. The scheduler adds a record once the shell has it on disk. */
+  readonly draft: Draft;
+  /** Ids of the kind that the account had when the plan was made. */
+  knownIds(definition: KindDefinition): readonly string[];
+  /** Addresses that hold an id in the lockfile as it is now. */
+  ownerOf(id: string): Address | undefined;
+  /** How long the API may still carry out a request that the client gave up on. */
+  readonly settleMs: number;
+  readonly remarks: Diagnostic[];
+}
+
+export type ApplyError = FailedAction["error"];
+
+/** An outcome as the report's error. */
+export function errorOf(
+  outcome: Exclude<Outcome, { kind: "done" }> | (Failure & { kind: "differs" | "stale" }),
+): ApplyError {
+  return { code: outcome.code, message: outcome.message, outcome: outcome.kind };
+}
+
+/** The error of an object that is not what the plan rests on any more. */
+export function stale(message: string): ApplyError {
+  return { code: 0, message, outcome: "stale" };
+}
+
+/** Addresses of entries that had no object when the plan was made become the ids that they have by now. */
+export function resolveIds(values: FieldValues, { decision }: Work, { draft }: Context): FieldValues {
+  return mapReferences(decision.pair.definition, values, (to, target) =>
+    to === "product" && target.startsWith("product.")
+      ? (draft.entry(target as Address)?.id ?? target)
+      : target,
+  );
+}

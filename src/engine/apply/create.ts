@@ -1,0 +1,162 @@
+import type { Outcome } from "../../state/call.js";
+import type { LiveObject } from "../../state/live.js";
+import type { Intent, LockEntry } from "../../state/lockfile.js";
+import type { FieldValues } from "../../state/value.js";
+import { sameValue } from "../../state/value.js";
+import { readWhole } from "../observe.js";
+import { equals } from "../pair.js";
+import { scan } from "../scan.js";
+import type { Work } from "../work.js";
+import { type ApplyError, type Context, errorOf, resolveIds, stale } from "./context.js";
+import { read, type Step, save, send, wait } from "./step.js";
+
+/** How often a create is sent at most: each time again only after a complete list showed that it made nothing. */
+const MAX_SENDS = 3;
+
+/**
+ * Creates one object, once. The intent is on disk before the request leaves; the id is on disk before anything
+ * else happens; an outcome that is not known is looked for, never guessed.
+ */
+export function* create(work: Work, context: Context): Step<ApplyError | undefined> {
+  const values = resolveIds(work.body ?? {}, work, context);
+  const left = context.draft.intent(work.address);
+  if (left !== undefined) {
+    const found = yield* lookForMade({ work, intent: left, context, settle: true });
+    if (found.error !== undefined) return found.error;
+    if (found.made !== undefined)
+      return yield* takeOver({ work, intent: left, made: found.made, context, values });
+  }
+  const intent = intentOf(work, values, context);
+  yield* save({ type: "intent", address: work.address, intent });
+  return yield* sendUntilKnown(work, intent, context);
+}
+
+function* sendUntilKnown(work: Work, intent: Intent, context: Context): Step<ApplyError | undefined> {
+  const { definition } = work.decision.pair;
+  let last: Exclude<Outcome, { kind: "done" }> | undefined;
+  for (let sends = 0; sends < MAX_SENDS; sends += 1) {
+    const outcome = yield* send(definition.createCall(definition.encode(intent.values)));
+    const made = outcome.kind === "done" ? definition.decodeCreated(outcome.data) : undefined;
+    if (made !== undefined) return yield* recordMade({ work, intent, made });
+    last = outcome.kind === "done" ? { kind: "unknown", code: 0, message: "the answer has no id" } : outcome;
+    if (last.kind === "refused" && last.reason !== "busy") {
+      yield* save({ type: "dropIntent", address: work.address });
+      return errorOf(last);
+    }
+    const found = yield* lookForMade({ work, intent, context, settle: last.kind === "unknown" });
+    if (found.error !== undefined) return found.error;
+    if (found.made !== undefined) return yield* recordMade({ work, intent, made: found.made });
+  }
+  if (last?.kind === "refused") yield* save({ type: "dropIntent", address: work.address });
+  return last === undefined ? undefined : errorOf(last);
+}
+
+function intentOf(work: Work, values: FieldValues, { draft, knownIds }: Context): Intent {
+  const { lifecycle, pair } = work.decision;
+  const former = draft.entry(work.address);
+  const formerIds = former === undefined ? [] : [...(former.formerIds ?? []), former.id];
+  return {
+    kind: pair.definition.kind,
+    values,
+    knownIds: [...knownIds(pair.definition)].sort(),
+    lifecycle: { ...lifecycle, ignoreChanges: [...lifecycle.ignoreChanges] },
+    ...(formerIds.length > 0 ? { formerIds } : {}),
+  };
+}
+
+/** What the intent made, if anything: it is in the complete lists, was not known before, and has that content. */
+function* lookForMade(input: {
+  work: Work;
+  intent: Intent;
+  context: Context;
+  settle: boolean;
+}): Step<{ made?: LiveObject; error?: ApplyError }> {
+  const first = yield* findMade(input);
+  if (first.made !== undefined || first.error !== undefined || !input.settle) return first;
+  yield* wait(input.context.settleMs, "in case the API still carries out what it did not answer");
+  return yield* findMade(input);
+}
+
+function* findMade({
+  work,
+  intent,
+  context,
+}: {
+  work: Work;
+  intent: Intent;
+  context: Context;
+}): Step<{ made?: LiveObject; error?: ApplyError }> {
+  const { definition } = work.decision.pair;
+  const listed = yield* read(scan(definition));
+  if (!listed.complete)
+    return { error: unsure(work, `the lists could not be read completely (${listed.why})`) };
+  const known = new Set(intent.knownIds);
+  const similar = [...listed.objects.values()].filter(
+    (live) =>
+      !known.has(live.id) &&
+      context.ownerOf(live.id) === undefined &&
+      equals(definition, { wanted: intent.values, live }),
+  );
+  const partial = similar.filter(({ whole }) => !whole).map(({ id }) => id);
+  const details = yield* read(readWhole(definition, partial));
+  if (details.failed.size > 0) return { error: unsure(work, "an object that could be it cannot be read") };
+  const made = similar
+    .map((live) => details.objects.get(live.id) ?? live)
+    .filter((live) => equals(definition, { wanted: intent.values, live }));
+  if (made.length > 1) {
+    return { error: unsure(work, `several objects fit: ${made.map(({ id, url }) => url ?? id).join(", ")}`) };
+  }
+  return made[0] === undefined ? {} : { made: made[0] };
+}
+
+function unsure(work: Work, why: string): ApplyError {
+  return {
+    code: -1,
+    message: `whether \`${work.address}\` was created is not known: ${why}`,
+    outcome: "unknown",
+  };
+}
+
+/** The id is saved before anything else happens. */
+function* recordMade({
+  work,
+  intent,
+  made,
+}: {
+  work: Work;
+  intent: Intent;
+  made: LiveObject;
+}): Step<undefined> {
+  yield* save({ type: "entry", address: work.address, entry: bornEntry(intent, made) });
+  return undefined;
+}
+
+function bornEntry({ values, lifecycle, formerIds }: Intent, made: LiveObject): LockEntry {
+  return {
+    id: made.id,
+    values,
+    open: true,
+    lifecycle,
+    ...(made.versionCode === undefined ? {} : { versionCode: made.versionCode }),
+    ...(made.url === undefined ? {} : { linkUrl: made.url }),
+    ...(formerIds === undefined ? {} : { formerIds }),
+  };
+}
+
+/** What an interrupted run made late: it is ours, but it may not be what the YAML wants today. */
+function* takeOver({
+  work,
+  intent,
+  made,
+  values,
+}: {
+  work: Work;
+  intent: Intent;
+  made: LiveObject;
+  context: Context;
+  values: FieldValues;
+}): Step<ApplyError | undefined> {
+  yield* recordMade({ work, intent, made });
+  if (sameValue(intent.values, values)) return undefined;
+  return stale("an interrupted run had created it with other values; run apply again to bring it up to date");
+}

@@ -1,0 +1,184 @@
+import type { Call, Outcome } from "../../state/call.js";
+import type { LiveObject } from "../../state/live.js";
+import type { LockEntry } from "../../state/lockfile.js";
+import type { ChangeAction } from "../../state/plan-document.js";
+import { type FieldValues, sameValue } from "../../state/value.js";
+import { diff } from "../diff.js";
+import { readWhole } from "../observe.js";
+import type { Work } from "../work.js";
+import { type ApplyError, type Context, errorOf, resolveIds, stale } from "./context.js";
+import { read, type Step, save, send, wait } from "./step.js";
+
+/** Reads the object as it is now; an error where nobody can say. */
+export function* lookAt(work: Work, context: Context): Step<LiveObject | ApplyError> {
+  const { definition } = work.decision.pair;
+  const id = idOf(work, context);
+  const found = yield* read(readWhole(definition, [id]));
+  const live = found.objects.get(id);
+  if (live !== undefined) return live;
+  const gone = found.gone.get(id);
+  if (gone !== undefined)
+    return stale(gone === "archived" ? "it was archived for good meanwhile" : "it is gone");
+  const failed = found.failed.get(id);
+  return { code: failed?.code ?? -1, message: failed?.message ?? "it cannot be read", outcome: "unknown" };
+}
+
+/** Whether what is live is still what the plan was made from. Within one request's time nobody can know. */
+export function* checkUnmoved(work: Work, context: Context): Step<ApplyError | undefined> {
+  const planned = work.decision.pair.live;
+  const now = yield* lookAt(work, context);
+  if (isError(now)) return now;
+  if (planned === undefined) return undefined;
+  if (now.open !== planned.open) return stale("it was opened or closed since the plan");
+  const moved = [...leftOver(work, { body: planned.values, live: now }), ...movedPictures(work, now)];
+  return moved.length === 0 ? undefined : stale(`it was changed since the plan: ${moved.join(", ")}`);
+}
+
+function movedPictures({ decision: { pair } }: Work, now: LiveObject): readonly string[] {
+  return pair.definition.fields
+    .filter(({ name, type }) => type.is === "image" && !sameValue(now.values[name], pair.live?.values[name]))
+    .map(({ name }) => name);
+}
+
+/** Sends the full replacement. Safe to repeat after a look, so an unknown outcome is cleared up by looking. */
+export function* update(work: Work, context: Context): Step<ApplyError | undefined> {
+  const { definition } = work.decision.pair;
+  const id = idOf(work, context);
+  const body = resolveIds(work.body ?? {}, work, context);
+  const isDone = (live: LiveObject) => leftOver(work, { body, live }).length === 0;
+  const error = yield* sendAndLook(work, {
+    call: definition.updateCall(id, definition.encode(body)),
+    isDone,
+    context,
+  });
+  if (error !== undefined) return error;
+  yield* save({ type: "entry", address: work.address, entry: updatedEntry(work, body, context) });
+  return yield* clearLeftOvers(work, { body, context });
+}
+
+/**
+ * How the API clears a field is not documented: it was left out; if it is still there, an empty value is sent once.
+ * Fact gap: gstable-api.md, ambiguities 5 and 7.
+ */
+function* clearLeftOvers(
+  work: Work,
+  { body, context }: { body: FieldValues; context: Context },
+): Step<ApplyError | undefined> {
+  const { definition, live: before } = work.decision.pair;
+  const cleared = definition.fields.filter(
+    ({ name, type }) => body[name] === null && (before?.values[name] ?? null) !== null && type.is !== "flag",
+  );
+  if (cleared.length === 0) return undefined;
+  const stillThere = (live: LiveObject) => cleared.filter(({ name }) => (live.values[name] ?? null) !== null);
+  const now = yield* lookAt(work, context);
+  if (isError(now)) return now;
+  if (stillThere(now).length === 0) return undefined;
+  const emptied = Object.fromEntries(stillThere(now).map(({ name }) => [name, definition.encodeEmpty(name)]));
+  const call = definition.updateCall(now.id, { ...definition.encode(body), ...emptied });
+  const error = yield* sendAndLook(work, { call, isDone: (live) => stillThere(live).length === 0, context });
+  const after = yield* lookAt(work, context);
+  if (!isError(after) && stillThere(after).length === 0) return undefined;
+  const names = cleared.map(({ name }) => `\`${name}\``).join(", ");
+  return {
+    code: error?.code ?? 0,
+    message: `the API does not clear ${names}: neither leaving it out nor an empty value helps`,
+    outcome: "differs",
+  };
+}
+
+/** Opens or closes the object; repeating it is harmless after a look. */
+export function* setOpen(
+  work: Work,
+  { action, context }: { action: ChangeAction; context: Context },
+): Step<ApplyError | undefined> {
+  const { openClose } = work.decision.pair.definition;
+  const id = idOf(work, context);
+  const open = action === openClose.openAction;
+  const call = open ? openClose.openCall(id) : openClose.closeCall(id);
+  const error = yield* sendAndLook(work, { call, isDone: (live) => live.open === open, context });
+  if (error !== undefined) return error;
+  const entry = context.draft.entry(work.address);
+  if (entry !== undefined) {
+    const retired = work.decision.retire ? { retired: true } : {};
+    yield* save({ type: "entry", address: work.address, entry: { ...entry, ...retired, open } });
+  }
+  return undefined;
+}
+
+/**
+ * Sends a write that is safe to repeat. Refused: perhaps only because it is so already. Unknown: it is looked for,
+ * at once and after the settle time, and sent once more if it certainly was not carried out.
+ */
+function* sendAndLook(
+  work: Work,
+  { call, isDone, context }: { call: Call; isDone: (live: LiveObject) => boolean; context: Context },
+): Step<ApplyError | undefined> {
+  let outcome: Outcome = yield* send(call);
+  for (const mayRepeat of [true, false]) {
+    if (outcome.kind === "done") return undefined;
+    if (outcome.kind === "refused" && (outcome.reason === "auth" || outcome.reason === "notSent"))
+      return errorOf(outcome);
+    const now = yield* lookAt(work, context);
+    if (!isError(now) && isDone(now)) return undefined;
+    if (outcome.kind === "refused" && outcome.reason === "rejected") return errorOf(outcome);
+    if (!mayRepeat) return errorOf(outcome);
+    if (outcome.kind === "unknown") {
+      yield* wait(context.settleMs, "in case the API still carries out what it did not answer");
+      const later = yield* lookAt(work, context);
+      if (isError(later)) return errorOf(outcome);
+      if (isDone(later)) return undefined;
+    }
+    outcome = yield* send(call);
+  }
+  return outcome.kind === "done" ? undefined : errorOf(outcome);
+}
+
+/** What of a body the live object does not show; pictures are hosted elsewhere and cannot be compared. */
+export function leftOver(
+  { decision: { pair } }: Work,
+  { body, live }: { body: FieldValues; live: LiveObject },
+): readonly string[] {
+  const { definition } = pair;
+  return diff({
+    definition,
+    wanted: body,
+    live: live.values,
+    base: undefined,
+    hosted: undefined,
+    ignoreChanges: [],
+  }).map(({ path }) => path);
+}
+
+function updatedEntry(work: Work, body: FieldValues, { draft }: Context): LockEntry {
+  const { pair, lifecycle, differences } = work.decision;
+  const before = draft.entry(work.address);
+  const changed = new Set(differences.map(({ field }) => field));
+  const values = Object.fromEntries(
+    pair.definition.fields.map(({ name, type }) => {
+      // A picture's baseline is its source, not the hosted URL that was sent back.
+      const kept = type.is === "image" && !changed.has(name) ? pair.wanted?.[name] : body[name];
+      return [name, kept ?? null];
+    }),
+  );
+  return {
+    id: idOf(work, { draft }),
+    values,
+    open: before?.open ?? pair.live?.open ?? true,
+    lifecycle: { ...lifecycle, ignoreChanges: [...lifecycle.ignoreChanges] },
+    // versionCode and hosted pictures may be others now: left out until the read-back has seen them.
+    ...(before?.linkUrl === undefined ? {} : { linkUrl: before.linkUrl }),
+    ...(before?.formerIds === undefined ? {} : { formerIds: before.formerIds }),
+  };
+}
+
+/** The id of the entry's object, as saved. */
+export function idOf(work: Work, { draft }: Pick<Context, "draft">): string {
+  const id = draft.entry(work.address)?.id ?? work.decision.pair.live?.id;
+  if (id === undefined) throw new Error(`${work.address} has no object to work on`);
+  return id;
+}
+
+/** Tells a live object from the reason why there is none. */
+export function isError(found: LiveObject | ApplyError): found is ApplyError {
+  return "outcome" in found;
+}

@@ -1,0 +1,110 @@
+import type { Diagnostic } from "../../diagnostics/index.js";
+import type { LiveObject } from "../../state/live.js";
+import { type FieldValue, sameValue } from "../../state/value.js";
+import type { Decision } from "../decide.js";
+import { readWhole } from "../observe.js";
+import { together } from "../reader.js";
+import { settledEntry, type Work } from "../work.js";
+import { type ApplyError, type Context, resolveIds } from "./context.js";
+import { leftOver } from "./modify.js";
+import { read, type Step, save, wait } from "./step.js";
+
+/** Reads may lag behind writes; how much is not documented. About eight seconds in all. */
+const PATIENCE_MS = [0, 250, 500, 1000, 2000, 4000] as const;
+
+/** What was written is read and compared; what agrees is recorded as the API shows it. */
+export function* readBack(written: readonly Work[], context: Context): Step<ReadonlyMap<Work, ApplyError>> {
+  let open = written.filter(({ address }) => context.draft.entry(address) !== undefined);
+  let verdicts = new Map<Work, ApplyError>();
+  for (const patienceMs of PATIENCE_MS) {
+    if (open.length === 0) break;
+    yield* wait(patienceMs, "for the API to show what was written");
+    verdicts = new Map();
+    for (const { work, live } of yield* lookAtAll(open, context)) {
+      const error = live === undefined ? notShown : compare(work, { live, context });
+      if (error !== undefined) verdicts.set(work, error);
+      else if (live !== undefined) yield* settle(work, { live, context });
+    }
+    open = [...verdicts.keys()];
+  }
+  return verdicts;
+}
+
+const notShown: ApplyError = {
+  code: 0,
+  message: "the API does not show it, although it took the change for done",
+  outcome: "differs",
+};
+
+function* lookAtAll(
+  works: readonly Work[],
+  { draft }: Context,
+): Step<readonly { work: Work; live: LiveObject | undefined }[]> {
+  const definitions = [...new Set(works.map(({ decision }) => decision.pair.definition))];
+  const idOf = (work: Work) => draft.entry(work.address)?.id ?? "";
+  const found = yield* read(
+    together(
+      definitions.map((definition) =>
+        readWhole(
+          definition,
+          works.filter(({ decision }) => decision.pair.definition === definition).map(idOf),
+        ),
+      ),
+    ),
+  );
+  const objects = new Map(found.flatMap((whole) => [...whole.objects]));
+  return works.map((work) => ({ work, live: objects.get(idOf(work)) }));
+}
+
+function compare(
+  work: Work,
+  { live, context }: { live: LiveObject; context: Context },
+): ApplyError | undefined {
+  const wantOpen = context.draft.entry(work.address)?.open;
+  const body = work.body === undefined ? undefined : resolveIds(work.body, work, context);
+  const differing = [
+    ...(body === undefined ? [] : leftOver(work, { body, live })),
+    ...(wantOpen === undefined || live.open === wantOpen
+      ? []
+      : [work.decision.pair.definition.openClose.field]),
+  ];
+  if (differing.length === 0) return undefined;
+  return {
+    code: 0,
+    message: `the API took the change for done, but shows another value for ${differing.join(", ")}`,
+    outcome: "differs",
+  };
+}
+
+function* settle(work: Work, { live, context }: { live: LiveObject; context: Context }): Step<void> {
+  const { decision, address } = work;
+  const before = context.draft.entry(address);
+  const wanted = decision.pair.wanted;
+  const resolved: Decision = {
+    ...decision,
+    pair: { ...decision.pair, wanted: wanted === undefined ? undefined : resolveIds(wanted, work, context) },
+  };
+  context.remarks.push(...sayRespelt(resolved, live));
+  const planned = decision.pair.live?.versionCode;
+  if (decision.actions.includes("update") && planned !== undefined && planned === live.versionCode) {
+    yield* save({ type: "versionCodesUnreliable" });
+  }
+  yield* save({ type: "entry", address, entry: settledEntry(resolved, live, before) });
+}
+
+function sayRespelt({ pair }: Decision, live: LiveObject): Diagnostic[] {
+  const { definition, wanted, desired, address } = pair;
+  if (wanted === undefined || desired === undefined) return [];
+  return definition.fields
+    .filter(
+      ({ name, type }) => type.is === "text" && !sameValue(wanted[name], live.values[name] as FieldValue),
+    )
+    .filter(({ name }) => typeof wanted[name] === "string" && typeof live.values[name] === "string")
+    .map(({ name }) => ({
+      code: "GS5002" as const,
+      severity: "note" as const,
+      summary: `\`${address}\`: the API stored \`${name}\` in another spelling (outer space, Unicode form)`,
+      detail: "That is no difference to anybody; the API's spelling was recorded.",
+      source: desired.placeOf(name),
+    }));
+}

@@ -1,0 +1,216 @@
+import type { Diagnostic } from "../../diagnostics/index.js";
+import type { Address } from "../../state/address.js";
+import type { AppliedAction, FailedAction, NotAttempted } from "../../state/apply-document.js";
+import { Draft } from "../../state/journal.js";
+import type { Observed } from "../../state/live.js";
+import type { Lockfile } from "../../state/lockfile.js";
+import type { KindDefinition } from "../kind.js";
+import type { Plan } from "../plan.js";
+import type { Work } from "../work.js";
+import { type ActionResult, runChange } from "./change.js";
+import type { ApplyError, Context } from "./context.js";
+import { readBack } from "./read-back.js";
+import { Schedule } from "./schedule.js";
+import { type Answer, type Instruction, type Step, save } from "./step.js";
+
+/** One thing for the shell to do; its answer goes back under the same ticket. */
+export interface Task {
+  readonly ticket: number;
+  readonly instruction: Instruction;
+}
+
+export interface ApplyOptions {
+  readonly settleMs: number;
+  /** Changes under way at a time. */
+  readonly parallelism: number;
+}
+
+export interface ApplyResult {
+  readonly done: readonly AppliedAction[];
+  readonly failed: readonly FailedAction[];
+  readonly notAttempted: readonly NotAttempted[];
+  readonly remarks: readonly Diagnostic[];
+}
+
+/**
+ * The apply machine: it never touches the world. `next` says what the shell must do now, `answer` takes what came
+ * of it. Independent changes are under way side by side; after a failure the independent rest goes on and what
+ * depended on it is skipped. Whatever is lost in between, a new machine on the saved records goes on.
+ */
+export class ApplyRun {
+  readonly #context: Context;
+  readonly #options: ApplyOptions;
+  readonly #works: readonly Work[];
+  readonly #schedule: Schedule;
+  readonly #results = new Map<Work, readonly ActionResult[]>();
+  readonly #running = new Map<number, { step: Step<unknown>; finish: (value: unknown) => void }>();
+  #tickets = 0;
+  #underWay = 0;
+  #pending: Task[] = [];
+  #halted: string | undefined;
+  #readBackStarted = false;
+  #verdicts: ReadonlyMap<Work, ApplyError> = new Map();
+
+  constructor(input: { plan: Plan; lockfile: Lockfile; observed: Observed; options: ApplyOptions }) {
+    const { plan, lockfile, observed, options } = input;
+    this.#options = options;
+    this.#works = plan.work;
+    this.#schedule = new Schedule(plan.work);
+    this.#context = makeContext({ lockfile, observed, settleMs: options.settleMs });
+    this.#start(save(...plan.catchUps), () => {});
+  }
+
+  /** What to do now; empty while answers are awaited, or when it is over. */
+  next(): readonly Task[] {
+    this.#startChanges();
+    if (this.#running.size === 0 && !this.#readBackStarted) this.#startReadBack();
+    const tasks = this.#pending;
+    this.#pending = [];
+    return tasks;
+  }
+
+  get finished(): boolean {
+    return this.#running.size === 0 && this.#readBackStarted && this.#pending.length === 0;
+  }
+
+  /** What came of a task. Records count as saved only now. */
+  answer({ ticket, instruction }: Task, answer: Answer): void {
+    if (instruction.do === "save") for (const record of instruction.records) this.#context.draft.add(record);
+    if (instruction.do === "send" && isAuthRefusal(answer)) this.halt("the API refuses the key");
+    const running = this.#running.get(ticket);
+    if (running === undefined) throw new Error(`no task ${ticket}`);
+    this.#advance(ticket, answer);
+  }
+
+  /** Nothing new is started; what is under way is finished. */
+  halt(because: string): void {
+    this.#halted ??= because;
+  }
+
+  /** The lockfile as saved so far. */
+  lockfile(): Lockfile {
+    return this.#context.draft.lockfile();
+  }
+
+  /** The three lists, by number. */
+  result(): ApplyResult {
+    const done: AppliedAction[] = [];
+    const failed: FailedAction[] = [];
+    const notAttempted: NotAttempted[] = [];
+    for (const work of this.#works) {
+      const verdict = this.#verdicts.get(work);
+      for (const { action, error, skipped } of this.#results.get(work) ?? this.#skipAll(work)) {
+        const id = this.#context.draft.entry(work.address)?.id ?? work.decision.pair.live?.id ?? null;
+        const one = { number: work.number, address: work.address, action, id };
+        const wrong = error ?? (skipped === undefined && isLastWrite(work, action) ? verdict : undefined);
+        if (wrong !== undefined) failed.push({ ...one, error: wrong });
+        else if (skipped !== undefined) notAttempted.push({ ...one, because: skipped });
+        else done.push(one);
+      }
+    }
+    return { done, failed, notAttempted, remarks: this.#context.remarks };
+  }
+
+  #startChanges(): void {
+    while (this.#halted === undefined && this.#underWay < this.#options.parallelism) {
+      const turn = this.#schedule.take();
+      if (turn === undefined) return;
+      const { work } = turn;
+      if (turn.skip !== undefined) {
+        this.#finishChange(work, skip(work, turn.skip));
+        continue;
+      }
+      this.#underWay += 1;
+      this.#start(runChange(work, this.#context), (results) => {
+        this.#underWay -= 1;
+        this.#finishChange(work, results);
+      });
+    }
+  }
+
+  #finishChange(work: Work, results: readonly ActionResult[]): void {
+    this.#results.set(work, results);
+    this.#schedule.finish(
+      work,
+      results.every(({ error, skipped }) => error === undefined && skipped === undefined),
+    );
+  }
+
+  #skipAll(work: Work): readonly ActionResult[] {
+    return skip(work, this.#halted ?? "what it depends on was not done");
+  }
+
+  #startReadBack(): void {
+    this.#readBackStarted = true;
+    const written = [...this.#results]
+      .filter(
+        ([work, results]) => isWritten(work) && results.some(({ error, skipped }) => !error && !skipped),
+      )
+      .filter(([, results]) => results.every(({ error }) => error === undefined))
+      .map(([work]) => work);
+    if (written.length === 0) return;
+    this.#start(readBack(written, this.#context), (verdicts) => {
+      this.#verdicts = verdicts;
+    });
+  }
+
+  #start<T>(step: Step<T>, finish: (value: T) => void): void {
+    const ticket = this.#tickets;
+    this.#tickets += 1;
+    // The map forgets the type that `step` and `finish` share.
+    this.#running.set(ticket, { step: step as Step<unknown>, finish: finish as (value: unknown) => void });
+    this.#advance(ticket, undefined);
+  }
+
+  #advance(ticket: number, answer: Answer): void {
+    const running = this.#running.get(ticket);
+    if (running === undefined) return;
+    const step = running.step.next(answer);
+    if (step.done !== true) {
+      this.#pending.push({ ticket, instruction: step.value });
+      return;
+    }
+    this.#running.delete(ticket);
+    running.finish(step.value);
+  }
+}
+
+function skip({ decision }: Work, because: string): readonly ActionResult[] {
+  return decision.actions.map((action) => ({ action, skipped: because }));
+}
+
+const writes = ["create", "adopt", "update", "enable", "disable", "archive", "unarchive"] as const;
+
+function isWritten({ decision }: Work): boolean {
+  return decision.actions.some((action) => writes.some((write) => write === action));
+}
+
+/** A read-back that disagrees is told of the last write of a change, not of each of its actions. */
+function isLastWrite({ decision }: Work, action: string): boolean {
+  return decision.actions.findLast((one) => writes.some((write) => write === one)) === action;
+}
+
+function isAuthRefusal(answer: Answer): boolean {
+  return answer !== undefined && "kind" in answer && answer.kind === "refused" && answer.reason === "auth";
+}
+
+function makeContext({
+  lockfile,
+  observed,
+  settleMs,
+}: {
+  lockfile: Lockfile;
+  observed: Observed;
+  settleMs: number;
+}): Context {
+  const draft = new Draft(lockfile);
+  return {
+    draft,
+    settleMs,
+    remarks: [],
+    knownIds: (definition: KindDefinition) => [
+      ...(observed.kinds.get(definition.kind)?.objects.keys() ?? []),
+    ],
+    ownerOf: (id: string): Address | undefined => draft.ownerOf(id),
+  };
+}

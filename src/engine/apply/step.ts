@@ -1,0 +1,50 @@
+import type { Call, Outcome } from "../../state/call.js";
+import type { JournalRecord } from "../../state/journal.js";
+import type { Reader } from "../reader.js";
+
+/**
+ * What the apply machine asks of its shell, and goes on only when it is done:
+ * - `save`: these records are on disk and synced;
+ * - `send`: this write was sent once, and this came of it;
+ * - `look`: these reads were made, side by side;
+ * - `wait`: this much time has passed.
+ */
+export type Instruction =
+  | { readonly do: "save"; readonly records: readonly JournalRecord[] }
+  | { readonly do: "send"; readonly call: Call }
+  | { readonly do: "look"; readonly calls: readonly Call[] }
+  | { readonly do: "wait"; readonly waitMs: number; readonly why: string };
+
+/** What the shell hands back: nothing for `save` and `wait`, outcomes for the others. */
+export type Answer = undefined | Outcome | readonly Outcome[];
+
+/** A part of the machine: a computation that stops at each instruction until the shell has carried it out. */
+export type Step<T> = Generator<Instruction, T, Answer>;
+
+/** Goes on once the records are on disk. */
+export function* save(...records: readonly JournalRecord[]): Step<void> {
+  if (records.length > 0) yield { do: "save", records };
+}
+
+/** Sends a write, once. */
+export function* send(call: Call): Step<Outcome> {
+  const outcome = yield { do: "send", call };
+  if (outcome === undefined || !("kind" in outcome)) throw new Error("a write is answered with an outcome");
+  return outcome;
+}
+
+/** Lets time pass. */
+export function* wait(waitMs: number, why: string): Step<void> {
+  if (waitMs > 0) yield { do: "wait", waitMs, why };
+}
+
+/** Runs a reader of the planning side within the machine. */
+export function* read<T>(reader: Reader<T>): Step<T> {
+  let step = reader.next();
+  while (step.done !== true) {
+    const outcomes = yield step.value;
+    if (outcomes === undefined || "kind" in outcomes) throw new Error("looks are answered with outcomes");
+    step = reader.next(outcomes);
+  }
+  return step.value;
+}

@@ -1,0 +1,233 @@
+import type { Diagnostic } from "../diagnostics/index.js";
+import type { Address } from "../state/address.js";
+import type { Desired } from "../state/desired.js";
+import type { JournalRecord } from "../state/journal.js";
+import type { LiveObject, Observed } from "../state/live.js";
+import type { Lockfile } from "../state/lockfile.js";
+import {
+  type ChangeAction,
+  changeActions,
+  type PlanChange,
+  type PlanDocument,
+  type PlanSummary,
+} from "../state/plan-document.js";
+import type { Allowance } from "../state/policy.js";
+import { type ResolvedAccounts, recordAccounts } from "./accounts.js";
+import type { Binding } from "./bind.js";
+import { type Decision, decide } from "./decide.js";
+import { describeChange, describeDiagnostic, describeDrift } from "./describe.js";
+import type { Review } from "./guards/guard.js";
+import { judge } from "./guards/judge.js";
+import { hashOf } from "./hash.js";
+import { type KindDefinition, type Kinds, type Risk, references, risks } from "./kind.js";
+import { collectNames, type Names } from "./names.js";
+import { findDependencies, sortByDanger } from "./order.js";
+import { pair, unmanaged } from "./pair.js";
+import { preflight } from "./preflight.js";
+import { sayLookalikes, saySituation } from "./remarks.js";
+import { selectTargets } from "./targets.js";
+import { bodyOf, catchUps, type Work } from "./work.js";
+
+export interface PlanInput {
+  readonly kinds: Kinds;
+  readonly desired: Desired;
+  readonly lockfile: Lockfile;
+  readonly bindings: readonly Binding[];
+  readonly observed: Observed;
+  readonly accounts: ResolvedAccounts;
+  readonly foreignIds: ReadonlySet<string>;
+  /** Addresses of `--target`; empty: everything. */
+  readonly targets: readonly Address[];
+  readonly allowances: readonly Allowance[];
+  readonly target: Omit<PlanDocument["target"], "accounts">;
+  readonly origin: string;
+  readonly tool: PlanDocument["tool"];
+  readonly command: string;
+  readonly apiCalls: number;
+  /** What was said before planning: by the configuration, the lockfile, the scan. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What is to be done, and its description. `apply` runs a Plan and nothing else. */
+export interface Plan {
+  readonly document: PlanDocument;
+  /** One for each change of the document, with the same numbers. */
+  readonly work: readonly Work[];
+  /** Baselines that caught up by themselves. */
+  readonly catchUps: readonly JournalRecord[];
+  /** There is no plan to act upon: something could not be read or resolved. */
+  readonly failed: boolean;
+  /** A guard or the preflight refuses it. */
+  readonly refused: boolean;
+}
+
+/** Computes the plan. Pure and deterministic: the same inputs give the same bytes. */
+export function makePlan(input: PlanInput): Plan {
+  const pairs = pair(input);
+  const names = collectNames(pairs, input.accounts);
+  const all = selectTargets(pairs.map(decide), input);
+  const complete = allSeen(input);
+  const decisions = complete ? all.decisions : all.decisions.filter(isSafeOnHalfAList);
+  const review = makeReview(input, decisions, names);
+  const judged = judge(review, input.allowances);
+  const hurdles = preflight(review);
+  const changed = sortByDanger(decisions.filter(({ actions }) => actions.length > 0));
+  const dependencies = findDependencies(decisions, names);
+  const described = changed.map((decision, index) => ({
+    number: index + 1,
+    ...describeChange(decision, { names, dependsOn: dependencies.get(decision.pair.address) ?? [] }),
+  }));
+  const strangers = all.partial ? [] : listUnmanaged(input);
+  const diagnostics = [
+    ...input.diagnostics,
+    ...all.diagnostics,
+    ...saySituation(decisions),
+    ...sayLookalikes(decisions, (definition) => unmanaged(input, definition)),
+    ...judged.diagnostics,
+    ...hurdles,
+  ];
+  const failed = diagnostics.some((one) => one.severity === "error" && !hurdles.includes(one));
+  const document: PlanDocument = {
+    formatVersion: 1,
+    command: input.command,
+    exitCode: failed ? 1 : 0,
+    tool: input.tool,
+    project: input.desired.project,
+    environment: input.desired.environment,
+    hash: hashPlan(input, described, changed),
+    target: { ...input.target, accounts: listAccounts(input.accounts) },
+    complete,
+    partial: all.partial,
+    summary: summarise({
+      changes: described,
+      decisions,
+      unmanaged: strangers.length,
+      apiCalls: input.apiCalls,
+    }),
+    changes: described,
+    drift: decisions.flatMap((decision) => describeDrift(decision, names) ?? []),
+    unmanaged: strangers,
+    guards: [...judged.guards],
+    policy: [...judged.policy],
+    diagnostics: diagnostics.map(describeDiagnostic),
+  };
+  const work = changed.map((decision, index) => ({
+    number: index + 1,
+    address: decision.pair.address,
+    decision,
+    body: bodyOf(decision),
+    dependsOn: (dependencies.get(decision.pair.address) ?? []).filter((address) =>
+      changed.some((other) => other.pair.address === address),
+    ),
+  }));
+  const refused = judged.guards.some(({ state }) => state === "tripped") || hurdles.some(isError);
+  return { document, work, catchUps: [...accountRecord(input), ...catchUps(decisions)], failed, refused };
+}
+
+const isError = ({ severity }: Diagnostic): boolean => severity === "error";
+
+/** From half a list nothing is created or retired: what is missing in it may exist. */
+function isSafeOnHalfAList({ actions, retire }: Decision): boolean {
+  return !retire && !actions.includes("create");
+}
+
+/** A small kind that the configuration does not use may stay unread: nothing about it is decided. */
+function allSeen({ observed, kinds, bindings }: PlanInput): boolean {
+  const isNeeded = (definition: KindDefinition) =>
+    definition.reading.paged || bindings.some((binding) => binding.definition === definition);
+  return [...kinds.values()].every(
+    (definition) => observed.kinds.get(definition.kind)?.complete === true || !isNeeded(definition),
+  );
+}
+
+function makeReview(input: PlanInput, decisions: readonly Decision[], names: Names): Review {
+  return {
+    decisions,
+    desired: input.desired,
+    lockfile: input.lockfile,
+    observed: input.observed,
+    accounts: input.accounts,
+    policy: input.desired.policy,
+    kinds: input.kinds,
+    names,
+    unmanaged: (definition) => unmanaged(input, definition),
+    partial: input.targets.length > 0,
+  };
+}
+
+/** What a reviewer approves: what reaches the server, where it goes, and the live values that it rests on. */
+function hashPlan(
+  { desired, origin, targets, observed }: PlanInput,
+  changes: readonly Pick<PlanChange, "address" | "hash">[],
+  decisions: readonly Decision[],
+): string {
+  const used = new Set(
+    decisions.flatMap(({ pair: { definition, wanted = {} } }) =>
+      references(definition, wanted).flatMap(({ to, target }) => (to === "account" ? [target] : [])),
+    ),
+  );
+  const payouts = observed.accounts.filter(({ id }) => used.has(id)).map(({ id, address }) => [id, address]);
+  return hashOf({
+    project: desired.project,
+    environment: desired.environment,
+    origin,
+    targets: [...targets].sort(),
+    payouts: payouts.sort(),
+    changes: changes.map(({ address, hash }) => [address, hash]).sort(),
+  });
+}
+
+function listAccounts(accounts: ResolvedAccounts): PlanDocument["target"]["accounts"] {
+  return [...accounts].map(([name, { id, address }]) => ({ name, id, address }));
+}
+
+function listUnmanaged(input: PlanInput): PlanDocument["unmanaged"] {
+  const describe = (definition: KindDefinition) => (object: LiveObject) => ({
+    kind: definition.kind,
+    id: object.id,
+    name: String(object.values[definition.titleField] ?? object.id),
+    url: object.url ?? null,
+    open: object.open,
+  });
+  return [...input.kinds.values()].flatMap((definition) =>
+    unmanaged(input, definition).map(describe(definition)),
+  );
+}
+
+/** The accounts are recorded with address and version, so that a later change of either is seen. */
+function accountRecord({ accounts, lockfile }: PlanInput): JournalRecord[] {
+  const now = recordAccounts(accounts);
+  const before = Object.fromEntries(lockfile.accounts);
+  const known = { ...before, ...now };
+  return hashOf(known) === hashOf(before) ? [] : [{ type: "accounts", accounts: known }];
+}
+
+function summarise({
+  changes,
+  decisions,
+  unmanaged: strangers,
+  apiCalls,
+}: {
+  changes: readonly Pick<PlanChange, "actions" | "risks">[];
+  decisions: readonly Decision[];
+  unmanaged: number;
+  apiCalls: number;
+}): PlanSummary {
+  const withAction = (action: ChangeAction) =>
+    changes.filter(({ actions }) => actions.includes(action)).length;
+  const withRisk = (risk: Risk) => changes.filter((change) => change.risks.includes(risk)).length;
+  const unchanged = decisions.filter(
+    ({ actions, retire, pair: { live, unseen } }) =>
+      actions.length === 0 && !retire && !unseen && live !== undefined,
+  );
+  return {
+    ...(Object.fromEntries(changeActions.map((action) => [action, withAction(action)])) as Record<
+      ChangeAction,
+      number
+    >),
+    unchanged: unchanged.length,
+    unmanaged: strangers,
+    apiCalls,
+    risks: Object.fromEntries(risks.map((risk) => [risk, withRisk(risk)])) as Record<Risk, number>,
+  };
+}

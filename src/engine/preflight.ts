@@ -1,0 +1,151 @@
+import type { Diagnostic } from "../diagnostics/index.js";
+import type { Capabilities } from "../state/live.js";
+import { formatDollars } from "../state/money.js";
+import type { Decision } from "./decide.js";
+import type { Review } from "./guards/guard.js";
+import { references } from "./kind.js";
+
+/** Fact: docs, webhooks: at most 10 endpoints. */
+const MAX_WEBHOOKS = 10;
+
+/** The decisions that send a body or open something: what the API could refuse half-way. */
+function written(decisions: readonly Decision[]): readonly Decision[] {
+  return decisions.filter(({ actions }) =>
+    actions.some((action) => ["create", "update", "enable", "unarchive"].includes(action)),
+  );
+}
+
+/**
+ * Everything that can be known before the first write about what the API would refuse: then nothing is half done.
+ * Errors stop an apply; what only the capabilities tell is a warning, because their unit is inferred.
+ */
+export function preflight(review: Review): readonly Diagnostic[] {
+  const decisions = written(review.decisions);
+  return [
+    ...decisions.flatMap((decision) => checkAccounts(decision, review)),
+    ...decisions.flatMap((decision) => checkProducts(decision, review)),
+    ...checkWebhookCount(review),
+    ...checkCapabilities(decisions, review.observed.capabilities),
+  ];
+}
+
+function checkAccounts({ pair }: Decision, { observed }: Review): Diagnostic[] {
+  const { definition, desired, wanted = {} } = pair;
+  const token = definition.fields.find(({ type }) => type.is === "token")?.name;
+  return references(definition, wanted)
+    .filter(({ to }) => to === "account")
+    .flatMap(({ target }): Diagnostic[] => {
+      const account = observed.accounts.find(({ id }) => id === target);
+      const place = desired?.placeOf("account");
+      const source = place === undefined ? {} : { source: place };
+      if (account === undefined) return [];
+      if (account.status !== "normal") {
+        return [
+          {
+            code: "GS4201",
+            severity: "error",
+            summary: `The account of \`${pair.address}\` cannot be used: its status is \`${account.status}\``,
+            detail: `${account.id} (${account.name}, ${account.address}) would be paid.`,
+            remedy: "Look at the account in the dashboard, or choose another one.",
+            ...source,
+          },
+        ];
+      }
+      const settles = token === undefined ? undefined : wanted[token];
+      if (typeof settles !== "string" || account.settlementCurrencies.includes(settles)) return [];
+      return [
+        {
+          code: "GS4202",
+          severity: "error",
+          summary: `The account of \`${pair.address}\` does not pay out \`${settles}\``,
+          detail: `${account.id} (${account.name}) pays out ${account.settlementCurrencies.join(", ") || "nothing"}.`,
+          remedy: "Add the currency to the account in the dashboard, or choose another settlementToken.",
+          ...source,
+        },
+      ];
+    });
+}
+
+/** Fact: 100304: an archived product can't be put in a link. */
+function checkProducts({ pair, actions }: Decision, { decisions, observed }: Review): Diagnostic[] {
+  if (!actions.some((action) => action === "create" || action === "update" || action === "enable")) return [];
+  return references(pair.definition, pair.wanted ?? {})
+    .filter(({ to }) => to === "product")
+    .flatMap(({ target }): Diagnostic[] => {
+      const product = decisions.find((one) => (one.pair.live?.id ?? one.pair.address) === target);
+      const live = observed.kinds.get("product")?.objects.get(target);
+      const open =
+        product === undefined ? live?.open : product.pair.live?.open === true || product.open === true;
+      if (open !== false || pair.desired?.open === false) return [];
+      return [
+        {
+          code: "GS4203",
+          severity: "error",
+          summary: `\`${pair.address}\` needs a product that is not active`,
+          detail: `${product?.pair.address ?? target} is archived; the API refuses such a link (code 100304).`,
+          remedy: "Unarchive the product, or take it out of the link.",
+          ...(pair.desired === undefined ? {} : { source: pair.desired.placeOf("lineItems") }),
+        },
+      ];
+    });
+}
+
+function checkWebhookCount({ decisions, observed }: Review): Diagnostic[] {
+  const created = decisions.filter(
+    ({ pair, actions }) => pair.definition.kind === "webhook" && actions.includes("create"),
+  );
+  const live = observed.kinds.get("webhook")?.objects.size ?? 0;
+  if (created.length === 0 || live + created.length <= MAX_WEBHOOKS) return [];
+  return [
+    {
+      code: "GS4204",
+      severity: "error",
+      summary: `${created.length} new webhooks and ${live} live ones are more than ${MAX_WEBHOOKS}`,
+      detail: "GStable takes ten, unmanaged ones included.",
+      remedy: "Remove one in the dashboard or from the configuration.",
+    },
+  ];
+}
+
+function checkCapabilities(
+  decisions: readonly Decision[],
+  capabilities: Capabilities | undefined,
+): Diagnostic[] {
+  if (capabilities === undefined) return [];
+  return decisions.flatMap(({ pair }): Diagnostic[] => {
+    const { definition, wanted = {}, desired } = pair;
+    const field = definition.fields.find(({ type }) => type.is === "token")?.name;
+    const token = field === undefined ? undefined : wanted[field];
+    if (typeof token !== "string" || field === undefined || desired === undefined) return [];
+    const routes = capabilities.routes.get(token) ?? [];
+    if (routes.length === 0) return [noRoute(pair.address, token, desired.placeOf(field))];
+    const total = definition.pricing?.(wanted).totalMicroUsd ?? null;
+    if (
+      total === null ||
+      routes.some(({ minMicroUsd, maxMicroUsd }) => total >= minMicroUsd && total <= maxMicroUsd)
+    ) {
+      return [];
+    }
+    return [
+      {
+        code: "GS2206",
+        severity: "warning",
+        summary: `\`${pair.address}\` asks for ${formatDollars(total)}, which no payer's route takes`,
+        detail: "By the public capabilities the amount is too small or too large for every way to pay.",
+        remedy: "Change the price, or ask GStable for its limits.",
+        source: desired.placeOf("lineItems"),
+      },
+    ];
+  });
+}
+
+function noRoute(address: string, token: string, source: Diagnostic["source"]): Diagnostic {
+  return {
+    code: "GS2205",
+    severity: "warning",
+    summary: `No payer can pay for \`${token}\`, the settlement token of \`${address}\``,
+    detail: "The public capabilities list no route to it.",
+    remedy: "Choose a token that the capabilities list.",
+    ...(source === undefined ? {} : { source }),
+  };
+}
