@@ -1,5 +1,6 @@
 import type { PlanDocument } from "../../state/plan-document.js";
 import { type Look, signsOf } from "../look.js";
+import { safeText } from "../terminal-text.js";
 import { textWidth } from "../text-width.js";
 import { viewAccounts } from "../view/plan.js";
 import { blank, type Row, row, type Span, say } from "./row.js";
@@ -37,14 +38,14 @@ const clientWords = { builtin: "built-in client", "gstable-js": "gstable-js clie
 
 function accountRows(target: PlanDocument["target"]): readonly Row[] {
   const accounts = viewAccounts(target);
-  const width = Math.min(Math.max(0, ...accounts.map((account) => textWidth(account.name))), 24);
+  const width = Math.min(Math.max(0, ...accounts.map((account) => textWidth(safeText(account.name)))), 24);
   return accounts.map((account, index) => ({
     indent: 2,
     hang: payoutLabel.length + width + 2,
     spans: [
       say("muted", index === 0 ? payoutLabel : " ".repeat(payoutLabel.length)),
       say("strong", account.name),
-      { text: " ".repeat(Math.max(width - textWidth(account.name), 0) + 2) },
+      { text: " ".repeat(Math.max(width - textWidth(safeText(account.name)), 0) + 2) },
       { text: `${account.address}  ` },
       say("muted", account.id),
     ],

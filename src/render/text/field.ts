@@ -19,7 +19,9 @@ export interface FieldTable {
 
 /** One aligned table: name, before and after, what else there is to know; places at the right edge. */
 export function fieldRows(fields: readonly FieldView[], table: FieldTable, look: Look): readonly Row[] {
-  const widths = fields.map((field) => textWidth(field.path)).filter((width) => width <= LONGEST_LABEL);
+  const widths = fields
+    .map((field) => textWidth(safeText(field.path)))
+    .filter((width) => width <= LONGEST_LABEL);
   const column = Math.max(0, ...widths) + 2;
   return fields.flatMap((field) => oneField(field, { ...table, column }, look));
 }
@@ -31,7 +33,7 @@ function oneField(field: FieldView, table: FieldTable & { column: number }, look
   const remarks = marks(field, table);
   const place = placeOf(field, table);
   const dotted = remarks.flatMap((span) => [{ text: ` ${signsOf(look).dot} ` }, span]);
-  const placeWidth = place === undefined ? 0 : textWidth(place.text) + 2;
+  const placeWidth = place === undefined ? 0 : spansWidth([place]) + 2;
   const marksFit = more.length === 0 && spansWidth([...first, ...dotted]) + placeWidth <= room;
   const placeFits = spansWidth(first) + placeWidth <= room;
   const [head, ...below] = labelled(field.path, marksFit ? [...first, ...dotted] : first, table);
@@ -53,7 +55,7 @@ function labelled(
   body: readonly Span[],
   at: { readonly column: number; readonly indent: number },
 ): readonly Row[] {
-  const gap = at.column - textWidth(label);
+  const gap = at.column - textWidth(safeText(label));
   const { indent } = at;
   if (gap < 2) {
     return [

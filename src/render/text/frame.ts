@@ -1,7 +1,7 @@
 import type { Source } from "../../diagnostics/index.js";
 import { type Look, signsOf } from "../look.js";
 import { safeText } from "../terminal-text.js";
-import { textWidth } from "../text-width.js";
+import { charactersOf, characterWidth, textWidth } from "../text-width.js";
 import { type Row, row, type Span, say } from "./row.js";
 import type { Tone } from "./tone.js";
 
@@ -71,14 +71,25 @@ function shownText(text: string): string {
 
 function keepEnd(text: string, room: number, cut: string): string {
   if (textWidth(text) <= room) return text;
-  const characters = [...text];
-  while (characters.length > 0 && textWidth(characters.join("")) > room - cut.length) characters.shift();
-  return cut + characters.join("");
+  return (
+    cut +
+    fitting(charactersOf(text).toReversed(), room - cut.length)
+      .reverse()
+      .join("")
+  );
 }
 
 function keepStart(text: string, room: number, cut: string): string {
   if (textWidth(text) <= room) return text;
-  const characters = [...text];
-  while (characters.length > 0 && textWidth(characters.join("")) > room - cut.length) characters.pop();
-  return characters.join("") + cut;
+  return fitting(charactersOf(text), room - cut.length).join("") + cut;
+}
+
+/** As many of the characters, from the first on, as have room. */
+function fitting(characters: readonly string[], room: number): string[] {
+  let used = 0;
+  const end = characters.findIndex((character) => {
+    used += characterWidth(character);
+    return used > room;
+  });
+  return characters.slice(0, end === -1 ? characters.length : end);
 }

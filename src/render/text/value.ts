@@ -63,7 +63,7 @@ export function wordSpans(parts: readonly WordPart[], look: Look): readonly Span
   }
 }
 
-/** What moves money in the colour of danger, what payers see in yellow, the rest calm. */
+/** A value that is cleared is a loss, not a gain. */
 export function toneOfAfter(shown: Shown): Tone {
   return shown.is === "unset" ? "removed" : "added";
 }
