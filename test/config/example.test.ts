@@ -78,9 +78,7 @@ describe("the documented example", () => {
         maxRetireBp: 2000,
         priceRangeMicroUsd: [10_000, 100_000_000_000],
         allowedHosts: ["acme.example", "*.acme.example"],
-        allow: [
-          { guard: "price", address: "paymentLink.premium-monthly", value: "12.99", origin: "policy" },
-        ],
+        allow: [{ guard: "price", address: "paymentLink.premium-monthly", value: "12.99", origin: "policy" }],
       },
     });
     expect([...desired.entries.keys()]).toEqual([
@@ -123,8 +121,14 @@ describe("the documented example", () => {
     expect(link?.placeOf("lineItems[0].unitPrice")).toMatchObject({ line: 30, column: 66, endColumn: 71 });
     expect(link?.placeOf("customSuccessText")).toMatchObject({ line: 33 });
     expect(link?.placeOf("lineItems[7].unitPrice")).toEqual(link?.source);
-    expect(entries.get("product.extra")?.placeOf("description")).toEqual(entries.get("product.extra")?.source);
-    expect(entries.get("product.extra")?.source).toMatchObject({ file: "catalog/more.yaml", line: 2, column: 3 });
+    expect(entries.get("product.extra")?.placeOf("description")).toEqual(
+      entries.get("product.extra")?.source,
+    );
+    expect(entries.get("product.extra")?.source).toMatchObject({
+      file: "catalog/more.yaml",
+      line: 2,
+      column: 3,
+    });
   });
 
   it("is the same in JSON, also from standard input", async () => {

@@ -1,6 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/index.js";
-import { brief, desiredOf, linkText, load, marked, memoryFiles, problemsOf, productText, ROOT, shop, validate, webhookText } from "./memory-files.js";
+import {
+  brief,
+  desiredOf,
+  linkText,
+  load,
+  marked,
+  memoryFiles,
+  problemsOf,
+  productText,
+  ROOT,
+  shop,
+  validate,
+  webhookText,
+} from "./memory-files.js";
 
 const head = "version: 1\nproject: acme\n";
 const plan = "{ name: Plan, commonPrices: [$1] }";
@@ -13,9 +26,16 @@ async function expectProblems(text: string, codes: readonly string[], options = 
 describe("variables", () => {
   it("keep their type when they are the whole value, and their spelling inside a text", async () => {
     const text = shop({
-      head: "variables: { open: false, price: $5, n: 3, v: 1.10, site: https://acme.example, path: \"${site}/a\" }",
-      product: productText({ commonPrices: '["${price}"]', description: '"v${v} ${n} $${n} $n $ {n}"', imageUrl: "${path}.png" }),
-      link: linkText({ enabled: "${open}", lineItems: '[{ product: plan, quantity: "${n}", unitPrice: "${price}" }]' }),
+      head: 'variables: { open: false, price: $5, n: 3, v: 1.10, site: https://acme.example, path: "${site}/a" }',
+      product: productText({
+        commonPrices: '["${price}"]',
+        description: '"v${v} ${n} $${n} $n $ {n}"',
+        imageUrl: "${path}.png",
+      }),
+      link: linkText({
+        enabled: "${open}",
+        lineItems: '[{ product: plan, quantity: "${n}", unitPrice: "${price}" }]',
+      }),
     });
     const { entries } = await desiredOf(text);
     expect(entries.get("product.plan")?.values).toMatchObject({
@@ -23,7 +43,10 @@ describe("variables", () => {
       description: "v1.10 3 ${n} $n $ {n}",
       imageUrl: "https://acme.example/a.png",
     });
-    expect(entries.get("paymentLink.monthly")).toMatchObject({ open: false, values: { lineItems: [{ quantity: 3 }] } });
+    expect(entries.get("paymentLink.monthly")).toMatchObject({
+      open: false,
+      values: { lineItems: [{ quantity: 3 }] },
+    });
   });
 
   it("only GSTABLE_VAR_ is ever read from the environment", async () => {
@@ -32,7 +55,9 @@ describe("variables", () => {
     expect((await desiredOf(text, { variables })).entries.get("product.plan")?.values.name).toBe("Big");
     const { diagnostics } = await load(text, { variables: { TITLE: "secret", GSTABLE_API_KEY: "sk" } });
     expect(diagnostics).toMatchObject([{ code: "GS1604", source: { line: 7, column: 11, endColumn: 23 } }]);
-    expect(await problemsOf(shop({ product: productText({ name: "${env:__proto__}" }) }))).toEqual(["GS1604 7:11"]);
+    expect(await problemsOf(shop({ product: productText({ name: "${env:__proto__}" }) }))).toEqual([
+      "GS1604 7:11",
+    ]);
   });
 
   it.each([
@@ -52,14 +77,23 @@ describe("variables", () => {
   });
 
   it("an unknown one is told the nearest", async () => {
-    const { diagnostics } = await load(shop({ head: "variables: { site: x }", product: productText({ name: "${sit}" }) }));
+    const { diagnostics } = await load(
+      shop({ head: "variables: { site: x }", product: productText({ name: "${sit}" }) }),
+    );
     expect(diagnostics[0]?.remedy).toContain("`site`");
   });
 
   it("a value that came through one points at both places", async () => {
-    const text = shop({ head: "variables: { price: 9.99 }", product: productText({ commonPrices: '["${price}"]' }) });
+    const text = shop({
+      head: "variables: { price: 9.99 }",
+      product: productText({ commonPrices: '["${price}"]' }),
+    });
     expect((await load(text)).diagnostics).toMatchObject([
-      { code: "GS1203", source: { line: 8, column: 20 }, related: [{ label: "the variable `price`", source: { line: 4, column: 21 } }] },
+      {
+        code: "GS1203",
+        source: { line: 8, column: 20 },
+        related: [{ label: "the variable `price`", source: { line: 4, column: 21 } }],
+      },
     ]);
   });
 
@@ -76,7 +110,10 @@ describe("variables", () => {
   });
 
   it("a variable bomb is refused", async () => {
-    const lines = Array.from({ length: 40 }, (_, index) => `  v${index + 1}: "${`\${v${index}}`.repeat(10)}"`);
+    const lines = Array.from(
+      { length: 40 },
+      (_, index) => `  v${index + 1}: "${`\${v${index}}`.repeat(10)}"`,
+    );
     const start = performance.now();
     const problems = await problemsOf(`${head}variables:\n  v0: xxxxxxxxxx\n${lines.join("\n")}\n`);
     expect(problems.length).toBeGreaterThan(0);
@@ -125,7 +162,10 @@ environments:
       values: { customSuccessText: null, feeModel: "payer" },
       lifecycle: { protect: true, onRemove: "forget" },
     });
-    expect(us.entries.get("paymentLink.two")?.values).toMatchObject({ customSuccessText: "Hi", feeModel: "merchant" });
+    expect(us.entries.get("paymentLink.two")?.values).toMatchObject({
+      customSuccessText: "Hi",
+      feeModel: "merchant",
+    });
     const eu = await desiredOf(text, { environment: "eu" });
     expect([...eu.entries.keys()]).toEqual(["paymentLink.one", "paymentLink.three", "product.plan"]);
     expect(eu.accounts.get("treasury")?.id).toBe("acc_eu");
@@ -144,7 +184,9 @@ environments:
       diagnostics: [],
       summary: { entries: { product: 2, paymentLink: 3, webhook: 0 }, environments: ["eu", "us"] },
     });
-    const broken = await validate(text.replace("linkName: Eins", "linkName: 1").replace("feeModel: merchant", "feeModel: x"));
+    const broken = await validate(
+      text.replace("linkName: Eins", "linkName: 1").replace("feeModel: merchant", "feeModel: x"),
+    );
     expect(broken.diagnostics).toMatchObject([
       { code: "GS1209", source: { line: 11 }, detail: "In the environment `us`." },
       { code: "GS1201", source: { line: 18 }, detail: expect.stringContaining("`eu`") },
@@ -152,35 +194,45 @@ environments:
   });
 
   it("a wrong default is one problem that shows the entries it is for", async () => {
-    const { diagnostics } = await load(text.replace("feeModel: payer", "feeModel: both"), { environment: "us" });
+    const { diagnostics } = await load(text.replace("feeModel: payer", "feeModel: both"), {
+      environment: "us",
+    });
     expect(diagnostics).toMatchObject([
-      { code: "GS1209", source: { line: 5 }, related: [{ label: "for `paymentLink.one`", source: { line: 10, column: 3 } }] },
+      {
+        code: "GS1209",
+        source: { line: 5 },
+        related: [{ label: "for `paymentLink.one`", source: { line: 10, column: 3 } }],
+      },
     ]);
   });
 
   it("a wrong override shows the entry", async () => {
-    const { diagnostics } = await load(text.replace("linkName: Eins", "linkName: [x]"), { environment: "eu" });
-    expect(diagnostics).toMatchObject([{ code: "GS1104", source: { line: 18 }, related: [{ source: { line: 10 } }] }]);
+    const { diagnostics } = await load(text.replace("linkName: Eins", "linkName: [x]"), {
+      environment: "eu",
+    });
+    expect(diagnostics).toMatchObject([
+      { code: "GS1104", source: { line: 18 }, related: [{ source: { line: 10 } }] },
+    ]);
   });
 
   it("a required field that is unset is shown where it is unset", async () => {
     const { diagnostics } = await load(text.replace("linkName: Eins", "linkName: ~"), { environment: "eu" });
-    expect(diagnostics).toMatchObject([{ code: "GS1103", source: { line: 18, column: 16 }, related: [{ source: { line: 10 } }] }]);
+    expect(diagnostics).toMatchObject([
+      { code: "GS1103", source: { line: 18, column: 16 }, related: [{ source: { line: 10 } }] },
+    ]);
   });
 
   it.each([
-    ["products: { extra: ~ }", "products: {}", ["GS1302"], "eu", "extra"],
-    ["two: null", "two: {}", ["GS1303"], "eu", ""],
-    ["two: null", "tow: null", ["GS1303", "GS1612"], "eu", "two"],
-    ["accounts: { treasury: { id: acc_eu } }", "accounts: { treasury: ~ }", ["GS1303"], "eu", ""],
-    ["accounts: { treasury: { id: acc_eu } }", "accounts: { tresury: ~ }", ["GS1612"], "eu", "treasury"],
-    ["feeModel: payer, custom", "feemodel: payer, custom", ["GS1102", "GS1103"], "us", "feeModel"],
-    ["  paymentLinks: { account", "  paymentLink: { account", ["GS1102"], "us", "paymentLinks"],
-  ])("%s -> %s", async (from, to, codes, environment, suggestion) => {
-    const changed = from.startsWith("products") ? text.replace("product: extra", "product: extr") : text.replace(from, to);
-    const { diagnostics } = await load(from.startsWith("products") ? changed : changed, {
-      environment: from.startsWith("products") ? "us" : environment,
-    });
+    ["two: null", "two: {}", ["GS1303"], ""],
+    ["two: null", "tow: null", ["GS1303", "GS1612"], "two"],
+    ["product: plan, quantity: 2", "product: pln, quantity: 2", ["GS1302"], "plan"],
+    ["accounts: { treasury: { id: acc_eu } }", "accounts: { treasury: ~ }", ["GS1303"], ""],
+    ["accounts: { treasury: { id: acc_eu } }", "accounts: { tresury: ~ }", ["GS1612"], "treasury"],
+    ["feeModel: payer, custom", "feemodel: payer, custom", ["GS1102", "GS1103"], "feeModel"],
+    ["  paymentLinks: { account", "  paymentLink: { account", ["GS1102"], "paymentLinks"],
+  ])("%s -> %s", async (from, to, codes, suggestion) => {
+    expect(text).toContain(from);
+    const { diagnostics } = await load(text.replace(from, to), { environment: "eu" });
     const found = diagnostics.map((diagnostic) => diagnostic.code);
     for (const code of codes) expect(found).toContain(code);
     expect(JSON.stringify(diagnostics)).toContain(suggestion);
@@ -196,10 +248,10 @@ describe("environments", () => {
     [head, "eu", "GS1602"],
     [`${head}environments: {}\n`, undefined, "GS1602 3:15"],
     [two("{ lockfile: gstable.lock.us.json }"), "eu", "GS1611 5:3"],
-    [two("{ lockfile: a/../x.json }", "{ lockfile: ./X.json }"), "eu", "GS1611 5:17"],
+    [two("{ lockfile: a/../x.json }", "{ lockfile: ./X.json }"), "eu", "GS1611 5:19"],
     [two("{ lockfile: ../x.json }"), "eu", "GS1005 4:19"],
     [two("{ lockfile: /x.json }"), "eu", "GS1005 4:19"],
-    [two("{ lockfile: \"${x}\" }"), "eu", "GS1605 4:19"],
+    [two('{ lockfile: "${x}" }'), "eu", "GS1605 4:19"],
     [two("{ apiKeyEnv: AWS_SECRET_ACCESS_KEY }"), "eu", "GS1610 4:20"],
     [two("{ apiKeyEnv: GSTABLE_API_KEY eu }"), "eu", "GS1610 4:20"],
     [two("{ overides: {} }"), "eu", "GS1102 4:9"],
@@ -224,7 +276,11 @@ describe("environments", () => {
     const text = `${head}variables: { n: A }\nproducts: { p: { name: "\${n}", commonPrices: [$1] } }
 environments: { eu: { variables: { n: B }, lockfile: ./locks/eu.json, apiKeyEnv: GSTABLE_API_KEY_EU }, us: }\n`;
     const eu = await desiredOf(text, { environment: "eu" });
-    expect(eu).toMatchObject({ lockfile: "locks/eu.json", apiKeyEnv: "GSTABLE_API_KEY_EU", apiKeyEnvNamed: true });
+    expect(eu).toMatchObject({
+      lockfile: "locks/eu.json",
+      apiKeyEnv: "GSTABLE_API_KEY_EU",
+      apiKeyEnvNamed: true,
+    });
     expect(eu.entries.get("product.p")?.values.name).toBe("B");
     expect((await desiredOf(text, { environment: "us" })).entries.get("product.p")?.values.name).toBe("A");
   });
@@ -243,7 +299,8 @@ describe("include", () => {
   ])("%s", async (files, problem) => {
     const result = await load(root, { files });
     expect(result.diagnostics.map(brief)).toEqual([problem]);
-    if (problem.startsWith("GS1108")) expect(result.diagnostics[0]?.related).toMatchObject([{ source: { file: ROOT, line: 4 } }]);
+    if (problem.startsWith("GS1108"))
+      expect(result.diagnostics[0]?.related).toMatchObject([{ source: { file: ROOT, line: 4 } }]);
   });
 
   it.each([
@@ -259,14 +316,20 @@ describe("include", () => {
   });
 
   it("what links lead out of the directory is reported", async () => {
-    const files = { ...memoryFiles({ [ROOT]: root }), glob: async () => ({ ok: true, paths: [], outside: ["catalog/x.yaml"] }) as const };
+    const files = {
+      ...memoryFiles({ [ROOT]: root }),
+      glob: async () => ({ ok: true, paths: [], outside: ["catalog/x.yaml"] }) as const,
+    };
     const result = await loadConfig({ path: ROOT, files, variables: {} });
     expect(result.diagnostics.map(brief)).toEqual(["GS1005 3:11"]);
   });
 
   it("a file is read once, the root never as an included one, also from another directory", async () => {
     const text = `${head}include: ["*.yaml", a.yaml, ./a.yaml, b.json]\n`;
-    const files = { "conf/a.yaml": `products: { a: ${plan} }\n`, "conf/b.json": '{"products": {"b": {"name": "B", "commonPrices": ["$1"]}}}' };
+    const files = {
+      "conf/a.yaml": `products: { a: ${plan} }\n`,
+      "conf/b.json": '{"products": {"b": {"name": "B", "commonPrices": ["$1"]}}}',
+    };
     const { entries } = await desiredOf(text, { path: "conf/gstable.config.yaml", files });
     expect([...entries.values()].map(({ address, source }) => `${address} ${source.file}`)).toEqual([
       "product.a conf/a.yaml",
@@ -275,7 +338,10 @@ describe("include", () => {
   });
 
   it("references into a file that cannot be read are not reported as well", async () => {
-    const text = shop({ head: "include: [x.yaml]", link: linkText({ lineItems: "[{ product: other, quantity: 1, unitPrice: $1 }]" }) });
+    const text = shop({
+      head: "include: [x.yaml]",
+      link: linkText({ lineItems: "[{ product: other, quantity: 1, unitPrice: $1 }]" }),
+    });
     expect(await problemsOf(text, { files: { "x.yaml": "products: {" } })).toEqual(["GS1007 x.yaml:1:12"]);
   });
 });
@@ -291,8 +357,21 @@ describe("every problem at once", () => {
     });
     const { diagnostics } = await load(text, { files: { "a.yaml": "webhooks: { b: { webhookName: 1 } }" } });
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual([
-      "GS1103", "GS1103", "GS1201", "GS1609", "GS1203", "GS1212", "GS1102", "GS1103", "GS1202", "GS1103", "GS1201", "GS1218",
+      "GS1103",
+      "GS1103",
+      "GS1201",
+      "GS1609",
+      "GS1203",
+      "GS1212",
+      "GS1102",
+      "GS1103",
+      "GS1202",
+      "GS1103",
+      "GS1201",
+      "GS1218",
     ]);
-    expect(diagnostics.every(({ source }) => source?.lineText !== undefined && source.endColumn !== undefined)).toBe(true);
+    expect(
+      diagnostics.every(({ source }) => source?.lineText !== undefined && source.endColumn !== undefined),
+    ).toBe(true);
   });
 });

@@ -62,7 +62,9 @@ export function yaml(strings: TemplateStringsArray, ...values: readonly unknown[
 }
 
 /** A configuration with one product, one link and one webhook; each part can be replaced. */
-export function shop(parts: Partial<Record<"head" | "product" | "link" | "webhook" | "tail", string>> = {}): string {
+export function shop(
+  parts: Partial<Record<"head" | "product" | "link" | "webhook" | "tail", string>> = {},
+): string {
   return [
     "version: 1",
     "project: acme",
@@ -121,7 +123,10 @@ function indent(text: string): string {
  * Takes the mark `«` out of a text and says where it was: `expected` is the code at that place, in the same
  * words as `problemsOf`. Without a mark the code alone, or nothing.
  */
-export function marked(text: string, codes: readonly string[]): { text: string; expected: readonly string[] } {
+export function marked(
+  text: string,
+  codes: readonly string[],
+): { text: string; expected: readonly string[] } {
   const parts = text.split("«");
   let before = "";
   const places = parts.slice(0, -1).map((part) => {

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/index.js";
-import { brief, desiredOf, load, marked, memoryFiles, problemsOf, productText, ROOT, shop } from "./memory-files.js";
+import {
+  brief,
+  desiredOf,
+  load,
+  marked,
+  memoryFiles,
+  problemsOf,
+  productText,
+  ROOT,
+  shop,
+} from "./memory-files.js";
 
 const head = "version: 1\nproject: acme\n";
 
@@ -36,7 +46,10 @@ describe("texts that are no configuration", () => {
       const result = await loadConfig({ path: ROOT, files, variables: {} });
       expect(result.ok).toBe(false);
       expect(result.diagnostics).toHaveLength(1);
-      expect(result.diagnostics[0]).toMatchObject({ code: expect.stringMatching(/^GS100[1-5]$/), detail: "so" });
+      expect(result.diagnostics[0]).toMatchObject({
+        code: expect.stringMatching(/^GS100[1-5]$/),
+        detail: "so",
+      });
       expect(result.diagnostics[0]?.source).toBeUndefined();
     },
   );
@@ -60,7 +73,10 @@ describe("keys", () => {
   it.each([
     ["«verson: 1\n", "GS1102"],
     ["products: { plan: { name: Plan, commonPrices: [$1], «descripton: x } }\n", "GS1102"],
-    ["products: { plan: { name: Plan, commonPrices: [$1], attributes: [{ name: a, value: b, «unit: c }] } }\n", "GS1102"],
+    [
+      "products: { plan: { name: Plan, commonPrices: [$1], attributes: [{ name: a, value: b, «unit: c }] } }\n",
+      "GS1102",
+    ],
     ["products: { plan: { name: Plan, commonPrices: [$1], «constructor: x } }\n", "GS1102"],
     ["products: { plan: { name: Plan, commonPrices: [$1], «toString: x } }\n", "GS1102"],
     ["«__proto__: { version: 1 }\n", "GS1106"],
@@ -100,7 +116,8 @@ describe("keys", () => {
   });
 
   it("texts that only look like anchors, tags and merges are texts", async () => {
-    const product = "name: '<<'\ncommonPrices: [$1]\ndescription: |\n  *not an alias\n  !not a tag\n  &nor this";
+    const product =
+      "name: '<<'\ncommonPrices: [$1]\ndescription: |\n  *not an alias\n  !not a tag\n  &nor this";
     const { entries } = await desiredOf(shop({ product }));
     expect(entries.get("product.plan")?.values.description).toBe("*not an alias\n!not a tag\n&nor this\n");
   });
@@ -128,7 +145,9 @@ describe("anchors and aliases", () => {
   a: { name: A, commonPrices: &prices [$1, $2], attributes: &none [] }
   b: { name: B, commonPrices: *prices, attributes: *none }
 `;
-    expect((await desiredOf(text)).entries.get("product.b")?.values.commonPrices).toEqual([1_000_000, 2_000_000]);
+    expect((await desiredOf(text)).entries.get("product.b")?.values.commonPrices).toEqual([
+      1_000_000, 2_000_000,
+    ]);
   });
 
   it("a problem behind an alias shows the anchor and the entry", async () => {
@@ -145,15 +164,16 @@ describe("anchors and aliases", () => {
     ["a: &a { self: «*a }\n", "GS1012"],
     ["a: &a [[«*a]]\n", "GS1012"],
     ["a: «*nowhere\n", "GS1011"],
-    ['policy: { allowedHosts: [«*.acme.example] }\n', "GS1011"],
+    ["policy: { allowedHosts: [«*.acme.example] }\n", "GS1011"],
   ])("%s", async (text, code) => {
     const { text: clean, expected } = marked(head + text, [code]);
     expect(await problemsOf(clean)).toContain(expected[0]);
   });
 
   it("a bomb is refused at once", async () => {
-    const levels = Array.from({ length: 30 }, (_, index) =>
-      `l${index + 1}: &l${index + 1} [${Array(9).fill(`*l${index}`).join(", ")}]`,
+    const levels = Array.from(
+      { length: 30 },
+      (_, index) => `l${index + 1}: &l${index + 1} [${Array(9).fill(`*l${index}`).join(", ")}]`,
     );
     const start = performance.now();
     const problems = await problemsOf(`${head}l0: &l0 [x]\n${levels.join("\n")}\n`);
@@ -176,7 +196,9 @@ describe("depth", () => {
     ["[", 101],
   ])("%s %i times is refused, twice in one process", async (open, times) => {
     for (const more of [0, 200]) {
-      const problems = await problemsOf(head + "x: " + (open === "- " ? "\n" : "") + open.repeat(times + more));
+      const problems = await problemsOf(
+        head + "x: " + (open === "- " ? "\n" : "") + open.repeat(times + more),
+      );
       expect(problems).toEqual([expect.stringMatching(/^GS1009/)]);
     }
   });

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { desiredOf, linkText, load, marked, problemsOf, productText, shop, webhookText } from "./memory-files.js";
+import {
+  desiredOf,
+  linkText,
+  load,
+  marked,
+  problemsOf,
+  productText,
+  shop,
+  webhookText,
+} from "./memory-files.js";
 
 async function expectProblems(text: string, codes: readonly string[]): Promise<void> {
   const { text: clean, expected } = marked(text, codes);
@@ -65,7 +74,9 @@ describe("money", () => {
   ])("%s is refused with %s", async (written, code, dollars, micro) => {
     const { text, expected } = marked(shop({ product: `name: Plan\ncommonPrices: [«${written}]` }), [code]);
     const { diagnostics } = await load(text);
-    expect(diagnostics.map(({ code, source }) => `${code} ${source?.line}:${source?.column}`)).toEqual(expected);
+    expect(diagnostics.map(({ code, source }) => `${code} ${source?.line}:${source?.column}`)).toEqual(
+      expected,
+    );
     expect(diagnostics[0]?.remedy ?? "").toContain(dollars);
     expect(diagnostics[0]?.remedy ?? "").toContain(micro);
   });
@@ -110,19 +121,29 @@ describe("what YAML reads otherwise than it looks", () => {
     ['"0xg222222222222222222222222222222222222222"', "GS1210"],
     ['"0x0000000000000000000000000000000000000000"', "GS1210"],
   ])("an account address %s", async (written, code) => {
-    await expectProblems(`version: 1\nproject: acme\naccounts: { a: { id: acc_1, address: «${written} } }\n`, [code]);
+    await expectProblems(
+      `version: 1\nproject: acme\naccounts: { a: { id: acc_1, address: «${written} } }\n`,
+      [code],
+    );
   });
 
   it("an address in capitals is the same address", async () => {
-    const text = 'version: 1\nproject: acme\naccounts: { a: { address: "0xABCDEFabcdefABCDEFabcdefABCDEFabcdefABCD" } }\n';
-    expect((await desiredOf(text)).accounts.get("a")?.address).toBe("0xabcdefabcdefabcdefabcdefabcdefabcdefabcd");
+    const text =
+      'version: 1\nproject: acme\naccounts: { a: { address: "0xABCDEFabcdefABCDEFabcdefABCDEFabcdefABCD" } }\n';
+    expect((await desiredOf(text)).accounts.get("a")?.address).toBe(
+      "0xabcdefabcdefabcdefabcdefabcdefabcdefabcd",
+    );
   });
 
   it("null, ~ and nothing mean not written; so do empty texts and lists", async () => {
     const product = productText({ description: "", imageUrl: "~", attributes: "null", archived: "" });
     const link = linkText({ successUrl: '""', payerEmailRequired: "~", customSuccessText: "' '" });
     const { entries } = await desiredOf(shop({ product, link }));
-    expect(entries.get("product.plan")?.values).toMatchObject({ description: null, imageUrl: null, attributes: null });
+    expect(entries.get("product.plan")?.values).toMatchObject({
+      description: null,
+      imageUrl: null,
+      attributes: null,
+    });
     expect(entries.get("product.plan")?.open).toBe(true);
     expect(entries.get("paymentLink.monthly")?.values).toMatchObject({
       successUrl: null,
@@ -219,7 +240,9 @@ describe("tokens and events", () => {
       diagnostics: [{ code: "GS1217", severity: "warning", source: { column: 24 } }],
     });
     expect(result.diagnostics[0]?.remedy).toContain("session.paid");
-    const twice = await load(shop({ webhook: webhookText({ subscribedEvents: "[session.paid, session.paid]" }) }));
+    const twice = await load(
+      shop({ webhook: webhookText({ subscribedEvents: "[session.paid, session.paid]" }) }),
+    );
     expect(twice.diagnostics).toMatchObject([
       { code: "GS1211", source: { column: 38 }, related: [{ source: { column: 24 } }] },
     ]);
