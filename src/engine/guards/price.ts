@@ -1,11 +1,11 @@
-import { formatDollars, formatUsd } from "../../state/money.js";
+import { formatDollars } from "../../state/money.js";
 import { type FieldValues, sameValue } from "../../state/value.js";
 import type { Decision } from "../decide.js";
-import type { KindDefinition, Pricing } from "../kind.js";
+import type { Pricing } from "../kind.js";
 import { bodyOf } from "../work.js";
-import { judgeMove, type Move, sayMove, sayShare } from "./amount.js";
+import { judgeMove, sayMove, sayShare } from "./amount.js";
+import { lostTotal, type NamedMove, sameMove, sayCharge, totalMove, unitMoves } from "./charge.js";
 import type { Guard, Review, Trip } from "./guard.js";
-import { printable } from "./pin.js";
 import { asRewrite, isSeen, notSeen, type Rewrite, titleOf } from "./subject.js";
 
 /**
@@ -48,52 +48,17 @@ function judgeRewrite(decision: Decision, { pair, live, body }: Rewrite, review:
     )
     .map(({ name }) => `would have \`${name}\` \`${body[name]}\` instead of \`${live.values[name]}\`.`);
   const [before, after] = [pricing(live.values), pricing(body)];
-  const alarms = [totalMove(before, after), ...unitMoves({ before, after, decision, review })].flatMap(
-    (move) => (move === undefined ? [] : sayAlarm(move, limit)),
+  const total = totalMove(before, after);
+  const units = unitMoves({ before, after, decision, review });
+  // Of a single item the unit price is the total: once is enough.
+  const others = units.filter((move) => total === undefined || !sameMove(move, total));
+  const alarms = [...(total === undefined ? [] : [total]), ...others].flatMap((move) =>
+    sayAlarm(move, limit),
   );
   return [...kindChanges, ...(kindChanges.length > 0 ? [] : lostTotal(before, after)), ...alarms];
 }
 
 const differs = (name: string, live: FieldValues, body: FieldValues) => !sameValue(live[name], body[name]);
-
-function lostTotal(before: Pricing, after: Pricing): string[] {
-  if ((before.totalMicroUsd === null) === (after.totalMicroUsd === null)) return [];
-  return ["would have a total that cannot be compared: a unit price is missing on one side."];
-}
-
-interface NamedMove extends Move {
-  readonly what: string;
-}
-
-function totalMove(before: Pricing, after: Pricing): NamedMove | undefined {
-  if (before.totalMicroUsd === null || after.totalMicroUsd === null) return undefined;
-  return { what: "", before: before.totalMicroUsd, after: after.totalMicroUsd };
-}
-
-/** By product; and item by item, because a product that is sold twice may have two prices. */
-function unitMoves(sides: {
-  before: Pricing;
-  after: Pricing;
-  decision: Decision;
-  review: Review;
-}): NamedMove[] {
-  const { names } = sides.review;
-  const had = new Map(
-    [...sides.before.unitPricesMicroUsd].map(([id, unit]) => [names.addressOfProduct(id), unit] as const),
-  );
-  const byProduct = [...sides.after.unitPricesMicroUsd].flatMap(([id, after]) => {
-    const before = had.get(names.addressOfProduct(id));
-    return before === undefined ? [] : [{ what: sayProduct(id, sides.review), before, after }];
-  });
-  const byItem = sides.decision.differences.flatMap(({ type, risk, path, before, after }) =>
-    type === "money" && risk === "price" && typeof before === "number" && typeof after === "number"
-      ? [{ what: path, before, after }]
-      : [],
-  );
-  const isSaid = (move: Move) =>
-    byProduct.some((one) => one.before === move.before && one.after === move.after);
-  return [...byProduct, ...byItem.filter((move) => !isSaid(move))];
-}
 
 function sayAlarm(move: NamedMove, limit: number): string[] {
   const alarm = judgeMove(move, limit);
@@ -102,22 +67,3 @@ function sayAlarm(move: NamedMove, limit: number): string[] {
   const why = alarm === "threshold" ? ` \`maxPriceChange\` is ${sayShare(limit)}.` : "";
   return [`${of} ${sayMove(move)}.${why}`];
 }
-
-function sayProduct(id: string, { names }: Review): string {
-  return String(names.show({ is: "reference", to: "product" }, id));
-}
-
-/** `12.99`; with the unit prices where they are not the total: `30.00/a@10.00/b@20.00`; `custom` where payers decide. */
-function sayCharge(
-  { totalMicroUsd: total, unitPricesMicroUsd }: Pricing,
-  { definition, body, review }: { definition: KindDefinition; body: FieldValues; review: Review },
-): string {
-  const choices = definition.fields.filter(({ type, risk }) => risk === "price" && type.is === "choice");
-  const head =
-    total === null ? choices.map(({ name }) => printable(String(body[name]))).join("/") : usd(total);
-  const units = [...unitPricesMicroUsd].map(([id, unit]) => ({ name: sayProduct(id, review), unit }));
-  if (units.length === 1 && units[0]?.unit === total) return head;
-  return [head, ...units.map(({ name, unit }) => `${printable(name)}@${usd(unit)}`).sort()].join("/");
-}
-
-const usd = (amount: number) => (Number.isSafeInteger(amount) ? formatUsd(amount) : "inexact");

@@ -1,91 +1,60 @@
-import type { LiveObject } from "../../state/live.js";
 import type { Decision } from "../decide.js";
-import { type KindDefinition, references } from "../kind.js";
-import { bodyOf } from "../work.js";
-import type { Guard, Review } from "./guard.js";
+import type { Guard, Trip } from "./guard.js";
 import { pin } from "./pin.js";
+import { findSellers, type Seller, type Sellers } from "./sellers.js";
 import { titleOf } from "./subject.js";
 
 /** What is protected stays in use, and what an open page outside the configuration sells stays on sale. */
-export const protect: Guard = (review) =>
-  review.decisions.flatMap((decision) => {
-    const { pair } = decision;
-    if (pair.live === undefined || pair.gone !== undefined) return [];
-    const ending = endingActions(decision);
-    if (ending.length === 0) return [];
-    const sellers = ending.some((action) => action !== "forget") ? findSellers(decision, review) : [];
-    if (!isProtected(decision) && sellers.length === 0) return [];
-    const what = ending.map((action) => endings[action]).join(" and ");
-    const reasons = [
-      ...(isProtected(decision) ? [`is protected and would be ${what}.`] : []),
-      ...sellers.map((seller) => `would be ${what}, but ${saySeller(seller)}.`),
-    ];
-    const value = [ending.join("+"), ...(sellers.length > 0 ? [pin(sellers.map(({ id }) => id))] : [])].join(
-      "/",
-    );
-    const message = reasons.map((reason) => `${titleOf(pair)} ${reason}`).join(" ");
-    return [{ address: pair.address, message, value }];
-  });
+export const protect: Guard = (review) => {
+  const ending = review.decisions.filter(
+    (decision) => decision.pair.live !== undefined && endingsOf(decision).length > 0,
+  );
+  if (ending.length === 0) return [];
+  const sellers = findSellers(review);
+  return ending.flatMap((decision) => judgeEnding(decision, sellers));
+};
 
 const endings = {
   disable: "disabled",
   archive: "archived",
   remove: "removed for good",
-  forget: "forgotten: nobody watches it then",
+  forget: "forgotten, so that nobody watches it",
 } as const;
 type Ending = keyof typeof endings;
 
-function endingActions({ actions }: Decision): readonly Ending[] {
-  return actions.filter((action): action is Ending => action in endings);
+function endingsOf({ actions }: Decision): readonly Ending[] {
+  return actions.filter((action): action is Ending => Object.hasOwn(endings, action));
 }
 
-/** The flag of either side: dropping it in the change that it should stop does not help. */
+function judgeEnding(decision: Decision, sellersOf: Sellers): Trip[] {
+  const { pair } = decision;
+  const actions = endingsOf(decision);
+  const { kind } = pair.definition;
+  const sellers = actions.includes("forget") ? [] : sellersOf({ kind, id: pair.live?.id ?? "" });
+  const what = `would be ${actions.map((action) => endings[action]).join(" and ")}`;
+  const reasons = [
+    ...(isProtected(decision) ? [`is protected and ${what}.`] : []),
+    ...sellers.map((seller) => `${what}, but ${saySeller(seller)}.`),
+  ];
+  if (reasons.length === 0) return [];
+  const stranded = sellers.length === 0 ? [] : [pin(sellers.map(({ live }) => live.id))];
+  return [
+    {
+      address: pair.address,
+      message: reasons.map((reason) => `${titleOf(pair)} ${reason}`).join(" "),
+      value: [actions.join("+"), ...stranded].join("/"),
+    },
+  ];
+}
+
+/** The flag of either side: dropping it in the very change that it should stop does not help. */
 function isProtected({ pair: { lock, desired } }: Decision): boolean {
   return lock?.lifecycle.protect === true || desired?.lifecycle.protect === true;
 }
 
-interface Seller extends LiveObject {
-  readonly definition: KindDefinition;
-  readonly blind: boolean;
-}
-
-/**
- * Open objects that refer to this one and go on doing so after the plan: unmanaged ones, another environment's,
- * forgotten ones, and those that the plan leaves alone. One that doesn't show what it refers to may be one.
- */
-function findSellers({ pair }: Decision, { decisions, observed, kinds }: Review): readonly Seller[] {
-  const managed = new Map(
-    decisions.flatMap((one) => (one.pair.live ? [[one.pair.live.id, one] as const] : [])),
-  );
-  return [...kinds.values()].flatMap((definition) => {
-    const referring = definition.fields.filter(({ type }) => refersTo(type, pair.definition.kind));
-    if (referring.length === 0) return [];
-    return [...(observed.kinds.get(definition.kind)?.objects.values() ?? [])]
-      .filter((object) => staysOpen(object, managed.get(object.id)))
-      .flatMap((object) => {
-        const by = managed.get(object.id);
-        const values = (by === undefined ? undefined : bodyOf(by)) ?? by?.pair.live?.values ?? object.values;
-        const blind = referring.some(({ name }) => !Object.hasOwn(values, name));
-        const refers = references(definition, values).some(
-          ({ to, target }) => to === pair.definition.kind && target === pair.live?.id,
-        );
-        return blind || refers ? [{ ...object, definition, blind }] : [];
-      });
-  });
-}
-
-function refersTo(type: KindDefinition["fields"][number]["type"], kind: string): boolean {
-  if (type.is === "items") return type.fields.some((field) => refersTo(field.type, kind));
-  return type.is === "reference" && type.to === kind;
-}
-
-function staysOpen(object: LiveObject, by: Decision | undefined): boolean {
-  if (!object.open || object.archivedForGood) return false;
-  return by === undefined || by.open !== false;
-}
-
-function saySeller({ definition, id, url, blind, values }: Seller): string {
-  const title = values[definition.titleField];
-  const name = `the open ${definition.label} ${typeof title === "string" ? `\`${title}\` ` : ""}(${id}${url === undefined ? "" : `, ${url}`})`;
-  return blind ? `${name} does not show what it sells` : `${name} goes on selling it`;
+function saySeller({ definition, live, blind }: Seller): string {
+  const title = live.values[definition.titleField];
+  const name = typeof title === "string" ? `\`${title}\` ` : "";
+  const where = live.url === undefined ? live.id : `${live.id}, ${live.url}`;
+  return `the open ${definition.label} ${name}(${where}) ${blind ? "doesn't show what it sells" : "goes on selling it"}`;
 }
