@@ -19,6 +19,9 @@ export interface Report {
 /** More places than these are not listed: a wrong default in thousands of entries is one mistake. */
 const MAX_RELATED = 5;
 
+/** A message quotes what was written, which may be a whole file. */
+const MAX_TEXT = 600;
+
 /** A report that holds each problem of one place once, with all places related to it. */
 export function createCollector(): Report & { diagnostics(): readonly Diagnostic[] } {
   const found = new Map<string, Diagnostic>();
@@ -26,7 +29,7 @@ export function createCollector(): Report & { diagnostics(): readonly Diagnostic
     add: (problem, place, related = []) => {
       const diagnostic = placed(problem, place, related);
       const { source } = diagnostic;
-      const key = `${problem.code} ${source?.file}:${source?.line}:${source?.column} ${problem.summary}`;
+      const key = `${problem.code} ${source?.file}:${source?.line}:${source?.column} ${diagnostic.summary}`;
       const known = found.get(key);
       found.set(key, known === undefined ? diagnostic : withMoreRelated(known, diagnostic));
     },
@@ -71,12 +74,16 @@ function placed(
   return {
     code,
     severity,
-    summary,
-    ...(detail !== undefined && { detail }),
-    ...(remedy !== undefined && { remedy }),
+    summary: clip(summary),
+    ...(detail !== undefined && { detail: clip(detail) }),
+    ...(remedy !== undefined && { remedy: clip(remedy) }),
     ...(span !== undefined && { source: sourceOf(span) }),
     ...(all.length > 0 && { related: all }),
   };
+}
+
+function clip(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
 }
 
 function withMoreRelated(known: Diagnostic, other: Diagnostic): Diagnostic {

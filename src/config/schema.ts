@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import { z } from "zod";
 import { resourceKinds } from "../resources/registry.js";
 import { moneySchema } from "../resources/resource-kind.js";

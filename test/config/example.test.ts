@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import { describe, expect, it } from "vitest";
 import { desiredOf, load, ROOT, validate } from "./memory-files.js";
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseAllowance } from "../../src/config/index.js";

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import { describe, expect, it } from "vitest";
 import { configJsonSchema } from "../../src/config/index.js";
 import { resourceKinds } from "../../src/resources/registry.js";

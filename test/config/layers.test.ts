@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/index.js";
 import {
@@ -123,7 +124,7 @@ describe("variables", () => {
   it("a chain of thousands does not exhaust the stack", async () => {
     const lines = Array.from({ length: 20_000 }, (_, index) => `  v${index}: "\${v${index + 1}}"`);
     const problems = await problemsOf(`${head}variables:\n${lines.join("\n")}\n  v20000: x\n`);
-    expect(problems[0]).toMatch(/^GS1606/);
+    expect(problems[0]).toMatch(/^GS1613/);
   });
 });
 
@@ -228,6 +229,7 @@ environments:
     ["product: plan, quantity: 2", "product: pln, quantity: 2", ["GS1302"], "plan"],
     ["accounts: { treasury: { id: acc_eu } }", "accounts: { treasury: ~ }", ["GS1303"], ""],
     ["accounts: { treasury: { id: acc_eu } }", "accounts: { tresury: ~ }", ["GS1612"], "treasury"],
+    ["two: null", "tow: { linkName: Zwei }", ["GS1612", "GS1103"], "two"],
     ["feeModel: payer, custom", "feemodel: payer, custom", ["GS1102", "GS1103"], "feeModel"],
     ["  paymentLinks: { account", "  paymentLink: { account", ["GS1102"], "paymentLinks"],
   ])("%s -> %s", async (from, to, codes, suggestion) => {
@@ -283,6 +285,26 @@ environments: { eu: { variables: { n: B }, lockfile: ./locks/eu.json, apiKeyEnv:
     });
     expect(eu.entries.get("product.p")?.values.name).toBe("B");
     expect((await desiredOf(text, { environment: "us" })).entries.get("product.p")?.values.name).toBe("A");
+  });
+});
+
+describe("what multiplies", () => {
+  it("is refused before it takes long", async () => {
+    const products = Array.from({ length: 3000 }, (_, index) => `  p${index}: { name: x }`).join("\n");
+    const prices = Array(1000).fill("$1").join(", ");
+    const defaults = `${head}defaults: { products: { commonPrices: [${prices}] } }\nproducts:\n${products}\n`;
+    const environments = Array.from({ length: 101 }, (_, index) => `  e${index}:`).join("\n");
+    const start = performance.now();
+    expect(await problemsOf(defaults)).toContain("GS1613 3:13");
+    expect(await problemsOf(`${head}environments:\n${environments}\n`)).toEqual(["GS1613 4:3"]);
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+
+  it("a message quotes no more than can be read", async () => {
+    const { diagnostics } = await load(
+      shop({ product: productText({ commonPrices: `["$${"1,".repeat(50_000)}"]` }) }),
+    );
+    expect(JSON.stringify(diagnostics).length).toBeLessThan(5000);
   });
 });
 

@@ -135,6 +135,12 @@ describe("references and consistency", () => {
     expect(diagnostics).toMatchObject([{ code, remedy: expect.stringContaining(remedy) }]);
   });
 
+  it("one faulty part of an item hides no other problem of the item", async () => {
+    const lineItems =
+      "[{ product: «pln, quantity: «01, unitPrice: «9.99 }, { product: plan, quantity: 1, unitPrice: «$0 }]";
+    await expectProblems(shop({ link: linkText({ lineItems }) }), ["GS1302", "GS1208", "GS1203", "GS1403"]);
+  });
+
   it("an enabled link cannot sell an archived product, a disabled one can", async () => {
     const product = productText({ archived: "true" });
     expect((await load(shop({ product }))).diagnostics).toMatchObject([

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/index.js";
 import {
@@ -53,6 +54,27 @@ describe("texts that are no configuration", () => {
       expect(result.diagnostics[0]?.source).toBeUndefined();
     },
   );
+
+  it("a text of more than eight million characters is not read", async () => {
+    expect(await problemsOf(`${head}#${"x".repeat(8 * 1024 * 1024)}\n`)).toEqual(["GS1004 1:1"]);
+  });
+
+  it.each([
+    ["directory", "GS1002"],
+    ["unreadable", "GS1002"],
+    ["tooBig", "GS1004"],
+    ["outside", "GS1005"],
+  ] as const)("an included file that is %s is shown where it is named", async (why, code) => {
+    const texts = memoryFiles({ [ROOT]: `${head}include: [a.yaml]\n`, "a.yaml": "" });
+    const files = {
+      ...texts,
+      read: async (path: string) =>
+        path === ROOT ? texts.read(path) : ({ ok: false, why, message: "" } as const),
+    };
+    expect((await loadConfig({ path: ROOT, files, variables: {} })).diagnostics.map(brief)).toEqual([
+      `${code} 3:11`,
+    ]);
+  });
 
   it("a variable without quotes inside braces says to quote it", async () => {
     const { diagnostics } = await load(`${head}accounts: { a: { id: \${x} } }\n`);
@@ -196,9 +218,7 @@ describe("depth", () => {
     ["[", 101],
   ])("%s %i times is refused, twice in one process", async (open, times) => {
     for (const more of [0, 200]) {
-      const problems = await problemsOf(
-        head + "x: " + (open === "- " ? "\n" : "") + open.repeat(times + more),
-      );
+      const problems = await problemsOf(`${head}x: ${open === "- " ? "\n" : ""}${open.repeat(times + more)}`);
       expect(problems).toEqual([expect.stringMatching(/^GS1009/)]);
     }
   });

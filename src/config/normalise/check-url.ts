@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import type { Problem } from "../report.js";
 
 /** Names that lead nowhere, or elsewhere, outside one network (RFC 6761, RFC 8375 and common use). */

@@ -104,20 +104,18 @@ function normaliseList(of: FieldType, list: ListNode, report: Report): Normalise
   return values.length === 0 ? null : values;
 }
 
+/** An item with a faulty part keeps the others, so that rules can speak of them in the same run. */
 function normaliseItems(fields: readonly FieldRule[], list: ListNode, report: Report): Normalised {
   const items: FieldValue[] = [];
-  let complete = true;
   for (const node of list.items) {
     if (node.kind !== "map") return misfit(node);
     const item: [string, FieldValue][] = [];
     for (const rule of fields) {
       const value = normaliseField(rule, node, { report, owner: node });
-      if (value === faulty) complete = false;
-      else item.push([rule.name, value]);
+      if (value !== faulty) item.push([rule.name, value]);
     }
     items.push(Object.fromEntries(item));
   }
-  if (!complete) return faulty;
   return items.length === 0 ? null : items;
 }
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import { Composer, type CST, type Document, type ParsedNode } from "yaml";
 import type { Report } from "../report.js";
 import { convertNode } from "./convert-node.js";

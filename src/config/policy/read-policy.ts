@@ -6,8 +6,9 @@ import type { Report } from "../report.js";
 import { policySchema } from "../schema.js";
 import { checkKeys } from "../shape/check-shape.js";
 import { expectList, expectText } from "../structure/expect.js";
+import type { Scope } from "../variables/interpolate.js";
 import { interpolate } from "../variables/interpolate.js";
-import { type Scope, usesVariable } from "../variables/scope.js";
+import { usesVariable } from "../variables/scope.js";
 import { parseLastingAllowance } from "./parse-allowance.js";
 
 interface PolicyOptions {

@@ -8,8 +8,8 @@ import { accountSchema } from "../schema.js";
 import { checkShape } from "../shape/check-shape.js";
 import { checkName } from "../structure/collect-entries.js";
 import { expectMap } from "../structure/expect.js";
+import type { Scope } from "../variables/interpolate.js";
 import { interpolate } from "../variables/interpolate.js";
-import type { Scope } from "../variables/scope.js";
 import { reportOverrideOfNothing } from "./resolve-entries.js";
 
 /** Fact: docs.gstable.io, accounts: at most twenty per merchant. */

@@ -9,8 +9,8 @@ import { reportFor } from "../report.js";
 import { checkKeys, reportUnknownKey } from "../shape/check-shape.js";
 import { checkName } from "../structure/collect-entries.js";
 import { expectMap } from "../structure/expect.js";
+import type { Scope } from "../variables/interpolate.js";
 import { interpolate } from "../variables/interpolate.js";
-import type { Scope } from "../variables/scope.js";
 import { checkEntry } from "./check-entry.js";
 import type { CheckedEntry } from "./checked-entry.js";
 
@@ -77,7 +77,8 @@ function check(
   );
 }
 
-function readDefaults({ root, report }: Layers): ReadonlyMap<string, MapNode> {
+function readDefaults(layers: Layers): ReadonlyMap<string, MapNode> {
+  const { root, report } = layers;
   const map = expectMap(valueAt(root, "defaults"), "defaults", report);
   const known = resourceKinds.map(({ definition }) => definition.configKey);
   const defaults = new Map<string, MapNode>();
@@ -87,9 +88,39 @@ function readDefaults({ root, report }: Layers): ReadonlyMap<string, MapNode> {
     const part = isUnset(pair.value) ? undefined : expectMap(pair.value, `defaults.${key}`, report);
     if (resource === undefined || part === undefined) continue;
     checkKeys(part, resource.schema, report);
-    defaults.set(key, part);
+    if (!isTooMuch(part, countEntries(resource, layers))) defaults.set(key, part);
+    else {
+      report.add(
+        {
+          code: "GS1613",
+          summary: `\`defaults.${key}\` is too much for so many entries`,
+          remedy: "Write less into the defaults, or split the configuration.",
+        },
+        pair.key,
+      );
+    }
   }
   return defaults;
+}
+
+function countEntries({ definition }: ResourceKind, { base, overrides }: Layers): number {
+  const over = valueAt(overrides, definition.configKey);
+  return (base.get(definition.kind)?.size ?? 0) + (over?.kind === "map" ? over.entries.size : 0);
+}
+
+/** Defaults are repeated in each entry: together they are worth at most so many values. */
+const MAX_DEFAULTED_VALUES = 2_000_000;
+
+function isTooMuch(defaults: MapNode, entries: number): boolean {
+  let left = MAX_DEFAULTED_VALUES / Math.max(entries, 1);
+  const count = (node: ConfigNode): void => {
+    left -= node.kind === "scalar" ? 1 + node.raw.length / 1000 : 1;
+    if (left < 0) return;
+    if (node.kind === "list") for (const item of node.items) count(item);
+    if (node.kind === "map") for (const { value } of node.entries.values()) count(value);
+  };
+  count(defaults);
+  return left < 0;
 }
 
 function* mergeKind(
@@ -113,9 +144,30 @@ function* mergeKind(
       checkName(name, pair, report);
       const own = expectMap(pair.value, `${definition.kind}.${name}`, report);
       if (own === undefined) continue;
-      yield { name, key: pair.key, body: pair.value.span, node: mergeMaps(defaults.get(key), own) };
+      const node = mergeMaps(defaults.get(key), own);
+      if (lacksRequired(node, definition))
+        reportOnlyOverridden(name, pair, { known: entries.keys(), guess, report });
+      yield { name, key: pair.key, body: pair.value.span, node };
     }
   }
+}
+
+function lacksRequired(node: MapNode, { fields }: ResourceKind["definition"]): boolean {
+  return fields.some((rule) => rule.required && valueAt(node, rule.name) === undefined);
+}
+
+/** An override may add an entry; one that isn't whole was rather meant for another name. */
+function reportOnlyOverridden(
+  name: string,
+  pair: Pair,
+  { known, guess, report }: { known: Iterable<string>; guess: typeof nearest; report: Report },
+): void {
+  const best = guess(name, known);
+  if (best === undefined) return;
+  report.add(
+    { code: "GS1612", summary: `There is no \`${name}\` to override`, remedy: `Did you mean \`${best}\`?` },
+    pair.key,
+  );
 }
 
 function mergeLayers(

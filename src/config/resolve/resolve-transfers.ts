@@ -8,8 +8,8 @@ import type { Report } from "../report.js";
 import { importSchema, moveSchema } from "../schema.js";
 import { checkShape } from "../shape/check-shape.js";
 import { expectList } from "../structure/expect.js";
+import type { Scope } from "../variables/interpolate.js";
 import { interpolate } from "../variables/interpolate.js";
-import type { Scope } from "../variables/scope.js";
 import type { ResolvedEntries } from "./resolve-entries.js";
 
 interface Transfers {

@@ -19,7 +19,9 @@ export function checkReferences(known: Known): void {
   const guess = createGuesser();
   for (const entry of known.resolved.entries.values()) {
     for (const { to, node } of referencesOf(entry)) {
-      const name = node.kind === "scalar" ? String(node.value) : "";
+      // Another kind of value has been reported as such.
+      if (node.kind !== "scalar" || typeof node.value !== "string" || node.value.trim() === "") continue;
+      const name = node.value;
       const problem = to === "account" ? checkAccount(name, known, guess) : checkProduct(name, known, guess);
       if (problem !== undefined) entry.report.add(problem, node);
       else if (to === "product") checkOpen(name, { entry, node, known });
@@ -84,7 +86,7 @@ function checkOpen(
 
 function* referencesOf(entry: CheckedEntry): Generator<{ to: "account" | "product"; node: ConfigNode }> {
   for (const rule of entry.resource.definition.fields) {
-    if (entry.values[rule.name] !== undefined) yield* referencesIn(rule, entry.node);
+    yield* referencesIn(rule, entry.node);
   }
 }
 

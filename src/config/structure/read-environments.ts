@@ -19,6 +19,8 @@ export interface EnvironmentText {
   readonly overrides: MapNode | undefined;
 }
 
+/** `validate` reads the whole configuration once for each. */
+const MAX_ENVIRONMENTS = 100;
 const DEFAULT_KEY = "GSTABLE_API_KEY";
 
 /** All environments; one without a name where the root file has none. */
@@ -47,6 +49,17 @@ export function readEnvironments(root: MapNode, report: Report): readonly Enviro
       map,
     );
   }
+  if (map.entries.size > MAX_ENVIRONMENTS) {
+    report.add(
+      {
+        code: "GS1613",
+        summary: `More than ${MAX_ENVIRONMENTS} environments`,
+        remedy: "Split the configuration.",
+      },
+      map,
+    );
+    return [];
+  }
   const environments = [...map.entries].map(([name, pair]) => readOne(name, pair, { rootKey, report }));
   checkLockfiles(environments, map, report);
   return environments;
@@ -59,9 +72,10 @@ export function chooseEnvironment(
   { root, report }: { root: MapNode; report: Report },
 ): EnvironmentText | undefined {
   const [first] = environments;
+  if (first === undefined) return undefined;
   const names = environments.flatMap(({ name }) => (name === null ? [] : [name]));
   const place = root.entries.get("environments")?.key;
-  if (first?.name === null) {
+  if (first.name === null) {
     if (wanted === undefined) return first;
     report.add({
       code: "GS1602",

@@ -1,11 +1,22 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import { suggest } from "../nearest.js";
 import type { ConfigNode, Pair, ScalarNode, Through } from "../parse/node.js";
 import type { Span } from "../parse/source-file.js";
-import type { Scope } from "./scope.js";
+import type { Report } from "../report.js";
+
+/** The variables of one environment. */
+export interface Scope {
+  /** The value of a variable, its own references resolved; `undefined` when it is unknown or faulty. */
+  resolve(name: string): ScalarNode | "unknown" | "faulty";
+  names(): Iterable<string>;
+  /** What `${env:NAME}` stands for. */
+  readEnvironment(name: string): string | undefined;
+  readonly report: Report;
+}
 
 const referencePattern = /\$\$\{|\$\{([^{}]*)\}|\$\{/g;
 /** What one value may grow to: each variable may use others, so that sizes multiply. */
-const MAX_CHARACTERS = 100_000;
+const MAX_CHARACTERS = 20_000;
 /** More places than these explain nothing. */
 const MAX_THROUGH = 5;
 
@@ -47,7 +58,11 @@ export function interpolateScalar(node: ScalarNode, scope: Scope): ScalarNode | 
   }
   if (parts.reduce((sum, part) => sum + (part?.raw.length ?? 0), text.length) > MAX_CHARACTERS) {
     scope.report.add(
-      { code: "GS1606", summary: "The variables unfold to too much", remedy: "Write the value out." },
+      {
+        code: "GS1613",
+        summary: `With its variables the text has more than ${MAX_CHARACTERS} characters`,
+        remedy: "Write less into the variables.",
+      },
       node,
     );
     return undefined;

@@ -1,16 +1,6 @@
 import type { ConfigNode, MapNode, ScalarNode } from "../parse/node.js";
 import type { Report } from "../report.js";
-import { interpolateScalar } from "./interpolate.js";
-
-/** The variables of one environment. */
-export interface Scope {
-  /** The value of a variable, its own references resolved; `undefined` when it is unknown or faulty. */
-  resolve(name: string): ScalarNode | "unknown" | "faulty";
-  names(): Iterable<string>;
-  /** What `${env:NAME}` stands for. */
-  readEnvironment(name: string): string | undefined;
-  readonly report: Report;
-}
+import { interpolateScalar, type Scope } from "./interpolate.js";
 
 interface ScopeOptions {
   /** Earlier maps lose against later ones: the root file's, then the environment's. */
@@ -50,7 +40,7 @@ export function createScope({ layers, variables, report }: ScopeOptions): Scope 
       if (node === undefined) return broken.has(name) ? "faulty" : "unknown";
       const known = resolved.get(name);
       if (known === "open" || (known === undefined && depth > MAX_DEPTH)) {
-        report.add(circle(name), node);
+        report.add(known === "open" ? circle(name) : tooDeep(name), node);
         return "faulty";
       }
       if (known !== undefined) return known;
@@ -87,6 +77,14 @@ function circle(name: string) {
     code: "GS1606",
     summary: `The variable \`${name}\` needs its own value`,
     remedy: "Give one of the variables of the circle a plain value.",
+  } as const;
+}
+
+function tooDeep(name: string) {
+  return {
+    code: "GS1613",
+    summary: `It takes more than ${MAX_DEPTH} steps to the variable \`${name}\``,
+    remedy: "Write the value of one of the variables out.",
   } as const;
 }
 

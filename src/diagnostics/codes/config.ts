@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import type { CodeEntry } from "../codes.js";
 
 /** GS10xx: files and syntax. */
@@ -400,6 +401,12 @@ const surroundingCodes = {
     title: "Override of nothing",
     meaning: "An override unsets an entry that is not defined, so that it does nothing.",
     remedy: "Correct the name or remove the line.",
+  },
+  GS1613: {
+    title: "Unfolds to too much",
+    meaning:
+      "Variables, defaults or environments multiply into more than anybody could review; a small file could otherwise keep the program busy for hours.",
+    remedy: "Write less into `variables`, `defaults` or `environments`, or split the configuration.",
   },
   GS1701: {
     title: "Not an allowance",
