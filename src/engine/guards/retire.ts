@@ -11,7 +11,7 @@ export const retire: Guard = ({ decisions, kinds, policy, partial }) => {
   const counts = [...kinds.values()].map((definition) => countClosed(definition, decisions));
   const tooMany = counts.filter(({ closed, open }) => isTooMany(closed.length, open, policy.maxRetireBp));
   if (tooMany.length === 0) return [];
-  const pages = counts.filter(({ definition }) => definition.pricing !== undefined);
+  const pages = counts.filter(({ definition, open }) => definition.pricing !== undefined && open > 0);
   const others = tooMany.filter(({ definition }) => definition.pricing === undefined);
   const said = [...pages.map(sayPages), ...others.map(sayOthers)];
   const closed = tooMany.flatMap((count) => count.closed);
