@@ -99,7 +99,7 @@ function createFields({ definition, wanted = {} }: Pair): Difference[] {
     hosted: undefined,
     ignoreChanges: [],
   });
-  return found.map((one) => ({ ...one, base: undefined, cause: "config" }));
+  return found.map((one) => ({ ...one, before: null, base: undefined, cause: "config" }));
 }
 
 function decideExisting(pair: Pair, lifecycle: Lifecycle): Decision {

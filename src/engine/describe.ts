@@ -17,10 +17,11 @@ export function describeChange(
   const { pair, actions, reason, differences, notes } = decision;
   const source = pair.desired?.source;
   const changedFields = new Set(differences.map(({ field }) => field));
+  const isNew = actions.includes("create");
   return {
     address: pair.address,
     kind: pair.definition.kind,
-    id: actions.includes("create") ? null : (pair.live?.id ?? pair.lock?.id ?? null),
+    id: isNew ? null : (pair.live?.id ?? pair.lock?.id ?? null),
     name: titleOf(decision),
     hash: hashChange(decision, names),
     actions: [...actions],
@@ -30,7 +31,7 @@ export function describeChange(
     ...(source === undefined ? {} : { source: place(source) }),
     dependsOn: [...dependsOn],
     fields: differences.map((one) => describeField(one, decision, names)),
-    unchangedFields: pair.definition.fields.filter(({ name }) => !changedFields.has(name)).length,
+    unchangedFields: isNew ? 0 : pair.definition.fields.filter(({ name }) => !changedFields.has(name)).length,
     notes: [...notes],
   };
 }

@@ -1,10 +1,11 @@
 import type { Address } from "../../state/address.js";
 import type { LiveObject } from "../../state/live.js";
-import type { FieldValues } from "../../state/value.js";
+import type { FieldValue, FieldValues } from "../../state/value.js";
 import type { Decision } from "../decide.js";
+import type { KindDefinition } from "../kind.js";
 import type { Guard, Review, Trip } from "./guard.js";
 import { findLeaving, type Leaving } from "./leaving.js";
-import { sameContent, sameName } from "./likeness.js";
+import { identityOf, mayShare, sameContent } from "./likeness.js";
 import { pin } from "./pin.js";
 import { titleOf } from "./subject.js";
 
@@ -12,45 +13,63 @@ import { titleOf } from "./subject.js";
 export const duplicate: Guard = (review) => {
   const creates = review.decisions.filter(({ actions }) => actions.includes("create"));
   if (creates.length === 0) return [];
-  const held = new Set(review.decisions.flatMap(({ pair }) => pair.live?.id ?? []));
   const leaving = findLeaving(review);
   return [...review.kinds.values()].flatMap((definition) => {
     const mine = creates.filter(({ pair }) => pair.definition.kind === definition.kind);
     if (mine.length === 0) return [];
-    const strangers = review.unmanaged(definition).filter(({ id }) => !held.has(id));
-    const past = leaving
-      .filter(({ address }) => address.startsWith(`${definition.kind}.`))
-      .map((one) => ({ ...one, versions: versionsOf(one, { definition, review }) }));
-    return mine.flatMap((decision) => judgeCreate(decision, { review, strangers, past }));
+    const others = {
+      review,
+      strangers: findStrangers(definition, review),
+      past: findPast(definition, { review, leaving }),
+    };
+    return mine.flatMap((decision) => judgeCreate(decision, others));
   });
 };
 
-interface Past extends Leaving {
-  /** As recorded and, where it still exists, as live: the record alone could have been edited. */
-  readonly versions: readonly FieldValues[];
-}
-
-function versionsOf(
-  { lock }: Leaving,
-  { definition, review }: { definition: Decision["pair"]["definition"]; review: Review },
-): readonly FieldValues[] {
-  const live = review.observed.kinds.get(definition.kind)?.objects.get(lock.id);
-  return live === undefined ? [lock.values] : [lock.values, live.values];
-}
-
+/** Looked up once for all creates: an account may hold thousands of objects. */
 interface Others {
   readonly review: Review;
-  readonly strangers: readonly LiveObject[];
+  readonly strangers: readonly { readonly live: LiveObject; readonly identity: FieldValue | undefined }[];
   readonly past: readonly Past[];
+}
+
+interface Past extends Leaving {
+  /** As recorded and, where it still exists, as live: the record alone could have been edited. */
+  readonly versions: readonly { readonly values: FieldValues; readonly identity: FieldValue | undefined }[];
+}
+
+function findStrangers(definition: KindDefinition, { decisions, unmanaged }: Review): Others["strangers"] {
+  const held = new Set(decisions.flatMap(({ pair }) => pair.live?.id ?? []));
+  return unmanaged(definition)
+    .filter(({ id }) => !held.has(id))
+    .map((live) => ({ live, identity: identityOf(definition, live.values) }));
+}
+
+function findPast(
+  definition: KindDefinition,
+  { review, leaving }: { review: Review; leaving: readonly Leaving[] },
+): readonly Past[] {
+  const objects = review.observed.kinds.get(definition.kind)?.objects;
+  return leaving
+    .filter(({ address }) => address.startsWith(`${definition.kind}.`))
+    .map((one) => {
+      const seen = objects?.get(one.lock.id);
+      const values = seen === undefined ? [one.lock.values] : [one.lock.values, seen.values];
+      return {
+        ...one,
+        versions: values.map((each) => ({ values: each, identity: identityOf(definition, each) })),
+      };
+    });
 }
 
 function judgeCreate({ pair }: Decision, { review, strangers, past }: Others): Trip[] {
   const { definition, address, wanted = {} } = pair;
+  const identity = identityOf(definition, wanted);
   // What an interrupted run may have made is an error of its own: several fit, and none is to be chosen.
   const twins = review.lockfile.intents.has(address) ? [] : pair.twins;
-  const namesakes = strangers.filter(
-    ({ id, values }) => !pair.twins.some((twin) => twin.id === id) && sameName(definition, wanted, values),
-  );
+  const namesakes = strangers
+    .filter((one) => mayShare(identity, one.identity) && !pair.twins.some(({ id }) => id === one.live.id))
+    .map(({ live }) => live);
   const before = past.flatMap((one) => {
     const alike = findLikeness(pair, one);
     return alike === undefined ? [] : [{ ...one, alike }];
@@ -75,12 +94,14 @@ function findLikeness(
   { definition, wanted = {} }: Decision["pair"],
   { lock, versions }: Past,
 ): string | undefined {
+  const identity = identityOf(definition, wanted);
+  const alike = versions.filter((version) => mayShare(identity, version.identity));
+  if (alike.length === 0) return undefined;
   const state = lock.retired === true ? "is retired" : "leaves the configuration";
-  if (versions.some((values) => sameContent(definition, wanted, values))) {
+  if (alike.some(({ values }) => sameContent(definition, wanted, values))) {
     return `${state} and has the same content`;
   }
-  const shares = lock.retired !== true && versions.some((values) => sameName(definition, wanted, values));
-  return shares ? `${state} and has the same \`${definition.distinctField}\`` : undefined;
+  return lock.retired === true ? undefined : `${state} and has the same \`${definition.distinctField}\``;
 }
 
 const sayLink = (id: string, url: string | undefined) => (url === undefined ? id : `${id}, ${url}`);

@@ -3,14 +3,17 @@ import { diff } from "../diff.js";
 import { fieldRule, type KindDefinition } from "../kind.js";
 
 /**
- * Whether two objects share what should tell them apart (a name, a URL), however it is spelled.
- * An object that doesn't show it may share it.
+ * What should tell an object from all others of its kind (a name, a URL), however it is spelled.
+ * `undefined`: the object doesn't show it.
  */
-export function sameName(definition: KindDefinition, wanted: FieldValues, other: FieldValues): boolean {
+export function identityOf(definition: KindDefinition, values: FieldValues): FieldValue | undefined {
   const { name, type } = fieldRule(definition, definition.distinctField);
-  if (!Object.hasOwn(other, name)) return true;
-  const [a, b] = [wanted[name] ?? null, other[name] ?? null];
-  return a !== null && sameValue(plain(a, type.is === "url"), plain(b, type.is === "url"));
+  return Object.hasOwn(values, name) ? plain(values[name] ?? null, type.is === "url") : undefined;
+}
+
+/** Whether another object may share an identity: it does, or it doesn't show its own. */
+export function mayShare(identity: FieldValue | undefined, other: FieldValue | undefined): boolean {
+  return identity !== null && (other === undefined || sameValue(identity, other));
 }
 
 /** Case and spaces make no other product to a payer; URLs are compared as clients read them. */

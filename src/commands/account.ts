@@ -1,0 +1,160 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type ApiPort, createApi, createSecret, type Secret } from "../api/index.js";
+import type { Diagnostic } from "../diagnostics/index.js";
+import { renderProgress } from "../render/index.js";
+import type { PlanDocument } from "../state/plan-document.js";
+import { type CommandContext, exitCodes, type NetworkOptions, type Stop, stop } from "./context.js";
+import { type Project, sandboxDirectory } from "./project.js";
+
+/** The way to the account that a command works on: GStable's, or the embedded sandbox. */
+export interface Account {
+  readonly api: ApiPort;
+  readonly target: Omit<PlanDocument["target"], "accounts">;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Lets go of the sandbox's files. */
+  close(): Promise<void>;
+}
+
+/** gstable-js' own default. Fact: gstable-api.md, section 1. */
+const DEFAULT_BASE_URL = "https://api.gstable.io/api/v1/";
+
+/** A host that cannot exist: the embedded sandbox never opens a socket. */
+const SANDBOX_BASE_URL = "https://sandbox.invalid/api/v1";
+
+/** Opens the account for reading or for writing. Exit 1 where key or base URL are wrong; nothing is sent yet. */
+export async function openAccount(
+  { project, access }: { project: Project; access: "read" | "write" },
+  options: NetworkOptions,
+  context: CommandContext,
+): Promise<Account | Stop> {
+  return options.sandbox === true
+    ? openSandbox({ project, access }, options, context)
+    : openGStable({ project, access }, options, context);
+}
+
+async function openGStable(
+  { project, access }: { project: Project; access: "read" | "write" },
+  options: NetworkOptions,
+  context: CommandContext,
+): Promise<Account | Stop> {
+  const { desired } = project;
+  const key = context.env[desired.apiKeyEnv]?.trim() ?? "";
+  if (key === "") return stop(exitCodes.error, [noKey(desired.apiKeyEnv)]);
+  const apiKey = createSecret(key);
+  const baseUrl = context.env.GSTABLE_BASE_URL?.trim() || DEFAULT_BASE_URL;
+  const publicBaseUrl = context.env.GSTABLE_PUBLIC_BASE_URL?.trim();
+  const client = options.client ?? desired.client;
+  return connect(
+    { apiKey, baseUrl, publicBaseUrl: publicBaseUrl || undefined, client, access },
+    { options, context, sandbox: false, close: async () => {} },
+  );
+}
+
+async function openSandbox(
+  { project, access }: { project: Project; access: "read" | "write" },
+  options: NetworkOptions,
+  context: CommandContext,
+): Promise<Account | Stop> {
+  const { createSandbox } = await import("../sandbox/index.js");
+  const directory = sandboxDirectory(project.directory);
+  try {
+    await mkdir(directory, { recursive: true });
+    const sandbox = createSandbox({
+      stateFile: join(directory, "sandbox.json"),
+      accounts: accountsOf(project),
+    });
+    return await connect(
+      {
+        apiKey: createSecret("sk_sandbox_embedded"),
+        baseUrl: SANDBOX_BASE_URL,
+        client: options.client ?? project.desired.client,
+        access,
+        fetch: sandbox.fetch,
+      },
+      { options, context, sandbox: true, close: () => sandbox.close() },
+    );
+  } catch (error) {
+    return stop(exitCodes.error, [noSandbox(error)]);
+  }
+}
+
+interface Connection {
+  readonly apiKey: Secret;
+  readonly baseUrl: string;
+  readonly publicBaseUrl?: string | undefined;
+  readonly client: "builtin" | "gstable-js";
+  readonly access: "read" | "write";
+  readonly fetch?: typeof fetch;
+}
+
+async function connect(
+  connection: Connection,
+  {
+    options,
+    context,
+    sandbox,
+    close,
+  }: { options: NetworkOptions; context: CommandContext; sandbox: boolean; close: () => Promise<void> },
+): Promise<Account | Stop> {
+  const api = await createApi({
+    ...connection,
+    timeoutMs: options.timeoutMs,
+    deadlineMs: options.deadlineMs,
+    parallelism: options.parallelism,
+    rps: options.rps,
+    signal: context.signal,
+    env: sandbox ? {} : context.env,
+    onWait: ({ ms, why }) =>
+      context.progress(renderProgress({ is: "waiting", waitMs: ms, because: why }, context.look)),
+  });
+  if (!api.ok) return stop(exitCodes.error, api.diagnostics);
+  const { apiKey, baseUrl } = connection;
+  return {
+    api: api.value,
+    target: { baseUrl, keyKind: apiKey.keyKind, client: api.value.client, sandbox },
+    diagnostics: api.diagnostics,
+    close,
+  };
+}
+
+/** Every account that the configuration names, so that a production configuration can be rehearsed as it is. */
+function accountsOf({ desired }: Project): {
+  accountId: string;
+  accountName: string;
+  accountAddress?: string;
+  settlementCurrencies: string[];
+}[] {
+  const tokens = new Map<string, Set<string>>();
+  for (const { values } of desired.entries.values()) {
+    if (typeof values.account !== "string" || typeof values.settlementToken !== "string") continue;
+    tokens.set(values.account, (tokens.get(values.account) ?? new Set()).add(values.settlementToken));
+  }
+  return [...desired.accounts.values()].map(({ name, id, address }) => ({
+    accountId: id ?? `acc_sandbox_${name}`,
+    accountName: name,
+    ...(address === undefined ? {} : { accountAddress: address }),
+    settlementCurrencies: [...(tokens.get(name) ?? ["polygon::usdc"])].sort(),
+  }));
+}
+
+function noKey(variable: string): Diagnostic {
+  return {
+    code: "GS6001",
+    severity: "error",
+    summary: `There is no API key: ${variable} is empty`,
+    detail:
+      "The command speaks to the account of a merchant; plan needs at least a restricted key, apply a secret one.",
+    remedy: `Set ${variable}, or try without an account:\n  gstable-sync plan --sandbox`,
+  };
+}
+
+function noSandbox(error: unknown): Diagnostic {
+  return {
+    code: "GS7004",
+    severity: "error",
+    summary: "The sandbox cannot be opened",
+    detail: error instanceof Error ? error.message : String(error),
+    remedy: "Remove .gstable/sandbox.json to begin anew; nothing real is in it.",
+  };
+}

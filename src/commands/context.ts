@@ -1,0 +1,79 @@
+import type { Diagnostic } from "../diagnostics/index.js";
+import type { Look } from "../render/index.js";
+
+/** What a command may know of the world around it; the CLI and the library fill it in differently. */
+export interface CommandContext {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  readStdin(): Promise<Uint8Array>;
+  /** A line for people while the command works; never part of its result. */
+  progress(line: string): void;
+  /** Asks on a terminal; `undefined` where there is none. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** How progress may look. */
+  readonly look: Look;
+  /** Aborted by the first interrupt: nothing new is sent, state is saved. */
+  readonly signal: AbortSignal;
+}
+
+/** Flags that every command takes. */
+export interface GlobalOptions {
+  readonly config: string;
+  readonly lockfile?: string;
+  readonly env?: string;
+  readonly sandbox?: boolean;
+  readonly quiet?: boolean;
+  readonly debug?: boolean;
+}
+
+/** Flags of the commands that speak to the account. Times in milliseconds. */
+export interface NetworkOptions extends GlobalOptions {
+  readonly timeoutMs?: number;
+  readonly deadlineMs?: number;
+  readonly settleMs?: number;
+  readonly parallelism?: number;
+  readonly rps?: number;
+  readonly refresh?: "auto" | "full";
+  readonly client?: "builtin" | "gstable-js";
+}
+
+/**
+ * What a command came to: one value, rendered as text or printed as JSON. The exit code is set in one place, from
+ * this. `stream` says where its text belongs: results to stdout, the reasons for having none to stderr.
+ */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly document: object;
+  readonly stream: "stdout" | "stderr";
+  render(look: Look): string;
+}
+
+/** The exit codes of the contract. */
+export const exitCodes = {
+  done: 0,
+  error: 1,
+  changes: 2,
+  invalid: 3,
+  refused: 4,
+  partial: 5,
+  stale: 6,
+  interrupted: 130,
+} as const;
+
+/** A phase that ended the command: with which exit code, and why. */
+export interface Stop {
+  readonly stop: true;
+  readonly exitCode: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Ends a command. */
+export function stop(exitCode: number, diagnostics: readonly Diagnostic[]): Stop {
+  return { stop: true, exitCode, diagnostics };
+}
+
+/** Tells an ended phase from what a phase gave. */
+export function isStop(value: object): value is Stop {
+  return "stop" in value && value.stop === true;
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { dirname } from "node:path";
+import type { Diagnostic } from "../diagnostics/index.js";
+import { exitCodes, type Stop, stop } from "./context.js";
+import { codeOf } from "./files.js";
+import { cannotWrite } from "./lockfile-store.js";
+
+/** A held lock: nobody else applies to the same lockfile on this machine. */
+export interface Lock {
+  release(): Promise<void>;
+}
+
+interface Owner {
+  readonly host: string;
+  readonly pid: number;
+  readonly startedAt: string;
+}
+
+const HEARTBEAT_MS = 10_000;
+/** On another host nobody can see whether the process lives; two minutes without a heartbeat say no. */
+const STALE_MS = 120_000;
+
+/**
+ * Takes the lock of a lockfile. One whose process is dead on this host is taken over at once; one of another host
+ * when its last heartbeat is two minutes old.
+ */
+export async function acquireLock(lockfile: string): Promise<Lock | Stop> {
+  const path = `${lockfile}.lock`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      if (await create(path)) return hold(path);
+      const text = await readFile(path, "utf8").catch(() => undefined);
+      const holder = text === undefined ? undefined : parseOwner(text);
+      if (holder !== undefined && (await isAlive(path, holder)))
+        return stop(exitCodes.error, [held(path, holder)]);
+      if (text !== undefined) await takeAway(path, text);
+    }
+    return stop(exitCodes.error, [held(path, undefined)]);
+  } catch (error) {
+    return stop(exitCodes.error, [cannotWrite(path, error)]);
+  }
+}
+
+/** The lock appears whole or not at all: a complete file is linked to its name. */
+async function create(path: string): Promise<boolean> {
+  const own = ownName(path);
+  const owner: Owner = { host: hostname(), pid: process.pid, startedAt: new Date().toISOString() };
+  try {
+    await writeFile(own, `${JSON.stringify(owner)}\n`, { flag: "wx" });
+    await link(own, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  } finally {
+    await rm(own, { force: true });
+  }
+}
+
+/** Removes a dead lock, but not one that another process has taken in the meantime. */
+async function takeAway(path: string, dead: string): Promise<void> {
+  const own = ownName(path);
+  await rename(path, own).catch(() => undefined);
+  const taken = await readFile(own, "utf8").catch(() => undefined);
+  if (taken !== undefined && taken !== dead) await link(own, path).catch(() => undefined);
+  await rm(own, { force: true });
+}
+
+function ownName(path: string): string {
+  return `${path}.${process.pid}.${randomUUID()}`;
+}
+
+function hold(path: string): Lock {
+  const heartbeat = setInterval(() => {
+    const now = new Date();
+    utimes(path, now, now).catch(() => undefined);
+  }, HEARTBEAT_MS);
+  heartbeat.unref();
+  return {
+    release: async () => {
+      clearInterval(heartbeat);
+      await rm(path, { force: true });
+    },
+  };
+}
+
+function parseOwner(text: string): Owner | undefined {
+  try {
+    const owner: Partial<Owner> = JSON.parse(text);
+    const { host, pid, startedAt } = owner;
+    return typeof host === "string" && typeof pid === "number"
+      ? { host, pid, startedAt: String(startedAt) }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function isAlive(path: string, owner: Owner): Promise<boolean> {
+  if (owner.host === hostname()) return isRunning(owner.pid);
+  const age = Date.now() - (await stat(path)).mtimeMs;
+  return age < STALE_MS;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === "EPERM";
+  }
+}
+
+function held(path: string, owner: Owner | undefined): Diagnostic {
+  const who = owner === undefined ? "" : ` (process ${owner.pid} on ${owner.host}, since ${owner.startedAt})`;
+  return {
+    code: "GS3011",
+    severity: "error",
+    summary: `Another run holds the lock${who}`,
+    detail: `Two applies at once could create everything twice. The lock is ${path}.`,
+    remedy: "Wait for the other run; the lock of a dead process is taken over by itself.",
+  };
+}

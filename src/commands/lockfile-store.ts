@@ -1,0 +1,204 @@
+import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
+import {
+  decodeJournal,
+  encodeJournalOwner,
+  encodeRecords,
+  foldJournal,
+  type JournalOwner,
+  type JournalRecord,
+} from "../state/journal.js";
+import { emptyLockfile, type Lockfile } from "../state/lockfile.js";
+import { decodeLockfile, encodeLockfile } from "../state/lockfile-text.js";
+import { codeOf } from "./files.js";
+
+/** A lockfile as found on disk, with the journal of an interrupted run folded in. */
+export interface OpenedLockfile {
+  readonly lockfile: Lockfile;
+  /** The bytes that were read; `undefined`: there was no lockfile. */
+  readonly text: string | undefined;
+  /** Whether an interrupted run left a journal. */
+  readonly interrupted: boolean;
+}
+
+/**
+ * Reads lockfile and journal. Without a lockfile the project has applied nothing yet. One of another project,
+ * environment or API stops the command: its ids name other objects. `owner.origin` unset: not compared.
+ */
+export async function openLockfile(
+  path: string,
+  owner: { project: string; environment: string | null; origin?: string },
+): Promise<Result<OpenedLockfile>> {
+  const text = await readIfThere(path);
+  if (typeof text === "object") return failure(text);
+  const journalText = await readIfThere(journalPath(path));
+  if (typeof journalText === "object") return failure(journalText);
+  const found = text === undefined ? undefined : decodeLockfile(text, path);
+  if (found !== undefined && !found.ok) return found;
+  const base = found?.value;
+  const foreign = base === undefined ? undefined : checkOwner(path, { found: base, owner });
+  if (foreign !== undefined) return failure(foreign);
+  const start = base ?? emptyLockfile({ ...owner, origin: owner.origin ?? "" });
+  if (journalText === undefined) return success({ lockfile: start, text, interrupted: false });
+  const journal = decodeJournal(journalText);
+  if (!journal.ok) return failure(brokenJournal(path, journal));
+  const foreignJournal =
+    journal.owner === undefined ? undefined : checkOwner(journalPath(path), { found: journal.owner, owner });
+  if (foreignJournal !== undefined) return failure(foreignJournal);
+  const lockfile = foldJournal(
+    base ?? emptyLockfile({ ...owner, origin: journal.owner?.origin ?? start.origin }),
+    journal.records,
+  );
+  return success({ lockfile, text, interrupted: journal.records.length > 0 });
+}
+
+/** Where the journal of an open run is. */
+export function journalPath(lockfile: string): string {
+  return `${lockfile}.journal`;
+}
+
+/** The journal of an open run: what is appended is on disk, and synced, before `append` returns. */
+export class Journal {
+  readonly #path: string;
+  readonly #owner: JournalOwner;
+  #file: number | undefined;
+
+  constructor(lockfile: string, owner: JournalOwner) {
+    this.#path = journalPath(lockfile);
+    this.#owner = owner;
+  }
+
+  append(records: readonly JournalRecord[]): void {
+    if (records.length === 0) return;
+    if (this.#file === undefined) {
+      this.#file = openSync(this.#path, "a", 0o644);
+      this.#write(encodeJournalOwner(this.#owner));
+      syncDirectory(dirname(this.#path));
+    }
+    this.#write(encodeRecords(records));
+    fsyncSync(this.#file);
+  }
+
+  /** Ends the journal: what it holds is in the lockfile now. */
+  async end(): Promise<void> {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+    await rm(this.#path, { force: true });
+  }
+
+  /** Leaves the journal where it is, for the next run. */
+  close(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+  }
+
+  #write(text: string): void {
+    if (this.#file === undefined) throw new Error("the journal is not open");
+    const bytes = Buffer.from(text);
+    for (let from = 0; from < bytes.length; ) from += writeSync(this.#file, bytes, from);
+  }
+}
+
+/** Replaces the lockfile in one step: whoever reads it sees the old one or the new one, never half of one. */
+export async function writeLockfile(path: string, lockfile: Lockfile): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    const file = await open(temporary, "w", 0o644);
+    try {
+      await file.writeFile(encodeLockfile(lockfile));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  syncDirectory(dirname(path));
+}
+
+/** What to tell when the lockfile or its journal cannot be written. */
+export function cannotWrite(path: string, error: unknown): Diagnostic {
+  return {
+    code: "GS3010",
+    severity: "error",
+    summary: `${path} cannot be written: ${codeOf(error)}`,
+    detail: "Without it no id is safe, so nothing more is sent.",
+    remedy: "Mend the permissions of the file and its directory, or make room on the disk.",
+  };
+}
+
+/** The text of a state file; `undefined` where there is none; why, where it cannot be read. */
+export async function readIfThere(path: string): Promise<string | undefined | Diagnostic> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    return {
+      code: "GS3010",
+      severity: "error",
+      summary: `${path} cannot be read: ${codeOf(error)}`,
+      detail:
+        "It maps names to the ids of live objects; without it everything would be created a second time.",
+    };
+  }
+}
+
+function checkOwner(
+  path: string,
+  {
+    found,
+    owner,
+  }: {
+    found: Pick<Lockfile, "project" | "environment" | "origin">;
+    owner: { project: string; environment: string | null; origin?: string };
+  },
+): Diagnostic | undefined {
+  const differing = [
+    found.project === owner.project ? [] : [`project \`${found.project}\`, not \`${owner.project}\``],
+    found.environment === owner.environment
+      ? []
+      : [`environment ${sayEnvironment(found.environment)}, not ${sayEnvironment(owner.environment)}`],
+    owner.origin === undefined || found.origin === owner.origin
+      ? []
+      : [`API ${found.origin}, not ${owner.origin}`],
+  ].flat();
+  if (differing.length === 0) return undefined;
+  return {
+    code: "GS3007",
+    severity: "error",
+    summary: `${path} belongs to ${differing.join("; ")}`,
+    detail: "Its ids name other objects than this configuration means. Nothing was compared or written.",
+    remedy:
+      "Use the lockfile of this project and environment (--lockfile), or the base URL that it was made with.",
+    source: { file: path, line: 1, column: 1 },
+  };
+}
+
+function sayEnvironment(environment: string | null): string {
+  return environment === null ? "none" : `\`${environment}\``;
+}
+
+function brokenJournal(path: string, { line, why }: { line: number; why: string }): Diagnostic {
+  return {
+    code: "GS3009",
+    severity: "error",
+    summary: `The journal of an interrupted run is damaged: ${why}`,
+    detail: "It holds ids that the lockfile lacks; skipping them could create objects a second time.",
+    remedy: "Restore it from where the interrupted run saved it.",
+    source: { file: journalPath(path), line, column: 1 },
+  };
+}
+
+function syncDirectory(directory: string): void {
+  const handle = openSync(directory, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,84 @@
+import { dirname, join, resolve } from "node:path";
+import { type ConfigFiles, loadConfig } from "../config/index.js";
+import type { Diagnostic } from "../diagnostics/index.js";
+import type { Desired } from "../state/desired.js";
+import { type CommandContext, exitCodes, type GlobalOptions, type Stop, stop } from "./context.js";
+import { diskFiles } from "./files.js";
+
+/** A configuration on disk, resolved for one environment. */
+export interface Project {
+  readonly desired: Desired;
+  /** The root file's directory: everything relative is relative to it. Absolute. */
+  readonly directory: string;
+  /** Absolute. */
+  readonly lockfile: string;
+  /** Lockfiles of the other environments. Absolute. */
+  readonly otherLockfiles: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the configuration. Exit 1 where there is no file, 3 where it is invalid. */
+export async function openProject(options: GlobalOptions, context: CommandContext): Promise<Project | Stop> {
+  const files = diskFiles(context.cwd, cached(context.readStdin));
+  const missing = await checkRootFile(options.config, files);
+  if (missing !== undefined) return missing;
+  const loaded = await loadConfig({
+    path: options.config,
+    files,
+    variables: context.env,
+    ...(options.env === undefined ? {} : { environment: options.env }),
+  });
+  if (!loaded.ok) return stop(exitCodes.invalid, loaded.diagnostics);
+  const desired = loaded.value;
+  const directory = options.config === "-" ? context.cwd : dirname(resolve(context.cwd, options.config));
+  return {
+    desired,
+    directory,
+    lockfile: lockfilePath(options, { desired, directory, cwd: context.cwd }),
+    otherLockfiles:
+      options.sandbox === true ? [] : desired.otherLockfiles.map((path) => resolve(directory, path)),
+    diagnostics: loaded.diagnostics,
+  };
+}
+
+/** A file that isn't there is an error of the command line; what is in it is the configuration's. */
+export async function checkRootFile(path: string, files: ConfigFiles): Promise<Stop | undefined> {
+  const root = await files.read(path);
+  if (root.ok || !["missing", "directory", "unreadable"].includes(root.why)) return undefined;
+  return stop(exitCodes.error, [noConfiguration(path, root.message)]);
+}
+
+/** Where everything of the embedded sandbox lies: never beside the project's own state. */
+export function sandboxDirectory(directory: string): string {
+  return join(directory, ".gstable");
+}
+
+function lockfilePath(
+  options: GlobalOptions,
+  { desired, directory, cwd }: { desired: Desired; directory: string; cwd: string },
+): string {
+  if (options.lockfile !== undefined) return resolve(cwd, options.lockfile);
+  if (options.sandbox !== true) return resolve(directory, desired.lockfile);
+  const name =
+    desired.environment === null ? "gstable.lock.json" : `gstable.lock.${desired.environment}.json`;
+  return join(sandboxDirectory(directory), name);
+}
+
+function noConfiguration(path: string, message: string): Diagnostic {
+  return {
+    code: "GS7001",
+    severity: "error",
+    summary: `The configuration ${path} cannot be read`,
+    detail: message,
+    remedy: "Name it with --config FILE, or run the command in its directory.",
+  };
+}
+
+/** Standard input can be read only once. */
+function cached(read: () => Promise<Uint8Array>): () => Promise<Uint8Array> {
+  let bytes: Promise<Uint8Array> | undefined;
+  return () => {
+    bytes ??= read();
+    return bytes;
+  };
+}

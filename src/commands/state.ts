@@ -1,0 +1,163 @@
+import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
+import { renderJson, safeText } from "../render/index.js";
+import { type Address, parseAddress } from "../state/address.js";
+import type { LockEntry, Lockfile } from "../state/lockfile.js";
+import {
+  type CommandContext,
+  type CommandResult,
+  exitCodes,
+  type GlobalOptions,
+  isStop,
+  stop,
+} from "./context.js";
+import { acquireLock } from "./lock.js";
+import { cannotWrite, Journal, openLockfile, writeLockfile } from "./lockfile-store.js";
+import { openProject } from "./project.js";
+import { failureDocument, stopped } from "./result.js";
+
+export type StateAction =
+  | { readonly do: "list" }
+  | { readonly do: "show" | "rm"; readonly address: string }
+  | { readonly do: "mv"; readonly from: string; readonly to: string };
+
+/** Looks at the lockfile, or edits it: names only, live objects are not touched. */
+export async function state(
+  action: StateAction,
+  options: GlobalOptions,
+  context: CommandContext,
+): Promise<CommandResult> {
+  const project = await openProject(options, context);
+  if (isStop(project)) return stopped("state", project);
+  const { project: name, environment } = project.desired;
+  if (action.do === "list" || action.do === "show") {
+    const opened = await openLockfile(project.lockfile, { project: name, environment });
+    if (!opened.ok) return stopped("state", stop(exitCodes.error, opened.diagnostics));
+    return action.do === "list" ? list(opened.value.lockfile) : show(opened.value.lockfile, action.address);
+  }
+  const lock = await acquireLock(project.lockfile);
+  if (isStop(lock)) return stopped("state", lock);
+  try {
+    const opened = await openLockfile(project.lockfile, { project: name, environment });
+    if (!opened.ok) return stopped("state", stop(exitCodes.error, opened.diagnostics));
+    const edited =
+      action.do === "mv"
+        ? moveEntry(opened.value.lockfile, action)
+        : removeEntry(opened.value.lockfile, action.address);
+    if (!edited.ok) return stopped("state", stop(exitCodes.error, edited.diagnostics));
+    return await saveEdit(project.lockfile, edited.value);
+  } finally {
+    await lock.release();
+  }
+}
+
+interface Edit {
+  readonly lockfile: Lockfile;
+  readonly said: string;
+}
+
+function moveEntry(lockfile: Lockfile, { from, to }: { from: string; to: string }): Result<Edit> {
+  const [source, target] = [parseAddress(from), parseAddress(to)];
+  const entry = source === undefined ? undefined : lockfile.entries.get(source.address);
+  if (source === undefined || entry === undefined) return failure(noEntry(from));
+  if (target === undefined || target.kind !== source.kind) {
+    return failure({ ...noEntry(to), summary: `\`${to}\` is no address that \`${from}\` could have` });
+  }
+  if (lockfile.entries.has(target.address)) return failure(taken(to));
+  const entries = new Map(lockfile.entries);
+  entries.delete(source.address);
+  entries.set(target.address, entry);
+  return success({
+    lockfile: { ...lockfile, entries },
+    said: `${source.address} is ${target.address} now (${entry.id}).`,
+  });
+}
+
+function removeEntry(lockfile: Lockfile, text: string): Result<Edit> {
+  const address = parseAddress(text)?.address;
+  const entry = address === undefined ? undefined : lockfile.entries.get(address);
+  if (address === undefined || entry === undefined) return failure(noEntry(text));
+  const entries = new Map(lockfile.entries);
+  entries.delete(address);
+  const said = `${address} is no longer recorded. The live object ${entry.id} is as it was, and nobody watches it now.`;
+  return success({ lockfile: { ...lockfile, entries }, said });
+}
+
+async function saveEdit(path: string, { lockfile, said }: Edit): Promise<CommandResult> {
+  try {
+    await writeLockfile(path, lockfile);
+    // What an interrupted run left is part of what was just written.
+    await new Journal(path, lockfile).end();
+  } catch (error) {
+    return stopped("state", stop(exitCodes.error, [cannotWrite(path, error)]));
+  }
+  const document = {
+    ...failureDocument({ command: "state", exitCode: exitCodes.done, diagnostics: [] }),
+    said,
+  };
+  return { exitCode: exitCodes.done, document, stream: "stdout", render: () => `${safeText(said)}\n` };
+}
+
+function list(lockfile: Lockfile): CommandResult {
+  const entries = [...lockfile.entries].map(([address, entry]) => describe(address, entry));
+  const document = {
+    ...failureDocument({ command: "state", exitCode: exitCodes.done, diagnostics: [] }),
+    entries,
+  };
+  const widest = Math.max(0, ...entries.map(({ address }) => address.length));
+  return {
+    exitCode: exitCodes.done,
+    document,
+    stream: "stdout",
+    render: () =>
+      entries.length === 0
+        ? "Nothing is recorded yet.\n"
+        : entries
+            .map(({ address, id, state: how, url }) =>
+              [address.padEnd(widest), safeText(id), how, safeText(url ?? "")].join("  ").trimEnd(),
+            )
+            .map((line) => `${line}\n`)
+            .join(""),
+  };
+}
+
+function describe(address: Address, entry: LockEntry) {
+  const how = entry.retired === true ? "retired" : entry.open ? "open" : "closed";
+  return { address, id: entry.id, state: how, url: entry.linkUrl ?? null };
+}
+
+function show(lockfile: Lockfile, text: string): CommandResult {
+  const address = parseAddress(text)?.address;
+  const entry = address === undefined ? undefined : lockfile.entries.get(address);
+  if (address === undefined || entry === undefined)
+    return stopped("state", stop(exitCodes.error, [noEntry(text)]));
+  const document = {
+    ...failureDocument({ command: "state", exitCode: exitCodes.done, diagnostics: [] }),
+    address,
+    entry,
+  };
+  return {
+    exitCode: exitCodes.done,
+    document,
+    stream: "stdout",
+    render: () => renderJson({ [address]: entry }),
+  };
+}
+
+function noEntry(address: string): Diagnostic {
+  return {
+    code: "GS3013",
+    severity: "error",
+    summary: `The lockfile has no \`${address}\``,
+    remedy: "See what it has:\n  gstable-sync state list",
+  };
+}
+
+function taken(address: string): Diagnostic {
+  return {
+    code: "GS3014",
+    severity: "error",
+    summary: `The lockfile already has \`${address}\``,
+    detail: "Two objects cannot share one name; one of them would be lost sight of.",
+    remedy: "Choose another name.",
+  };
+}

@@ -1,0 +1,50 @@
+import { validateConfig } from "../config/index.js";
+import { hasErrors } from "../diagnostics/index.js";
+import { renderDiagnostics } from "../render/index.js";
+import { type CommandContext, type CommandResult, exitCodes, type GlobalOptions, isStop } from "./context.js";
+import { diskFiles } from "./files.js";
+import { checkRootFile } from "./project.js";
+import { failureDocument, stopped } from "./result.js";
+
+/** Every problem of the configuration, in all environments, without any network. */
+export async function validate(options: GlobalOptions, context: CommandContext): Promise<CommandResult> {
+  const bytes = options.config === "-" ? await context.readStdin() : undefined;
+  const files = diskFiles(context.cwd, async () => bytes ?? new Uint8Array());
+  const missing = await checkRootFile(options.config, files);
+  if (missing !== undefined && isStop(missing)) return stopped("validate", missing);
+  const { diagnostics, summary } = await validateConfig({
+    path: options.config,
+    files,
+    variables: context.env,
+    ...(options.env === undefined ? {} : { environment: options.env }),
+  });
+  const exitCode = hasErrors(diagnostics) ? exitCodes.invalid : exitCodes.done;
+  const document = { ...failureDocument({ command: "validate", exitCode, diagnostics }), summary };
+  return {
+    exitCode,
+    document,
+    stream: "stdout",
+    render: (look) => {
+      const problems = diagnostics.length > 0 ? renderDiagnostics(diagnostics, look) : "";
+      return exitCode === exitCodes.done ? `${problems}${sayValid(options.config, summary)}` : problems;
+    },
+  };
+}
+
+function sayValid(
+  path: string,
+  { entries, environments }: Awaited<ReturnType<typeof validateConfig>>["summary"],
+): string {
+  const counts = [
+    count(entries.product, "product"),
+    count(entries.paymentLink, "payment link"),
+    count(entries.webhook, "webhook"),
+  ].filter((text) => text !== undefined);
+  const where = environments.length === 0 ? "" : ` in ${count(environments.length, "environment")}`;
+  const file = path === "-" ? "The configuration" : path;
+  return `${file} is valid: ${counts.length === 0 ? "it has no entries" : counts.join(", ")}${where}.\n`;
+}
+
+function count(number: number, word: string): string | undefined {
+  return number === 0 ? undefined : `${number} ${word}${number === 1 ? "" : "s"}`;
+}

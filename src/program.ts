@@ -1,0 +1,224 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { CommandContext, CommandResult } from "./commands/context.js";
+import type { ApplyOptions } from "./commands/apply.js";
+import type { DriftOptions } from "./commands/drift.js";
+import type { PlanOptions } from "./commands/plan.js";
+import type { SandboxOptions } from "./commands/sandbox.js";
+import type { OutputFlags } from "./terminal.js";
+
+/** A command line that was understood: what to run, and how its output should look. */
+export interface Invocation {
+  readonly name: string;
+  readonly flags: OutputFlags;
+  run(context: CommandContext): Promise<CommandResult>;
+}
+
+/** Every flag of every command; each command declares those that it takes. */
+type Flags = OutputFlags & PlanOptions & ApplyOptions & DriftOptions & SandboxOptions;
+
+type Choose = (invocation: Invocation) => void;
+
+/** Every command with its flags. Commands are loaded only when they are run: help must not wait for YAML. */
+export function buildProgram(version: string, choose: Choose): Command {
+  const program = new Command("gstable-sync")
+    .description(
+      "Config as code for GStable payments: plan, review and apply products, payment links and webhooks.",
+    )
+    .version(version, "-V, --version")
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true })
+    .option("-c, --config <file>", "the configuration; - is standard input", "gstable.config.yaml")
+    .option("--lockfile <file>", "the lockfile, if not the configuration's")
+    .option("--env <name>", "the environment of the configuration")
+    .option("--sandbox", "work on an embedded local GStable: no key, no network, nothing real")
+    .option("--color", "colours, also into a pipe")
+    .option("--no-color", "no colours")
+    .option("--quiet", "only what can do harm, and results")
+    .option("--debug", "say more when something goes wrong")
+    .option("--json", "one JSON document on stdout");
+  addValidate(program, choose);
+  addPlan(program, choose);
+  addApply(program, choose);
+  addDrift(program, choose);
+  addState(program, choose);
+  addSchema(program, choose);
+  addSandbox(program, choose);
+  return program;
+}
+
+const add = (program: Command, name: string, description: string): Command =>
+  program.command(name).description(description).exitOverride();
+
+function addValidate(program: Command, choose: Choose): void {
+  add(program, "validate", "check the configuration, all of it, without any network")
+    .addOption(format())
+    .action((_options, command: Command) => {
+      run(command, choose, async (flags, context) =>
+        (await import("./commands/validate.js")).validate(flags, context),
+      );
+    });
+}
+
+function addPlan(program: Command, choose: Choose): void {
+  withPlanning(withNetwork(add(program, "plan", "show what apply would do; only reads")))
+    .option("--detailed-exitcode", "exit 2 when changes are pending, 4 when a guard refuses them")
+    .option("--out <file>", "also write the plan as JSON to this file")
+    .addOption(format())
+    .action((_options, command: Command) => {
+      run(command, choose, async (flags, context) =>
+        (await import("./commands/plan.js")).plan(flags, context),
+      );
+    });
+}
+
+function addApply(program: Command, choose: Choose): void {
+  withPlanning(withNetwork(add(program, "apply", "make the account what the configuration says")))
+    .option("--auto-approve", "don't ask")
+    .option("--plan <file>", "apply only if this reviewed plan is still the plan")
+    .option("--plan-hash <hash>", "apply only if the plan has this hash")
+    .addOption(format())
+    .action((_options, command: Command) => {
+      run(command, choose, async (flags, context) =>
+        (await import("./commands/apply.js")).apply(flags, context),
+      );
+    });
+}
+
+function addDrift(program: Command, choose: Choose): void {
+  withNetwork(add(program, "drift", "show what changed outside since the last apply; exit 2 if anything did"))
+    .option("--unmanaged", "open objects that nobody declared count as well")
+    .addOption(format())
+    .action((_options, command: Command) => {
+      run(command, choose, async (flags, context) =>
+        (await import("./commands/drift.js")).drift(flags, context),
+      );
+    });
+}
+
+function addState(program: Command, choose: Choose): void {
+  const state = add(program, "state", "look at the lockfile, or edit its names");
+  const command = (usage: string, description: string) =>
+    state.command(usage).description(description).exitOverride();
+  command("list", "every entry with its id").action((_options, self: Command) => {
+    run(self, choose, async (flags, context) =>
+      (await import("./commands/state.js")).state({ do: "list" }, flags, context),
+    );
+  });
+  command("show <address>", "one entry").action((address: string, _options, self: Command) => {
+    run(self, choose, async (flags, context) =>
+      (await import("./commands/state.js")).state({ do: "show", address }, flags, context),
+    );
+  });
+  command("mv <from> <to>", "give an entry another name").action(
+    (from: string, to: string, _options, self: Command) => {
+      run(self, choose, async (flags, context) =>
+        (await import("./commands/state.js")).state({ do: "mv", from, to }, flags, context),
+      );
+    },
+  );
+  command("rm <address>", "forget an entry; its live object stays as it is").action(
+    (address: string, _options, self: Command) => {
+      run(self, choose, async (flags, context) =>
+        (await import("./commands/state.js")).state({ do: "rm", address }, flags, context),
+      );
+    },
+  );
+}
+
+function addSchema(program: Command, choose: Choose): void {
+  add(program, "schema", "JSON Schema of the configuration or of the plan")
+    .argument("[config|plan]", "which one", choice(["config", "plan"]), "config")
+    .action((which: "config" | "plan", _options, command: Command) => {
+      run(command, choose, async () => (await import("./commands/schema.js")).schema(which));
+    });
+}
+
+function addSandbox(program: Command, choose: Choose): void {
+  add(program, "sandbox", "serve a local GStable on 127.0.0.1")
+    .option("--port <number>", "default: a free one", wholeNumber)
+    .option("--host <address>", "default: 127.0.0.1")
+    .option("--state <file>", "keep its state in this file")
+    .option("--seed <file>", "JSON with objects to start with")
+    .option("--knob <name=value>", "an ambiguity of the API, see docs/sandbox.md; repeatable", collect)
+    .option("--latency <duration>", "answer this much later", duration)
+    .action((_options, command: Command) => {
+      run(command, choose, async (flags, context) =>
+        (await import("./commands/sandbox.js")).sandbox(flags, context),
+      );
+    });
+}
+
+function withNetwork(command: Command): Command {
+  return command
+    .option("--timeout <duration>", "one request (default 30s)", duration)
+    .option("--deadline <duration>", "the whole run (default 15m)", duration)
+    .option("--settle <duration>", "how long the API may still carry out what it did not answer (default 10s)", duration)
+    .option("--parallelism <number>", "requests under way at once (default: 16 reads, 4 writes)", wholeNumber)
+    .option("--rps <number>", "requests a second at most", positive)
+    .addOption(
+      new Option("--refresh <how>", "auto reads only what may have changed").choices(["auto", "full"]),
+    )
+    .addOption(new Option("--client <client>", "who makes the requests").choices(["builtin", "gstable-js"]));
+}
+
+function withPlanning(command: Command): Command {
+  return command
+    .option("--target <address>", "only this entry and what it refers to; repeatable", collect)
+    .option("--allow <guard:address>", "let one guard pass for one entry, this once; repeatable", collect);
+}
+
+/** Other formats than these come with later versions. */
+const format = (): Option => new Option("--format <format>", "how to print").choices(["text", "json"]);
+
+/** Hands the chosen command on, with its flags and the global ones together. */
+function run(
+  command: Command,
+  choose: Choose,
+  action: (flags: Flags, context: CommandContext) => Promise<CommandResult>,
+): void {
+  // Commander types its options loosely; every flag above is declared with the type that its command expects.
+  const flags = command.optsWithGlobals() as Flags;
+  choose({
+    name: command.name(),
+    flags: withColor(command, flags),
+    run: (context) => action(flags, context),
+  });
+}
+
+/** `--no-color` makes commander default `color` to true; unset has to mean: as the terminal says. */
+function withColor(command: Command, flags: OutputFlags): OutputFlags {
+  const source = command.getOptionValueSourceWithGlobals("color");
+  if (source === "cli") return flags;
+  const { color: _, ...rest } = flags;
+  return rest;
+}
+
+function duration(text: string): number {
+  const parts = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
+  const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+  if (parts === null) throw new InvalidArgumentError("Write a number and ms, s, m or h, such as 30s.");
+  return Number(parts[1]) * units[parts[2] as keyof typeof units];
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Write a whole number.");
+  return Number(text);
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!(number > 0)) throw new InvalidArgumentError("Write a number above 0.");
+  return number;
+}
+
+function choice(choices: readonly string[]): (text: string) => string {
+  return (text) => {
+    if (!choices.includes(text)) throw new InvalidArgumentError(`Write one of ${choices.join(", ")}.`);
+    return text;
+  };
+}
+
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value];
+}

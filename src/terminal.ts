@@ -1,0 +1,92 @@
+import type { CommandContext } from "./commands/context.js";
+import type { Look } from "./render/look.js";
+
+/** Flags that decide how output looks. */
+export interface OutputFlags {
+  /** `--color` and `--no-color`; unset: as the terminal and the environment say. */
+  readonly color?: boolean;
+  readonly json?: boolean;
+  readonly format?: string;
+  readonly debug?: boolean;
+  readonly quiet?: boolean;
+}
+
+const DEFAULT_WIDTH = 100;
+const MIN_WIDTH = 40;
+const MAX_WIDTH = 120;
+
+/** How results may look: --color, then NO_COLOR and FORCE_COLOR, then whether stdout is a terminal. */
+export function outputLook(flags: OutputFlags): Look {
+  return lookOf(process.stdout, flags);
+}
+
+/** How progress and errors may look. */
+export function errorLook(flags: OutputFlags): Look {
+  return lookOf(process.stderr, flags);
+}
+
+function lookOf(stream: NodeJS.WriteStream, { color }: OutputFlags): Look {
+  const { env } = process;
+  const isTerminal = stream.isTTY === true && env.TERM !== "dumb";
+  const wanted = color ?? (env.NO_COLOR ? false : env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : isTerminal);
+  const columns = stream.isTTY === true ? stream.columns : DEFAULT_WIDTH;
+  const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns || DEFAULT_WIDTH));
+  return { colour: wanted, unicode: knowsUnicode(env), width };
+}
+
+/** A POSIX locale that says C or another charset gets ASCII; one that says nothing gets Unicode. */
+function knowsUnicode(env: NodeJS.ProcessEnv): boolean {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || "";
+  return env.TERM !== "dumb" && (locale === "" || /utf-?8/i.test(locale));
+}
+
+/** The world as commands see it: this process, its terminal and its signals. */
+export function terminalContext(flags: OutputFlags, version: string): CommandContext {
+  const look = errorLook(flags);
+  const isInteractive = process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI;
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    version,
+    readStdin: readBytes,
+    progress: (line) => {
+      if (flags.quiet !== true) process.stderr.write(`${line}\n`);
+    },
+    ask: isInteractive && flags.json !== true && flags.format !== "json" ? askTerminal : undefined,
+    look,
+    signal: interruptSignal(),
+  };
+}
+
+/** The first interrupt asks the command to stop, the second one ends it at once: everything done is on disk. */
+function interruptSignal(): AbortSignal {
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+    process.stderr.write(
+      "\nInterrupted: nothing new is sent, state is being saved. Once more ends at once.\n",
+    );
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, interrupt);
+  return controller.signal;
+}
+
+async function askTerminal(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await prompt.question(question);
+  } catch {
+    return "";
+  } finally {
+    prompt.close();
+  }
+}
+
+/** All of standard input. */
+export async function readBytes(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
