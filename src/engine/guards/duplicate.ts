@@ -71,7 +71,9 @@ function judgeCreate({ pair }: Decision, { review, strangers, past }: Others): T
     .filter((one) => mayShare(identity, one.identity) && !pair.twins.some(({ id }) => id === one.live.id))
     .map(({ live }) => live);
   const before = past.flatMap((one) => {
-    const alike = findLikeness(pair, one);
+    const alike = one.versions.some((version) => mayShare(identity, version.identity))
+      ? sayLikeness(pair, one)
+      : undefined;
     return alike === undefined ? [] : [{ ...one, alike }];
   });
   const objects = [...twins, ...namesakes].map(({ id }) => id);
@@ -87,18 +89,15 @@ function judgeCreate({ pair }: Decision, { review, strangers, past }: Others): T
 }
 
 /**
- * What speaks for a rename without `moved`: the same content, or, while the entry is only leaving, the same name:
- * a rename that also changes the price is still a rename.
+ * What speaks for a rename without `moved` where the name is shared: the same content, or, while the entry is only
+ * leaving, the name alone: a rename that also changes the price is still a rename.
  */
-function findLikeness(
+function sayLikeness(
   { definition, wanted = {} }: Decision["pair"],
   { lock, versions }: Past,
 ): string | undefined {
-  const identity = identityOf(definition, wanted);
-  const alike = versions.filter((version) => mayShare(identity, version.identity));
-  if (alike.length === 0) return undefined;
   const state = lock.retired === true ? "is retired" : "leaves the configuration";
-  if (alike.some(({ values }) => sameContent(definition, wanted, values))) {
+  if (versions.some(({ values }) => sameContent(definition, wanted, values))) {
     return `${state} and has the same content`;
   }
   return lock.retired === true ? undefined : `${state} and has the same \`${definition.distinctField}\``;

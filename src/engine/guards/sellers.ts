@@ -26,7 +26,11 @@ export function findSellers({ decisions, observed, kinds }: Review): Sellers {
     decisions.flatMap((one) => (one.pair.live ? [[one.pair.live.id, one] as const] : [])),
   );
   const sellers = new Map<string, Seller[]>();
-  const add = (key: string, seller: Seller) => sellers.set(key, [...(sellers.get(key) ?? []), seller]);
+  const add = (key: string, seller: Seller): void => {
+    const known = sellers.get(key);
+    if (known === undefined) sellers.set(key, [seller]);
+    else known.push(seller);
+  };
   for (const definition of kinds.values()) {
     for (const live of observed.kinds.get(definition.kind)?.objects.values() ?? []) {
       const by = managed.get(live.id);

@@ -153,7 +153,7 @@ describe("the head of a plan", () => {
   });
 });
 
-test("no guard has a switch: there is no policy that names none of them", () => {
+test("no guard has a switch: allowing them all for something else allows nothing here", () => {
   const allow = guardIds.map((guard) =>
     flag({ guard, address: guard === "retire" || guard === "shrink" ? "config" : "product.plan" }),
   );
