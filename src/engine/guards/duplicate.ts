@@ -38,9 +38,10 @@ interface Past extends Leaving {
   readonly versions: readonly { readonly values: FieldValues; readonly identity: FieldValue | undefined }[];
 }
 
-function findStrangers(definition: KindDefinition, { decisions, unmanaged }: Review): Others["strangers"] {
-  const held = new Set(decisions.flatMap(({ pair }) => pair.live?.id ?? []));
-  return unmanaged(definition)
+function findStrangers(definition: KindDefinition, review: Review): Others["strangers"] {
+  const held = new Set(review.decisions.flatMap(({ pair }) => pair.live?.id ?? []));
+  return review
+    .unmanaged(definition)
     .filter(({ id }) => !held.has(id))
     .map((live) => ({ live, identity: identityOf(definition, live.values) }));
 }
@@ -67,25 +68,36 @@ function judgeCreate({ pair }: Decision, { review, strangers, past }: Others): T
   const identity = identityOf(definition, wanted);
   // What an interrupted run may have made is an error of its own: several fit, and none is to be chosen.
   const twins = review.lockfile.intents.has(address) ? [] : pair.twins;
-  const namesakes = strangers
-    .filter((one) => mayShare(identity, one.identity) && !pair.twins.some(({ id }) => id === one.live.id))
-    .map(({ live }) => live);
+  const namesakes = strangers.filter(
+    (one) => mayShare(identity, one.identity) && !pair.twins.some(({ id }) => id === one.live.id),
+  );
   const before = past.flatMap((one) => {
     const alike = one.versions.some((version) => mayShare(identity, version.identity))
       ? sayLikeness(pair, one)
       : undefined;
     return alike === undefined ? [] : [{ ...one, alike }];
   });
-  const objects = [...twins, ...namesakes].map(({ id }) => id);
+  const objects = [...twins, ...namesakes.map(({ live }) => live)].map(({ id }) => id);
   if (objects.length + before.length === 0) return [];
+  const reasons = [
+    ...before.map((one) => `\`${one.address}\` (${sayLink(one.lock.id, one.lock.linkUrl)}) ${one.alike}.`),
+    ...twins.map((live) => `Equal: ${sayObject(live)}.`),
+    ...namesakes.map((one) => `${sayNamesake(definition, one.identity)}: ${sayObject(one.live)}.`),
+  ];
   const message = [
     `${titleOf(pair)} would be created, but there may be one already.`,
-    ...twins.map((live) => `Equal: ${sayObject(live)}.`),
-    ...namesakes.map((live) => `Same \`${definition.distinctField}\`: ${sayObject(live)}.`),
-    ...before.map((one) => `\`${one.address}\` (${sayLink(one.lock.id, one.lock.linkUrl)}) ${one.alike}.`),
+    ...reasons.slice(0, LISTED),
+    ...(reasons.length > LISTED ? [`And ${reasons.length - LISTED} more.`] : []),
     remedy(address, { imports: objects, moves: before.map((one) => one.address) }),
   ].join(" ");
   return [{ address, message, value: pin([...objects, ...before.map(({ lock }) => lock.id)]) }];
+}
+
+/** So many candidates are told one by one. */
+const LISTED = 10;
+
+function sayNamesake({ distinctField }: KindDefinition, identity: FieldValue | undefined): string {
+  return identity === undefined ? `Doesn't show its \`${distinctField}\`` : `Same \`${distinctField}\``;
 }
 
 /**
@@ -118,5 +130,5 @@ function remedy(
     ...moves.map((from) => `\`moved: [{ from: ${from}, to: ${address} }]\``),
     ...imports.map((id) => `\`imports: [{ to: ${address}, id: ${id} }]\``),
   ];
-  return `If it is the same, write ${lines.join(" or ")}.`;
+  return `If it is the same, write ${lines.slice(0, LISTED).join(" or ")}.`;
 }
