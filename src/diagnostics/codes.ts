@@ -1,15 +1,9 @@
+import type { CodeEntry } from "./code-entry.js";
 import { apiCodes } from "./codes/api.js";
 import { configCodes } from "./codes/config.js";
 import { engineCodes } from "./codes/engine.js";
 import { generalCodes } from "./codes/general.js";
 import { lockfileCodes } from "./codes/lockfile.js";
-
-/** What the reference says of a code; a message in a run adds the user's own names. */
-export interface CodeEntry {
-  readonly title: string;
-  readonly meaning: string;
-  readonly remedy: string;
-}
 
 /**
  * Every stable code of the tool, by family: GS1 configuration, GS2 plan and live account, GS3 lockfile,

@@ -1,4 +1,5 @@
-export { type CodeEntry, type DiagnosticCode, diagnosticCodes } from "./codes.js";
+export type { CodeEntry } from "./code-entry.js";
+export { type DiagnosticCode, diagnosticCodes } from "./codes.js";
 export {
   type Diagnostic,
   failure,

@@ -2,7 +2,6 @@ import type { Diagnostic } from "../diagnostics/index.js";
 import { type Address, addressOf } from "../state/address.js";
 import type { Decision } from "./decide.js";
 import { references } from "./kind.js";
-import type { PlanInput } from "./plan.js";
 
 interface Selection {
   readonly decisions: readonly Decision[];
@@ -13,7 +12,7 @@ interface Selection {
 /** `--target`: the entries named, with what they refer to, and nothing that leaves the configuration. */
 export function selectTargets(
   decisions: readonly Decision[],
-  { targets }: Pick<PlanInput, "targets">,
+  { targets }: { readonly targets: readonly Address[] },
 ): Selection {
   if (targets.length === 0) return { decisions, partial: false, diagnostics: [] };
   const byAddress = new Map(decisions.map((decision) => [decision.pair.address, decision]));

@@ -1,4 +1,4 @@
-import type { CodeEntry } from "../codes.js";
+import type { CodeEntry } from "../code-entry.js";
 
 /** GS6xxx: the key, the network, what the API answers. */
 export const apiCodes = {

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
-import type { CodeEntry } from "../codes.js";
+import type { CodeEntry } from "../code-entry.js";
 
 /** GS10xx: files and syntax. */
 const syntaxCodes = {

@@ -1,4 +1,4 @@
-import type { CodeEntry } from "../codes.js";
+import type { CodeEntry } from "../code-entry.js";
 
 const again = "Run the command again.";
 

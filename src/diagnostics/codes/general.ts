@@ -1,4 +1,4 @@
-import type { CodeEntry } from "../codes.js";
+import type { CodeEntry } from "../code-entry.js";
 
 /** GS7xxx: usage and files. GS9xxx: our own bugs. */
 export const generalCodes = {

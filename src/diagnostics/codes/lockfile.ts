@@ -1,4 +1,4 @@
-import type { CodeEntry } from "../codes.js";
+import type { CodeEntry } from "../code-entry.js";
 
 const restore = "Take the last good one from git: git checkout -- <lockfile>.";
 
