@@ -1,5 +1,5 @@
 import { renderDrift } from "../render/index.js";
-import type { PlanDocument } from "../state/plan-document.js";
+import type { PlanDocument, PlanDrift } from "../state/plan-document.js";
 import { openAccount } from "./account.js";
 import {
   type CommandContext,
@@ -41,7 +41,7 @@ export async function drift(options: DriftOptions, context: CommandContext): Pro
     if (isStop(planned)) return stopped("drift", planned);
     const { document: whole, failed } = planned.plan;
     const strangers = options.unmanaged === true && whole.unmanaged.some(({ open }) => open);
-    const found = whole.drift.length > 0 || missing(whole) || strangers;
+    const found = whole.drift.some(isUnexpected) || strangers;
     const exitCode = failed ? exitCodes.error : found ? exitCodes.changes : exitCodes.done;
     const document: PlanDocument = { ...whole, exitCode };
     return {
@@ -59,9 +59,7 @@ export async function drift(options: DriftOptions, context: CommandContext): Pro
   }
 }
 
-/** An object that is gone, or an account that pays elsewhere, changed outside as well: their guards say so. */
-function missing({ guards }: PlanDocument): boolean {
-  return guards.some(
-    ({ id, address }) => id === "missing" || (id === "routing" && address.startsWith("account.")),
-  );
+/** What `ignoreChanges` hands to the dashboard may change there. */
+function isUnexpected({ fields }: PlanDrift): boolean {
+  return fields.some(({ ignored }) => ignored !== true);
 }

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { ApiPort } from "../api/index.js";
 import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
 import { checkMerchant, resolveAccounts } from "../engine/accounts.js";
@@ -14,7 +15,7 @@ import { decodeLockfile } from "../state/lockfile-text.js";
 import type { Allowance } from "../state/policy.js";
 import type { Account } from "./account.js";
 import { exitCodes, type Stop, stop } from "./context.js";
-import { type OpenedLockfile, openLockfile, readIfThere } from "./lockfile-store.js";
+import { journalPath, type OpenedLockfile, openLockfile, readIfThere } from "./lockfile-store.js";
 import type { Project } from "./project.js";
 
 export interface PlanningOptions {
@@ -69,7 +70,8 @@ export async function planProject(
     }),
     account.api,
   );
-  const said = [...project.diagnostics, ...account.diagnostics, ...bound.diagnostics];
+  const left = opened.value.interrupted ? [interruptedRun(project.lockfile)] : [];
+  const said = [...project.diagnostics, ...account.diagnostics, ...left, ...bound.diagnostics];
   if (!seen.ok) return stop(exitCodes.error, [...said, ...seen.diagnostics]);
   const stranger = checkMerchant(lockfile, seen.value.accounts) ?? checkGone(seen.value, lockfile);
   if (stranger !== undefined) return stop(exitCodes.error, [...said, stranger]);
@@ -125,6 +127,15 @@ export async function runReader<T>(reader: Reader<T>, api: ApiPort): Promise<T> 
     step = reader.next(outcomes);
   }
   return step.value;
+}
+
+function interruptedRun(lockfile: string): Diagnostic {
+  return {
+    code: "GS3015",
+    severity: "note",
+    summary: "An earlier run was interrupted: what its journal holds is taken into account",
+    detail: `${basename(journalPath(lockfile))} has ids and values that the lockfile lacks; the next apply folds them in.`,
+  };
 }
 
 /** At least two recorded objects, and more than half of them gone: the key belongs to somebody else. */

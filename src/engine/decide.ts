@@ -72,11 +72,31 @@ function decideCreate(pair: Pair, lifecycle: Lifecycle): Decision {
     differences: open
       ? born
       : [...born, stateDifference(definition, { before: null, after: false, cause: "config" })],
-    drift: [],
+    drift: pair.lock === undefined ? [] : [vanished(pair.lock.id)],
     open,
     retire: false,
     lifecycle,
     notes: open ? [] : [bornClosed],
+  };
+}
+
+/** The object that the entry had, and that is no more. */
+function vanished(id: string): Difference {
+  return { ...idDifference({ before: null, after: id }), risk: "visibility", cause: "drift" };
+}
+
+function idDifference({ before, after }: { before: string | null; after: string | null }): Difference {
+  return {
+    path: "id",
+    field: "id",
+    type: "text",
+    fieldType: { is: "text" },
+    risk: "irreversible",
+    before,
+    after,
+    base: undefined,
+    cause: "config",
+    ignored: false,
   };
 }
 
@@ -267,18 +287,7 @@ function decideRemove(pair: Pair, base: Unwanted): Decision {
   const { openClose } = pair.definition;
   const archiveFirst = openClose.closeAction === "archive" && pair.live?.open === true;
   const closing = archiveFirst ? close(pair, base, "config").differences : [];
-  const gone: Difference = {
-    path: "id",
-    field: "id",
-    type: "text",
-    fieldType: { is: "text" },
-    risk: "irreversible",
-    before: pair.live?.id ?? null,
-    after: null,
-    base: undefined,
-    cause: "config",
-    ignored: false,
-  };
+  const gone = idDifference({ before: pair.live?.id ?? null, after: null });
   return {
     ...base,
     actions: archiveFirst ? ["archive", "remove"] : ["remove"],

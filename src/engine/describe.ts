@@ -28,7 +28,7 @@ export function describeChange(
     reason,
     risks: [...risksOf(decision)],
     url: urlOf(decision),
-    ...(source === undefined ? {} : { source: place(source) }),
+    ...(source === undefined ? {} : { source: placeOf(source) }),
     dependsOn: [...dependsOn],
     fields: differences.map((one) => describeField(one, decision, names)),
     unchangedFields: isNew ? 0 : pair.definition.fields.filter(({ name }) => !changedFields.has(name)).length,
@@ -46,7 +46,7 @@ export function describeDrift(decision: Decision, names: Names): PlanDrift | und
     id: pair.live?.id ?? pair.lock?.id ?? "",
     name: titleOf(decision),
     fields: drift.map((one) => describeField(one, decision, names)),
-    ...(pair.desired === undefined ? {} : { source: place(pair.desired.source) }),
+    ...(pair.desired === undefined ? {} : { source: placeOf(pair.desired.source) }),
   };
 }
 
@@ -98,7 +98,7 @@ function describeField(one: Difference, { pair }: Decision, names: Names): PlanF
     cause: one.cause,
     risk: one.risk,
     ...(one.ignored ? { ignored: true } : {}),
-    ...(source === undefined ? {} : { source: place(source) }),
+    ...(source === undefined ? {} : { source: placeOf(source) }),
   };
 }
 
@@ -143,11 +143,12 @@ export function describeDiagnostic({
     summary,
     detail: detail ?? "",
     ...(remedy === undefined ? {} : { remedy }),
-    ...(source === undefined ? {} : { source: place(source) }),
+    ...(source === undefined ? {} : { source: placeOf(source) }),
   };
 }
 
-function place({ file, line, column }: Source): { file: string; line: number; column: number } {
+/** A place as documents carry it. */
+export function placeOf({ file, line, column }: Source): { file: string; line: number; column: number } {
   return { file, line, column };
 }
 

@@ -15,7 +15,7 @@ import type { Allowance } from "../state/policy.js";
 import { type ResolvedAccounts, recordAccounts } from "./accounts.js";
 import type { Binding } from "./bind.js";
 import { type Decision, decide } from "./decide.js";
-import { describeChange, describeDiagnostic, describeDrift } from "./describe.js";
+import { describeChange, describeDiagnostic, describeDrift, placeOf } from "./describe.js";
 import type { Review } from "./guards/guard.js";
 import { judge } from "./guards/judge.js";
 import { hashOf } from "./hash.js";
@@ -105,7 +105,10 @@ export function makePlan(input: PlanInput): Plan {
       apiCalls: input.apiCalls,
     }),
     changes: described,
-    drift: decisions.flatMap((decision) => describeDrift(decision, names) ?? []),
+    drift: [
+      ...describeAccountDrift(input),
+      ...decisions.flatMap((decision) => describeDrift(decision, names) ?? []),
+    ],
     unmanaged: strangers,
     guards: [...judged.guards],
     policy: [...judged.policy],
@@ -192,6 +195,36 @@ function listUnmanaged(input: PlanInput): PlanDocument["unmanaged"] {
   return [...input.kinds.values()].flatMap((definition) =>
     unmanaged(input, definition).map(describe(definition)),
   );
+}
+
+/** A receiving account that pays elsewhere than when it was recorded is the gravest drift there is. */
+function describeAccountDrift({ accounts, lockfile, desired }: PlanInput): PlanDocument["drift"] {
+  return [...accounts].flatMap(([name, live]) => {
+    const recorded = lockfile.accounts.get(name);
+    if (recorded === undefined || recorded.id !== live.id) return [];
+    const sides = [
+      { path: "address", before: live.address, after: recorded.address },
+      { path: "version", before: live.version ?? null, after: recorded.version ?? null },
+    ].filter(({ before, after }) => before !== after);
+    if (sides.length === 0) return [];
+    const source = desired.accounts.get(name)?.source;
+    const fields = sides.map((side) => ({
+      ...side,
+      type: "text",
+      cause: "drift" as const,
+      risk: "routing" as const,
+    }));
+    return [
+      {
+        address: `account.${name}`,
+        kind: "account",
+        id: live.id,
+        name: live.name,
+        fields,
+        ...(source === undefined ? {} : { source: placeOf(source) }),
+      },
+    ];
+  });
 }
 
 /** The accounts are recorded with address and version, so that a later change of either is seen. */

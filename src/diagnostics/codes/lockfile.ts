@@ -75,4 +75,9 @@ export const lockfileCodes = {
     meaning: "Two objects cannot share one name.",
     remedy: "Choose another name.",
   },
+  GS3015: {
+    title: "An earlier run was interrupted",
+    meaning: "Its journal has ids and values that the lockfile lacks. They are taken into account.",
+    remedy: "Nothing needs to be done: the next apply folds the journal into the lockfile.",
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -60,7 +60,7 @@ function* runAction(
     case "remove":
       return yield* remove(work, context);
     case "move":
-      return yield* move(work);
+      return yield* move(work, context);
     case "adopt":
       yield* save({ type: "entry", address: work.address, entry: adoptedEntry(work, context) });
       return undefined;
@@ -75,9 +75,13 @@ function* runAction(
   }
 }
 
-function* move({ address, decision }: Work): Step<undefined> {
+/** The same object under another name; a retired one comes back with it. */
+function* move(work: Work, context: Context): Step<undefined> {
+  const { address, decision } = work;
   const from = decision.pair.movedFrom;
-  if (from !== undefined) yield* save({ type: "move", from, to: address });
+  if (from === undefined) return undefined;
+  yield* save({ type: "move", from, to: address });
+  yield* save({ type: "entry", address, entry: recordedEntry(work, context) });
   return undefined;
 }
 
