@@ -46,6 +46,18 @@ describe("whatever the lockfile says", () => {
     );
   });
 
+  test("what it says of fields that the list left out stands for nothing", () => {
+    const { lineItems: _, ...values } = liveLink();
+    const story = premium({
+      want: { linkName: "Premium", lineItems: [item("plan", 1, usd(90))], customSuccessText: "Hi" },
+      liveParts: { values, whole: false, versionCode: "ver_1" },
+      lockParts: { values: liveLink({ lineItems: [item("prd_plan", 1, usd(90))] }), versionCode: "ver_1" },
+    });
+    for (const guard of ["price", "routing", "exit"] as const) {
+      expect(tripped(guard, story)).toHaveProperty(["paymentLink.premium"]);
+    }
+  });
+
   test("retired or not, a page that would change is judged alike", () => {
     fc.assert(
       fc.property(liveLinks, (seen) => {
