@@ -8,6 +8,7 @@ import type { FieldValue } from "../../../src/state/value.js";
 import {
   item,
   live,
+  liveLink,
   premium,
   productValues,
   review,
