@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const dist = resolve(import.meta.dirname, "../../dist");
+const builtFiles = readdirSync(dist);
+
+/** A built file and everything that it imports at once; what it imports on demand stays out. */
+function loadedAtOnce(entry: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(entry)) return seen;
+  seen.add(entry);
+  const text = readFileSync(join(dist, entry), "utf8");
+  for (const [, name = ""] of text.matchAll(/^\s*(?:import|export)\b[^;]*?["']\.\/([\w.-]+\.js)["'];/gm)) {
+    loadedAtOnce(name, seen);
+  }
+  return seen;
+}
+
+function built(pattern: RegExp): string {
+  const found = builtFiles.filter((name) => pattern.test(name));
+  expect(found, `dist has one ${pattern}`).toHaveLength(1);
+  return found[0] ?? "";
+}
+
+/** Packages inside the bundle, by the comments that the bundler leaves. */
+function packagesIn(files: Iterable<string>): string[] {
+  const names = [...files].flatMap((file) =>
+    [...readFileSync(join(dist, file), "utf8").matchAll(/^\/\/ node_modules\/((?:@[\w.-]+\/)?[\w.-]+)\//gm)].map(
+      ([, name = ""]) => name,
+    ),
+  );
+  return [...new Set(names)].sort();
+}
+
+describe("what a start loads", () => {
+  it("--version loads nothing but the first file", () => {
+    expect(packagesIn(loadedAtOnce("cli.js"))).toEqual([]);
+  });
+
+  it("--help loads commander, and neither YAML nor schemas nor the sandbox", () => {
+    const files = loadedAtOnce(built(/^main-\w+\.js$/));
+    expect(packagesIn(files)).toEqual(["commander"]);
+    for (const file of files) {
+      expect(readFileSync(join(dist, file), "utf8")).not.toContain("// src/sandbox/");
+    }
+  });
+
+  it("plan loads YAML and schemas, and no sandbox", () => {
+    const files = loadedAtOnce(built(/^plan-\w+\.js$/));
+    expect(packagesIn(files)).toEqual(expect.arrayContaining(["yaml", "zod"]));
+    for (const file of files) {
+      expect(readFileSync(join(dist, file), "utf8")).not.toContain("// src/sandbox/");
+    }
+  });
+});
