@@ -51,10 +51,10 @@ export async function planProject(
   });
   if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
   const { lockfile } = opened.value;
-  const bound = bind({ desired, lockfile, kinds: catalogue.kinds });
-  if (!bound.ok) return stop(exitCodes.error, bound.diagnostics);
   const foreign = await readForeignIds(project.otherLockfiles);
   if (!foreign.ok) return stop(exitCodes.error, foreign.diagnostics);
+  const bound = bind({ desired, lockfile, kinds: catalogue.kinds, foreignIds: foreign.value });
+  if (!bound.ok) return stop(exitCodes.error, bound.diagnostics);
   const base = { kinds: catalogue.kinds, bindings: bound.value, lockfile, foreignIds: foreign.value };
   const accountsOf = (observed: Observed) => resolveAccounts(desired, observed.accounts);
   const seen = await runReader(

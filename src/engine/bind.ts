@@ -26,10 +26,12 @@ export function bind(input: {
   desired: Desired;
   lockfile: Lockfile;
   kinds: Kinds;
+  /** Ids that the lockfiles of other environments list. */
+  foreignIds: ReadonlySet<string>;
 }): Result<readonly Binding[]> {
   const { desired, lockfile, kinds } = input;
   const moves = applyMoves(desired, lockfile);
-  const imports = applyImports(desired, lockfile, moves.entries);
+  const imports = applyImports(input, moves.entries);
   const diagnostics = [...moves.diagnostics, ...imports.diagnostics];
   if (diagnostics.some(({ severity }) => severity === "error")) return failure(...diagnostics);
   const addresses = [...new Set([...desired.entries.keys(), ...moves.entries.keys()])].sort();
@@ -79,8 +81,7 @@ function applyMoves(desired: Desired, lockfile: Lockfile): Moves {
 }
 
 function applyImports(
-  desired: Desired,
-  lockfile: Lockfile,
+  { desired, lockfile, foreignIds }: { desired: Desired; lockfile: Lockfile; foreignIds: ReadonlySet<string> },
   entries: ReadonlyMap<Address, LockEntry>,
 ): { ids: ReadonlyMap<Address, string>; diagnostics: readonly Diagnostic[] } {
   const owners = new Map([...entries].map(([address, entry]) => [entry.id, address]));
@@ -95,6 +96,8 @@ function applyImports(
       diagnostics.push(importOntoLocked(wanted, locked.id));
     } else if (owner !== undefined) {
       diagnostics.push(importOfLocked(wanted, owner));
+    } else if (foreignIds.has(wanted.id)) {
+      diagnostics.push(importOfForeign(wanted));
     } else if (lockfile.intents.has(wanted.to) || desired.entries.has(wanted.to)) {
       ids.set(wanted.to, wanted.id);
     }
@@ -151,5 +154,14 @@ const importOfLocked = (wanted: DesiredImport, owner: Address): Diagnostic => ({
   summary: `\`imports\` wants \`${wanted.id}\` for \`${wanted.to}\`, but \`${owner}\` has it`,
   detail: "One live object cannot be two entries: each would undo what the other writes.",
   remedy: `To rename the entry, write:\n  moved: [{ from: ${owner}, to: ${wanted.to} }]`,
+  source: wanted.source,
+});
+
+const importOfForeign = (wanted: DesiredImport): Diagnostic => ({
+  code: "GS2116",
+  severity: "error",
+  summary: `\`imports\` wants \`${wanted.id}\` for \`${wanted.to}\`, but another environment manages it`,
+  detail: "Two environments would undo each other's changes to the same live object.",
+  remedy: "Remove the line, or let go of the object in the other environment first (gstable-sync state rm).",
   source: wanted.source,
 });

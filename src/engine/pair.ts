@@ -167,9 +167,9 @@ function pairNew(half: Half, candidates: Candidates, { definition }: KindInput):
       !candidates.taken.has(object.id) && equals(definition, { wanted: half.wanted ?? {}, live: object })
     );
   });
+  if (equal.length > 1) return { ...bare, twins: equal };
   const [only] = equal;
   if (only === undefined || !only.whole) return bare;
-  if (equal.length > 1) return { ...bare, twins: equal };
   candidates.taken.add(only.id);
   return { ...bare, live: only, takenOver: "adopt" };
 }

@@ -75,6 +75,11 @@ export const engineCodes = {
     meaning: "One live object cannot be two entries: each would undo what the other writes.",
     remedy: "To rename the entry, use `moved`.",
   },
+  GS2116: {
+    title: "Import of an object that another environment manages",
+    meaning: "Two environments would undo each other's changes to the same live object.",
+    remedy: "Remove the line, or let go of the object in the other environment first: gstable-sync state rm ADDRESS.",
+  },
   GS2201: {
     title: "Left alone: the API uses a word that this version doesn't know",
     meaning: "An update replaces everything, so what is not understood is not touched.",

@@ -214,7 +214,7 @@ export function review(story: Story): Review {
   const lockfile = lockfileOf(story);
   const accounts: ResolvedAccounts = new Map(Object.entries(accountsOf(story)));
   const observed = observedOf(story, accounts);
-  const bindings = bind({ desired, lockfile, kinds });
+  const bindings = bind({ desired, lockfile, kinds, foreignIds: new Set() });
   if (!bindings.ok) throw new Error(bindings.diagnostics.map(({ summary }) => summary).join("; "));
   const foreignIds = new Set(story.foreignIds ?? []);
   const input: PairInput = { kinds, bindings: bindings.value, lockfile, observed, accounts, foreignIds };
