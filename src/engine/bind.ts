@@ -81,7 +81,11 @@ function applyMoves(desired: Desired, lockfile: Lockfile): Moves {
 }
 
 function applyImports(
-  { desired, lockfile, foreignIds }: { desired: Desired; lockfile: Lockfile; foreignIds: ReadonlySet<string> },
+  {
+    desired,
+    lockfile,
+    foreignIds,
+  }: { desired: Desired; lockfile: Lockfile; foreignIds: ReadonlySet<string> },
   entries: ReadonlyMap<Address, LockEntry>,
 ): { ids: ReadonlyMap<Address, string>; diagnostics: readonly Diagnostic[] } {
   const owners = new Map([...entries].map(([address, entry]) => [entry.id, address]));

@@ -1,6 +1,6 @@
 import type { LockEntry } from "../../state/lockfile.js";
 import type { ChangeAction } from "../../state/plan-document.js";
-import type { Work } from "../work.js";
+import { settledEntry, type Work } from "../work.js";
 import { type ApplyError, type Context, errorOf, resolveIds } from "./context.js";
 import { create } from "./create.js";
 import { checkUnmoved, idOf, setOpen, update } from "./modify.js";
@@ -113,25 +113,20 @@ function* remove(work: Work, context: Context): Step<ApplyError | undefined> {
 
 /** A baseline for what was taken over: what the YAML wants where it is so, what is live elsewhere. */
 function adoptedEntry(work: Work, context: Context): LockEntry {
-  const { pair, lifecycle, differences } = work.decision;
-  const { live, lock } = pair;
+  const { decision } = work;
+  const { pair, differences } = decision;
+  const { live } = pair;
   if (live === undefined) throw new Error(`${work.address} has nothing to take over`);
   const wanted = resolveIds(pair.wanted ?? {}, work, context);
+  const entry = settledEntry({ ...decision, pair: { ...pair, wanted } }, live);
   const changed = new Set(differences.map(({ field }) => field));
   const values = Object.fromEntries(
-    pair.definition.fields.map(({ name }) => [
+    Object.entries(entry.values).map(([name, value]) => [
       name,
-      (changed.has(name) ? live.values[name] : wanted[name]) ?? null,
+      changed.has(name) ? (live.values[name] ?? null) : value,
     ]),
   );
-  return {
-    id: live.id,
-    values: lock?.values ?? values,
-    open: live.open,
-    lifecycle: { ...lifecycle, ignoreChanges: [...lifecycle.ignoreChanges] },
-    ...(live.versionCode === undefined ? {} : { versionCode: live.versionCode }),
-    ...(live.url === undefined ? {} : { linkUrl: live.url }),
-  };
+  return { ...entry, values: pair.lock?.values ?? values };
 }
 
 /** Lifecycle flags only. Its object is closed already when an entry retires without a call. */

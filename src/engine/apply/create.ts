@@ -7,11 +7,14 @@ import { readWhole } from "../observe.js";
 import { equals } from "../pair.js";
 import { scan } from "../scan.js";
 import type { Work } from "../work.js";
-import { type ApplyError, type Context, errorOf, resolveIds, stale } from "./context.js";
+import { type ApplyError, type Context, errorOf, resolveIds } from "./context.js";
 import { read, type Step, save, send, wait } from "./step.js";
 
-/** How often a create is sent at most: each time again only after a complete list showed that it made nothing. */
-const MAX_SENDS = 3;
+/**
+ * How often a create is sent at most after an unknown outcome, and after the API said that it is busy: each time
+ * again only after a complete list showed that it made nothing.
+ */
+const MAX_SENDS = { unknown: 3, refused: 8 } as const;
 
 /**
  * Creates one object, once. The intent is on disk before the request leaves; the id is on disk before anything
@@ -34,11 +37,13 @@ export function* create(work: Work, context: Context): Step<ApplyError | undefin
 function* sendUntilKnown(work: Work, intent: Intent, context: Context): Step<ApplyError | undefined> {
   const { definition } = work.decision.pair;
   let last: Exclude<Outcome, { kind: "done" }> | undefined;
-  for (let sends = 0; sends < MAX_SENDS; sends += 1) {
+  const sends = { unknown: 0, refused: 0 };
+  while (last === undefined || sends[last.kind] < MAX_SENDS[last.kind]) {
     const outcome = yield* send(definition.createCall(definition.encode(intent.values)));
     const made = outcome.kind === "done" ? definition.decodeCreated(outcome.data) : undefined;
     if (made !== undefined) return yield* recordMade({ work, intent, made });
     last = outcome.kind === "done" ? { kind: "unknown", code: 0, message: "the answer has no id" } : outcome;
+    sends[last.kind] += 1;
     if (last.kind === "refused" && last.reason !== "busy") {
       yield* save({ type: "dropIntent", address: work.address });
       return errorOf(last);
@@ -47,8 +52,8 @@ function* sendUntilKnown(work: Work, intent: Intent, context: Context): Step<App
     if (found.error !== undefined) return found.error;
     if (found.made !== undefined) return yield* recordMade({ work, intent, made: found.made });
   }
-  if (last?.kind === "refused") yield* save({ type: "dropIntent", address: work.address });
-  return last === undefined ? undefined : errorOf(last);
+  if (last.kind === "refused") yield* save({ type: "dropIntent", address: work.address });
+  return errorOf(last);
 }
 
 function intentOf(work: Work, values: FieldValues, { draft, knownIds }: Context): Intent {
@@ -158,5 +163,6 @@ function* takeOver({
 }): Step<ApplyError | undefined> {
   yield* recordMade({ work, intent, made });
   if (sameValue(intent.values, values)) return undefined;
-  return stale("an interrupted run had created it with other values; run apply again to bring it up to date");
+  const message = "an interrupted run had created it with other values; apply again to bring it up to date";
+  return { code: 0, message, outcome: "differs" };
 }

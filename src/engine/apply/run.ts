@@ -140,8 +140,10 @@ export class ApplyRun {
     return skip(work, this.#halted ?? "what it depends on was not done");
   }
 
+  /** After a halt nothing more is asked either; the next plan compares. */
   #startReadBack(): void {
     this.#readBackStarted = true;
+    if (this.#halted !== undefined) return;
     const written = [...this.#results]
       .filter(
         ([work, results]) => isWritten(work) && results.some(({ error, skipped }) => !error && !skipped),
@@ -179,7 +181,7 @@ function skip({ decision }: Work, because: string): readonly ActionResult[] {
   return decision.actions.map((action) => ({ action, skipped: because }));
 }
 
-const writes = ["create", "adopt", "update", "enable", "disable", "archive", "unarchive"] as const;
+const writes = ["create", "update", "enable", "disable", "archive", "unarchive"] as const;
 
 function isWritten({ decision }: Work): boolean {
   return decision.actions.some((action) => writes.some((write) => write === action));
