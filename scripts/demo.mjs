@@ -27,7 +27,7 @@ try {
 async function walkThrough() {
   chapter(1, "A catalogue in YAML", [
     "Harbour Coffee sells beans, a subscription and gift cards, and takes tips:",
-    "4 products and 5 payment links in gstable.config.yaml. Is the file right?",
+    "5 products and 5 payment links in gstable.config.yaml. Is the file right?",
   ]);
   run("validate");
 
@@ -47,25 +47,24 @@ async function walkThrough() {
 
   chapter(5, "A new price", ["Beans got dearer. Somebody edits one line:"]);
   editPrice({ from: "unitPrice: $24 ", to: "unitPrice: $27 " });
-  say("2 means that changes are pending: a pipeline can ask for it. Apply them:");
-  run("plan --sandbox --quiet --detailed-exitcode", { exitCode: 2, before: true });
+  say("The pull request shows what that means. The URL on the posters stays:");
+  run("plan --sandbox --quiet --detailed-exitcode", { exitCode: 2 });
+  say("2: changes are pending. The merge applies them:");
   run("apply --sandbox --auto-approve --quiet");
 
   chapter(6, "Somebody else edits the page", [
-    "In the dashboard the House Blend page now sends its buyers elsewhere:",
-    "  successUrl: https://harbour-cofee.example/thanks  (look twice)",
-    "The nightly drift job notices and exits with 2:",
+    "In the dashboard, the House Blend page now sends those who paid to",
+    "https://harbour-cofee.example/thanks (look twice). The nightly job notices:",
   ]);
   await editInDashboard("paymentLink.house-blend", { successUrl: "https://harbour-cofee.example/thanks" });
   run("drift --sandbox --quiet", { exitCode: 2 });
 
   chapter(7, "Repaired, on purpose", [
-    "To send payers to another host trips a guard, even when it is the way back:",
-    "apply refuses as a whole, until somebody lets exactly this one through.",
+    "Another host for payers trips a guard, even on the way back. apply refuses as",
+    "a whole, before the first write, until somebody lets exactly this through:",
   ]);
   run("apply --sandbox --auto-approve --quiet", { exitCode: 4 });
   run("apply --sandbox --auto-approve --quiet --allow exit:paymentLink.house-blend");
-  run("drift --sandbox --quiet");
 
   chapter("Next", "Your own account", [
     "1. npm install --save-dev gstable-sync",
@@ -88,12 +87,13 @@ function chapter(number, title, lines) {
 }
 
 function say(line) {
-  console.log(paint("dim", line));
+  console.log(line);
 }
 
 /** Runs a command as a person would and shows it; its exit code is part of what the demo promises. */
 function run(line, { exitCode = 0 } = {}) {
-  console.log(paint("cyan", `$ gstable-sync ${line}`));
+  const shown = line.length > 60 ? line.replace(" --allow", " \\\n    --allow") : line;
+  console.log(paint("cyan", `$ gstable-sync ${shown}`));
   const { status, error } = spawnSync(process.execPath, [cli, ...line.split(" ")], {
     cwd: directory,
     env: environment(),
