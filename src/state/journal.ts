@@ -6,7 +6,7 @@ import { type Intent, type LockAccount, type LockEntry, type Lockfile, lockfileS
  * One step of an open run, appended to `<lockfile>.journal` before the run goes on:
  * - `intent`: a create is about to be sent; `dropIntent`: it certainly made nothing;
  * - `entry`: an entry as it is from now on (which also ends its intent); `forget`: no longer ours;
- * - `move`: the same object under another name.
+ * - `move`: the same object under another name; what its create left open goes with it.
  */
 export type JournalRecord =
   | { readonly type: "intent"; readonly address: Address; readonly intent: Intent }
@@ -99,6 +99,11 @@ export class Draft {
   }
 
   #move(from: Address, to: Address): void {
+    const intent = this.#intents.get(from);
+    if (intent !== undefined) {
+      this.#intents.delete(from);
+      this.#intents.set(to, intent);
+    }
     const entry = this.#entries.get(from);
     if (entry === undefined) return;
     this.#entries.delete(from);
@@ -120,7 +125,7 @@ const recordSchema: z.ZodType<JournalRecord> = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("versionCodesUnreliable") }),
 ]);
 
-/** The lockfile that a journal belongs to: its first line, written once. */
+/** The lockfile that a journal belongs to: the first line of each run. */
 export interface JournalOwner {
   readonly project: string;
   readonly environment: string | null;
@@ -154,26 +159,37 @@ export type JournalReading =
   | { readonly ok: false; readonly line: number; readonly why: string };
 
 /**
- * Reads a journal back. A last line without its newline was torn by a crash before it was synced, so nothing
- * was done on its strength: it is left out. Any other damage is an error with its line.
+ * Reads a journal back. A line that a crash tore off before it was synced is left out, since nothing was done on its
+ * strength: the last one, without its newline, and one that the next run's first line follows. Any other damage is
+ * an error with its line.
  */
 export function decodeJournal(text: string): JournalReading {
   const lines = text.split("\n").slice(0, -1);
   const records: JournalRecord[] = [];
   let owner: JournalOwner | undefined;
   for (const [index, line] of lines.entries()) {
-    const data = parseLine(line);
-    if (index === 0) {
-      const first = ownerSchema.safeParse(data);
-      if (!first.success) return { ok: false, line: 1, why: "it does not begin as a journal does" };
-      owner = first.data;
+    const begins = line.lastIndexOf(OWNER_MARK);
+    if (index === 0 || begins >= 0) {
+      const found = ownerSchema.safeParse(parseLine(line.slice(Math.max(begins, 0))));
+      if (!found.success) return { ok: false, line: index + 1, why: "it does not begin as a journal does" };
+      if (owner !== undefined && !isSameOwner(owner, found.data)) {
+        return { ok: false, line: index + 1, why: "two lockfiles wrote it" };
+      }
+      owner = found.data;
       continue;
     }
-    const record = recordSchema.safeParse(data);
+    const record = recordSchema.safeParse(parseLine(line));
     if (!record.success) return { ok: false, line: index + 1, why: "this line is not one of its records" };
     records.push(record.data);
   }
   return { ok: true, owner, records };
+}
+
+/** A run that goes on with a journal writes its first line again. Inside a record these quotes would be escaped. */
+const OWNER_MARK = '{"journal":1,';
+
+function isSameOwner(a: JournalOwner, b: JournalOwner): boolean {
+  return a.project === b.project && a.environment === b.environment && a.origin === b.origin;
 }
 
 function parseLine(line: string): unknown {
