@@ -1,4 +1,4 @@
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import type { CommandContext, CommandResult } from "./commands/context.js";
 import { buildProgram, type Invocation } from "./program.js";
 import { errorLook, outputLook, terminalContext } from "./terminal.js";
@@ -25,18 +25,32 @@ async function parse(args: readonly string[], version: string): Promise<Invocati
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? 0 : 1;
-    if (error.exitCode !== 0 && args.some((arg) => arg === "--json" || arg === "--format=json"))
-      printUsage(error);
+    if (error.exitCode !== 0 && wantsJson(args)) printUsage(error, { args, program });
   }
   return invocation;
 }
 
+function wantsJson(args: readonly string[]): boolean {
+  return args.some(
+    (arg, index) =>
+      arg === "--json" || arg === "--format=json" || (arg === "json" && args[index - 1] === "--format"),
+  );
+}
+
 /** With --json stdout is one document, also when the command line is wrong. */
-function printUsage(error: CommanderError): void {
-  const summary = error.message.replace(/^error: /, "");
-  const diagnostics = [{ code: "GS7002", severity: "error", summary, detail: "" }];
+function printUsage(
+  error: CommanderError,
+  { args, program }: { args: readonly string[]; program: Command },
+): void {
+  const command = args.find((arg) => program.commands.some((one) => one.name() === arg)) ?? null;
+  const isHelp = error.code === "commander.help";
+  const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
+  const summary = isHelp ? "The command line names no command" : first;
+  const remedy = `See what there is:\n  gstable-sync ${command === null ? "" : `${command} `}--help`;
+  const detail = rest.map((line) => line.replace(/^\((.*)\)$/, "$1")).join(" ");
+  const diagnostics = [{ code: "GS7002", severity: "error", summary, detail, remedy }];
   process.stdout.write(
-    `${JSON.stringify({ formatVersion: 1, command: null, exitCode: 1, diagnostics }, null, 2)}\n`,
+    `${JSON.stringify({ formatVersion: 1, command, exitCode: 1, diagnostics }, null, 2)}\n`,
   );
 }
 

@@ -1,9 +1,10 @@
-import { Command, InvalidArgumentError, Option } from "commander";
-import type { CommandContext, CommandResult } from "./commands/context.js";
+import { Command, Option, type OptionValues } from "commander";
 import type { ApplyOptions } from "./commands/apply.js";
+import type { CommandContext, CommandResult } from "./commands/context.js";
 import type { DriftOptions } from "./commands/drift.js";
 import type { PlanOptions } from "./commands/plan.js";
 import type { SandboxOptions } from "./commands/sandbox.js";
+import { choice, collect, duration, positive, wholeNumber } from "./flag-values.js";
 import type { OutputFlags } from "./terminal.js";
 
 /** A command line that was understood: what to run, and how its output should look. */
@@ -128,7 +129,7 @@ function addState(program: Command, choose: Choose): void {
 
 function addSchema(program: Command, choose: Choose): void {
   add(program, "schema", "JSON Schema of the configuration or of the plan")
-    .argument("[config|plan]", "which one", choice(["config", "plan"]), "config")
+    .argument("[config|plan]", "which one", choice(["config", "plan"] as const), "config")
     .action((which: "config" | "plan", _options, command: Command) => {
       run(command, choose, async () => (await import("./commands/schema.js")).schema(which));
     });
@@ -153,7 +154,11 @@ function withNetwork(command: Command): Command {
   return command
     .option("--timeout <duration>", "one request (default 30s)", duration)
     .option("--deadline <duration>", "the whole run (default 15m)", duration)
-    .option("--settle <duration>", "how long the API may still carry out what it did not answer (default 10s)", duration)
+    .option(
+      "--settle <duration>",
+      "how long the API may still carry out what it did not answer (default 10s)",
+      duration,
+    )
     .option("--parallelism <number>", "requests under way at once (default: 16 reads, 4 writes)", wholeNumber)
     .option("--rps <number>", "requests a second at most", positive)
     .addOption(
@@ -178,12 +183,24 @@ function run(
   action: (flags: Flags, context: CommandContext) => Promise<CommandResult>,
 ): void {
   // Commander types its options loosely; every flag above is declared with the type that its command expects.
-  const flags = command.optsWithGlobals() as Flags;
+  const flags = inMilliseconds(command.optsWithGlobals()) as Flags;
   choose({
-    name: command.name(),
+    name: topLevelName(command),
     flags: withColor(command, flags),
     run: (context) => action(flags, context),
   });
+}
+
+/** Times carry their unit in their name everywhere but on the command line. */
+function inMilliseconds({ timeout, deadline, settle, latency, ...rest }: OptionValues): OptionValues {
+  const times = { timeoutMs: timeout, deadlineMs: deadline, settleMs: settle, latencyMs: latency };
+  return { ...rest, ...Object.fromEntries(Object.entries(times).filter(([, ms]) => ms !== undefined)) };
+}
+
+/** `state list` is a part of `state`. */
+function topLevelName(command: Command): string {
+  const { parent } = command;
+  return parent === null || parent.parent === null ? command.name() : topLevelName(parent);
 }
 
 /** `--no-color` makes commander default `color` to true; unset has to mean: as the terminal says. */
@@ -192,33 +209,4 @@ function withColor(command: Command, flags: OutputFlags): OutputFlags {
   if (source === "cli") return flags;
   const { color: _, ...rest } = flags;
   return rest;
-}
-
-function duration(text: string): number {
-  const parts = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
-  const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
-  if (parts === null) throw new InvalidArgumentError("Write a number and ms, s, m or h, such as 30s.");
-  return Number(parts[1]) * units[parts[2] as keyof typeof units];
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Write a whole number.");
-  return Number(text);
-}
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (!(number > 0)) throw new InvalidArgumentError("Write a number above 0.");
-  return number;
-}
-
-function choice(choices: readonly string[]): (text: string) => string {
-  return (text) => {
-    if (!choices.includes(text)) throw new InvalidArgumentError(`Write one of ${choices.join(", ")}.`);
-    return text;
-  };
-}
-
-function collect(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
 }

@@ -44,6 +44,11 @@ function knowsUnicode(env: NodeJS.ProcessEnv): boolean {
 export function terminalContext(flags: OutputFlags, version: string): CommandContext {
   const look = errorLook(flags);
   const isInteractive = process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI;
+  const signal = interruptSignal();
+  const ask: CommandContext["ask"] = (question, shown) => {
+    process.stderr.write(`${shown}\n`);
+    return askTerminal(question, signal);
+  };
   return {
     cwd: process.cwd(),
     env: process.env,
@@ -52,9 +57,9 @@ export function terminalContext(flags: OutputFlags, version: string): CommandCon
     progress: (line) => {
       if (flags.quiet !== true) process.stderr.write(`${line}\n`);
     },
-    ask: isInteractive && flags.json !== true && flags.format !== "json" ? askTerminal : undefined,
+    ask: isInteractive && flags.json !== true && flags.format !== "json" ? ask : undefined,
     look,
-    signal: interruptSignal(),
+    signal,
   };
 }
 
@@ -72,16 +77,27 @@ function interruptSignal(): AbortSignal {
   return controller.signal;
 }
 
-async function askTerminal(question: string): Promise<string> {
-  const { createInterface } = await import("node:readline/promises");
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await prompt.question(question);
-  } catch {
-    return "";
-  } finally {
-    prompt.close();
-  }
+/**
+ * One line from the terminal; empty where the input ends, or the run is interrupted. While readline has the terminal,
+ * Ctrl-C is a key and no signal, so it is made one.
+ */
+async function askTerminal(question: string, signal: AbortSignal): Promise<string> {
+  const { createInterface } = await import("node:readline");
+  return new Promise((resolve) => {
+    const prompt = createInterface({ input: process.stdin, output: process.stderr });
+    const close = () => prompt.close();
+    signal.addEventListener("abort", close);
+    prompt.on("SIGINT", () => process.emit("SIGINT"));
+    prompt.on("close", () => {
+      signal.removeEventListener("abort", close);
+      resolve("");
+    });
+    prompt.question(question, (answer) => {
+      resolve(answer);
+      prompt.close();
+    });
+    if (signal.aborted) close();
+  });
 }
 
 /** All of standard input. */

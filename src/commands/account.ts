@@ -1,6 +1,7 @@
-import { mkdir } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ApiPort, createApi, createSecret, type Secret } from "../api/index.js";
+import { type ApiPort, createApi, createSecret, type GStableClientLike, type Secret } from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { renderProgress } from "../render/index.js";
 import type { PlanDocument } from "../state/plan-document.js";
@@ -33,20 +34,60 @@ export async function openAccount(
     : openGStable({ project, access }, options, context);
 }
 
+/**
+ * What is wrong with key and base URL, whatever the configuration is: for one that is invalid. Which variable holds
+ * the key of an environment is written in there, so any of them will do.
+ */
+export async function checkAccess(
+  options: NetworkOptions,
+  context: CommandContext,
+): Promise<readonly Diagnostic[]> {
+  if (options.sandbox === true || context.gstableClient !== undefined) return [];
+  const names =
+    options.env === undefined
+      ? [DEFAULT_KEY_VARIABLE]
+      : Object.keys(context.env).filter((name) => name.startsWith(DEFAULT_KEY_VARIABLE));
+  const key = names.map((name) => context.env[name]?.trim() ?? "").find((text) => text !== "");
+  const api = await createApi({
+    ...placeOf(context),
+    apiKey: createSecret(key ?? "unset"),
+    access: "read",
+    timeoutMs: options.timeoutMs,
+    deadlineMs: options.deadlineMs,
+    parallelism: options.parallelism,
+    rps: options.rps,
+  });
+  return [...(key === undefined ? [noKey(DEFAULT_KEY_VARIABLE)] : []), ...(api.ok ? [] : api.diagnostics)];
+}
+
+const DEFAULT_KEY_VARIABLE = "GSTABLE_API_KEY";
+
+function placeOf({ env }: CommandContext): { baseUrl: string; publicBaseUrl: string | undefined } {
+  return {
+    baseUrl: env.GSTABLE_BASE_URL?.trim() || DEFAULT_BASE_URL,
+    publicBaseUrl: env.GSTABLE_PUBLIC_BASE_URL?.trim() || undefined,
+  };
+}
+
 async function openGStable(
   { project, access }: { project: Project; access: "read" | "write" },
   options: NetworkOptions,
   context: CommandContext,
 ): Promise<Account | Stop> {
   const { desired } = project;
+  const { gstableClient } = context;
   const key = context.env[desired.apiKeyEnv]?.trim() ?? "";
-  if (key === "") return stop(exitCodes.error, [noKey(desired.apiKeyEnv)]);
-  const apiKey = createSecret(key);
-  const baseUrl = context.env.GSTABLE_BASE_URL?.trim() || DEFAULT_BASE_URL;
-  const publicBaseUrl = context.env.GSTABLE_PUBLIC_BASE_URL?.trim();
-  const client = options.client ?? desired.client;
+  // A client that was handed in has its own key.
+  if (key === "" && gstableClient === undefined) return stop(exitCodes.error, [noKey(desired.apiKeyEnv)]);
   return connect(
-    { apiKey, baseUrl, publicBaseUrl: publicBaseUrl || undefined, client, access },
+    {
+      ...placeOf(context),
+      apiKey: createSecret(key === "" ? randomUUID() : key),
+      client: options.client ?? desired.client,
+      gstableClient,
+      access,
+      ...(context.fetch === undefined ? {} : { fetch: context.fetch }),
+    },
     { options, context, sandbox: false, close: async () => {} },
   );
 }
@@ -60,6 +101,8 @@ async function openSandbox(
   const directory = sandboxDirectory(project.directory);
   try {
     await mkdir(directory, { recursive: true });
+    // Nothing in it belongs into git.
+    await writeFile(join(directory, ".gitignore"), "*\n");
     const sandbox = createSandbox({
       stateFile: join(directory, "sandbox.json"),
       accounts: accountsOf(project),
@@ -85,6 +128,7 @@ interface Connection {
   readonly publicBaseUrl?: string | undefined;
   readonly client: "builtin" | "gstable-js";
   readonly access: "read" | "write";
+  readonly gstableClient?: GStableClientLike | undefined;
   readonly fetch?: typeof fetch;
 }
 

@@ -3,8 +3,9 @@ import type { Diagnostic } from "../diagnostics/index.js";
 import { type ApplyResult, ApplyRun, type Task } from "../engine/apply/run.js";
 import type { Answer, Instruction } from "../engine/apply/step.js";
 import { encodeLockfile } from "../state/lockfile-text.js";
+import { ApplyProgress } from "./apply-progress.js";
 import type { CommandContext } from "./context.js";
-import { cannotWrite, Journal, writeLockfile } from "./lockfile-store.js";
+import { cannotWrite, Journal, journalPath, readIfThere, writeLockfile } from "./lockfile-store.js";
 import type { Planned } from "./planning.js";
 
 export interface ApplyShell {
@@ -36,7 +37,7 @@ export async function runApply(shell: ApplyShell): Promise<Applied> {
   const interrupt = () => run.halt("the run was interrupted");
   context.signal.addEventListener("abort", interrupt);
   if (context.signal.aborted) interrupt();
-  const world = new World(shell, journal);
+  const world = new World(shell, journal, new ApplyProgress(planned.plan.work, context));
   try {
     await drive(run, world);
   } finally {
@@ -79,9 +80,17 @@ class World {
   constructor(
     private readonly shell: ApplyShell,
     private readonly journal: Journal,
+    private readonly progress: ApplyProgress,
   ) {}
 
   async carryOut(instruction: Instruction): Promise<Answer> {
+    this.progress.before(instruction);
+    const answer = await this.#carryOut(instruction);
+    this.progress.after(instruction, answer);
+    return answer;
+  }
+
+  async #carryOut(instruction: Instruction): Promise<Answer> {
     switch (instruction.do) {
       case "save":
         this.#save(instruction);
@@ -139,11 +148,26 @@ async function fold(
   try {
     const changed =
       text === undefined ? after.entries.size > 0 || after.intents.size > 0 : encodeLockfile(after) !== text;
+    if (changed && (await readIfThere(shell.lockfilePath)) !== text) {
+      journal.close();
+      return [changedMeanwhile(shell.lockfilePath)];
+    }
     if (changed) await writeLockfile(shell.lockfilePath, after);
     if (broken === undefined || changed || interrupted) await journal.end();
-    return broken === undefined ? [] : [cannotWrite(`${shell.lockfilePath}.journal`, broken)];
+    return broken === undefined ? [] : [cannotWrite(journalPath(shell.lockfilePath), broken)];
   } catch (error) {
     journal.close();
     return [cannotWrite(shell.lockfilePath, error)];
   }
+}
+
+/** The journal has everything that this run did; what the other one wrote is not overwritten with it. */
+function changedMeanwhile(path: string): Diagnostic {
+  return {
+    code: "GS3012",
+    severity: "error",
+    summary: `${path} changed during the run, and was not overwritten`,
+    detail: `What this run did is in ${journalPath(path)}; the next run puts both together.`,
+    remedy: "Look at what changed the lockfile (a git checkout, perhaps), then run apply again.",
+  };
 }

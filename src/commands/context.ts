@@ -1,3 +1,4 @@
+import type { GStableClientLike } from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Look } from "../render/index.js";
 
@@ -9,12 +10,16 @@ export interface CommandContext {
   readStdin(): Promise<Uint8Array>;
   /** A line for people while the command works; never part of its result. */
   progress(line: string): void;
-  /** Asks on a terminal; `undefined` where there is none. */
-  readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** Shows a text (also under --quiet) and asks on a terminal; `undefined` where there is none. */
+  readonly ask: ((question: string, shown: string) => Promise<string>) | undefined;
   /** How progress may look. */
   readonly look: Look;
   /** Aborted by the first interrupt: nothing new is sent, state is saved. */
   readonly signal: AbortSignal;
+  /** A gstable-js client that the caller built. GSTABLE_BASE_URL has to name the server that it was built for. */
+  readonly gstableClient?: GStableClientLike;
+  /** Instead of Node's own. */
+  readonly fetch?: typeof fetch;
 }
 
 /** Flags that every command takes. */
@@ -42,9 +47,9 @@ export interface NetworkOptions extends GlobalOptions {
  * What a command came to: one value, rendered as text or printed as JSON. The exit code is set in one place, from
  * this. `stream` says where its text belongs: results to stdout, the reasons for having none to stderr.
  */
-export interface CommandResult {
+export interface CommandResult<Document extends object = object> {
   readonly exitCode: number;
-  readonly document: object;
+  readonly document: Document;
   readonly stream: "stdout" | "stderr";
   render(look: Look): string;
 }

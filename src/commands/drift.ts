@@ -1,6 +1,5 @@
 import { renderDrift } from "../render/index.js";
 import type { PlanDocument, PlanDrift } from "../state/plan-document.js";
-import { openAccount } from "./account.js";
 import {
   type CommandContext,
   type CommandResult,
@@ -10,8 +9,8 @@ import {
 } from "./context.js";
 import { repeatedFlags } from "./flags.js";
 import { planProject } from "./planning.js";
-import { openProject } from "./project.js";
-import { stopped } from "./result.js";
+import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { openScene } from "./scene.js";
 
 export interface DriftOptions extends NetworkOptions {
   /** Open objects that nobody declared count as drift. */
@@ -22,40 +21,33 @@ export interface DriftOptions extends NetworkOptions {
  * What changed outside since the last apply, and open objects that nobody declared. Reads every managed link whole
  * unless told otherwise: a swapped successUrl is what it is there to find.
  */
-export async function drift(options: DriftOptions, context: CommandContext): Promise<CommandResult> {
-  const project = await openProject(options, context);
-  if (isStop(project)) return stopped("drift", project);
-  const account = await openAccount({ project, access: "read" }, options, context);
-  if (isStop(account)) return stopped("drift", account);
+export function drift(
+  options: DriftOptions,
+  context: CommandContext,
+): Promise<CommandResult<PlanDocument | FailureDocument>> {
+  return interruptible("drift", context, () => driftScene(options, context));
+}
+
+async function driftScene(
+  options: DriftOptions,
+  context: CommandContext,
+): Promise<CommandResult<PlanDocument | FailureDocument>> {
+  const scene = await openScene("read", options, context);
+  if (isStop(scene)) return stopped("drift", scene);
   try {
-    const planned = await planProject(
-      { project, account },
-      {
-        command: "drift",
-        version: context.version,
-        refresh: options.refresh ?? "full",
-        targets: [],
-        allowances: [],
-      },
-    );
+    const refresh = options.refresh ?? "full";
+    const planning = { command: "drift", refresh, targets: [], allowances: [] };
+    const planned = await planProject(scene, planning, context);
     if (isStop(planned)) return stopped("drift", planned);
     const { document: whole, failed } = planned.plan;
     const strangers = options.unmanaged === true && whole.unmanaged.some(({ open }) => open);
     const found = whole.drift.some(isUnexpected) || strangers;
     const exitCode = failed ? exitCodes.error : found ? exitCodes.changes : exitCodes.done;
     const document: PlanDocument = { ...whole, exitCode };
-    return {
-      exitCode,
-      document,
-      stream: "stdout",
-      render: (look) =>
-        renderDrift(document, look, {
-          unmanagedCounts: options.unmanaged === true,
-          flags: repeatedFlags(options),
-        }),
-    };
+    const extras = { unmanagedCounts: options.unmanaged === true, flags: repeatedFlags(options) };
+    return { exitCode, document, stream: "stdout", render: (look) => renderDrift(document, look, extras) };
   } finally {
-    await account.close();
+    await scene.account.close();
   }
 }
 

@@ -15,7 +15,12 @@ export interface Lock {
 interface Owner {
   readonly host: string;
   readonly pid: number;
+  /** When the lock was taken, for people. */
   readonly startedAt: string;
+  /** When the process began, as its system says it: a process id alone is given away again. Unset where none says. */
+  readonly processStart?: string | undefined;
+  /** Tells this lock from every other one. */
+  readonly token: string;
 }
 
 const HEARTBEAT_MS = 10_000;
@@ -31,7 +36,8 @@ export async function acquireLock(lockfile: string): Promise<Lock | Stop> {
   try {
     await mkdir(dirname(path), { recursive: true });
     for (let attempt = 0; attempt < 3; attempt += 1) {
-      if (await create(path)) return hold(path);
+      const own = await create(path);
+      if (own !== undefined) return hold(path, own);
       const text = await readFile(path, "utf8").catch(() => undefined);
       const holder = text === undefined ? undefined : parseOwner(text);
       if (holder !== undefined && (await isAlive(path, holder)))
@@ -44,16 +50,27 @@ export async function acquireLock(lockfile: string): Promise<Lock | Stop> {
   }
 }
 
+/** Locks of this process: one with our process id that is not among them was left by a dead process. */
+const heldHere = new Set<string>();
+
 /** The lock appears whole or not at all: a complete file is linked to its name. */
-async function create(path: string): Promise<boolean> {
+async function create(path: string): Promise<string | undefined> {
   const own = ownName(path);
-  const owner: Owner = { host: hostname(), pid: process.pid, startedAt: new Date().toISOString() };
+  const owner: Owner = {
+    host: hostname(),
+    pid: process.pid,
+    startedAt: new Date().toISOString(),
+    processStart: await readProcessStart(process.pid),
+    token: randomUUID(),
+  };
+  const text = `${JSON.stringify(owner)}\n`;
   try {
-    await writeFile(own, `${JSON.stringify(owner)}\n`, { flag: "wx" });
+    await writeFile(own, text, { flag: "wx" });
     await link(own, path);
-    return true;
+    heldHere.add(owner.token);
+    return text;
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
+    if (codeOf(error) === "EEXIST") return undefined;
     throw error;
   } finally {
     await rm(own, { force: true });
@@ -73,7 +90,7 @@ function ownName(path: string): string {
   return `${path}.${process.pid}.${randomUUID()}`;
 }
 
-function hold(path: string): Lock {
+function hold(path: string, own: string): Lock {
   const heartbeat = setInterval(() => {
     const now = new Date();
     utimes(path, now, now).catch(() => undefined);
@@ -82,7 +99,11 @@ function hold(path: string): Lock {
   return {
     release: async () => {
       clearInterval(heartbeat);
-      await rm(path, { force: true });
+      const owner = parseOwner(own);
+      if (owner !== undefined) heldHere.delete(owner.token);
+      // After a long sleep of this machine another one may have taken it over.
+      const text = await readFile(path, "utf8").catch(() => undefined);
+      if (text === own) await rm(path, { force: true });
     },
   };
 }
@@ -90,9 +111,9 @@ function hold(path: string): Lock {
 function parseOwner(text: string): Owner | undefined {
   try {
     const owner: Partial<Owner> = JSON.parse(text);
-    const { host, pid, startedAt } = owner;
+    const { host, pid, startedAt, processStart, token } = owner;
     return typeof host === "string" && typeof pid === "number"
-      ? { host, pid, startedAt: String(startedAt) }
+      ? { host, pid, startedAt: String(startedAt), processStart, token: String(token) }
       : undefined;
   } catch {
     return undefined;
@@ -100,18 +121,35 @@ function parseOwner(text: string): Owner | undefined {
 }
 
 async function isAlive(path: string, owner: Owner): Promise<boolean> {
-  if (owner.host === hostname()) return isRunning(owner.pid);
+  if (owner.host === hostname()) return isRunning(owner);
   const age = Date.now() - (await stat(path)).mtimeMs;
   return age < STALE_MS;
 }
 
-function isRunning(pid: number): boolean {
+async function isRunning({ pid, processStart, token }: Owner): Promise<boolean> {
+  // Containers with a fixed host name give every run the same process id.
+  if (pid === process.pid) return heldHere.has(token);
+  if (!isProcess(pid)) return false;
+  const start = processStart === undefined ? undefined : await readProcessStart(pid);
+  return start === undefined || start === processStart;
+}
+
+function isProcess(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
     return codeOf(error) === "EPERM";
   }
+}
+
+/** Linux: the 22nd field of /proc/PID/stat, counted after the name, which may hold spaces. Elsewhere nothing. */
+async function readProcessStart(pid: number): Promise<string | undefined> {
+  const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
+  return text
+    ?.slice(text.lastIndexOf(")") + 2)
+    .split(" ")
+    .at(19);
 }
 
 function held(path: string, owner: Owner | undefined): Diagnostic {

@@ -2,9 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Plan } from "../engine/plan.js";
-import { renderJson, renderPlan } from "../render/index.js";
+import { type Look, renderJson, renderPlan } from "../render/index.js";
 import type { PlanDocument } from "../state/plan-document.js";
-import { openAccount } from "./account.js";
 import { parseAllowances } from "./allowances.js";
 import {
   type CommandContext,
@@ -17,8 +16,8 @@ import {
 import { codeOf } from "./files.js";
 import { repeatedFlags } from "./flags.js";
 import { type PlanningOptions, planProject } from "./planning.js";
-import { openProject } from "./project.js";
-import { stopped } from "./result.js";
+import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { openScene } from "./scene.js";
 
 export interface PlanOptions extends NetworkOptions {
   readonly target?: readonly string[];
@@ -29,41 +28,46 @@ export interface PlanOptions extends NetworkOptions {
 }
 
 /** Shows what apply would do. Only reads, whatever happens. */
-export async function plan(options: PlanOptions, context: CommandContext): Promise<CommandResult> {
+export function plan(
+  options: PlanOptions,
+  context: CommandContext,
+): Promise<CommandResult<PlanDocument | FailureDocument>> {
+  return interruptible("plan", context, () => planScene(options, context));
+}
+
+async function planScene(
+  options: PlanOptions,
+  context: CommandContext,
+): Promise<CommandResult<PlanDocument | FailureDocument>> {
   const allowances = parseAllowances(options.allow ?? []);
   if (!allowances.ok) return stopped("plan", stop(exitCodes.error, allowances.diagnostics));
-  const project = await openProject(options, context);
-  if (isStop(project)) return stopped("plan", project);
-  const account = await openAccount({ project, access: "read" }, options, context);
-  if (isStop(account)) return stopped("plan", account);
+  const scene = await openScene("read", options, context);
+  if (isStop(scene)) return stopped("plan", scene);
   try {
     const planning: PlanningOptions = {
       command: "plan",
-      version: context.version,
       refresh: options.refresh ?? "auto",
       targets: options.target ?? [],
       allowances: allowances.value,
     };
-    const planned = await planProject({ project, account }, planning);
+    const planned = await planProject(scene, planning, context);
     if (isStop(planned)) return stopped("plan", planned);
     const exitCode = exitCodeOf(planned.plan, options.detailedExitcode === true);
     const document: PlanDocument = { ...planned.plan.document, exitCode };
     const unsaved = options.out === undefined ? undefined : await saveOut(options.out, { document, context });
     if (unsaved !== undefined) return stopped("plan", stop(exitCodes.error, [unsaved]));
-    return {
-      exitCode,
-      document,
-      stream: "stdout",
-      render: (look) =>
-        renderPlan(document, look, {
-          quiet: options.quiet === true,
-          flags: repeatedFlags(options),
-          ...(options.out === undefined ? {} : { planFile: options.out }),
-        }),
-    };
+    return { exitCode, document, stream: "stdout", render: (look) => render(document, look, options) };
   } finally {
-    await account.close();
+    await scene.account.close();
   }
+}
+
+function render(document: PlanDocument, look: Look, options: PlanOptions): string {
+  return renderPlan(document, look, {
+    quiet: options.quiet === true,
+    flags: repeatedFlags(options),
+    ...(options.out === undefined ? {} : { planFile: options.out }),
+  });
 }
 
 function exitCodeOf({ document, failed, refused }: Plan, detailed: boolean): number {

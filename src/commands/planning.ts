@@ -14,13 +14,13 @@ import type { Lockfile } from "../state/lockfile.js";
 import { decodeLockfile } from "../state/lockfile-text.js";
 import type { Allowance } from "../state/policy.js";
 import type { Account } from "./account.js";
-import { exitCodes, type Stop, stop } from "./context.js";
+import { type CommandContext, exitCodes, type Stop, stop } from "./context.js";
 import { journalPath, type OpenedLockfile, openLockfile, readIfThere } from "./lockfile-store.js";
-import type { Project } from "./project.js";
+import { type ReadingProgress, showReading } from "./reading-progress.js";
+import type { Scene } from "./scene.js";
 
 export interface PlanningOptions {
   readonly command: string;
-  readonly version: string;
   readonly refresh: "auto" | "full";
   readonly targets: readonly string[];
   readonly allowances: readonly Allowance[];
@@ -39,8 +39,9 @@ export interface Planned {
  * cannot be read or resolved.
  */
 export async function planProject(
-  { project, account }: { project: Project; account: Account },
+  { project, account }: Scene,
   options: PlanningOptions,
+  context: CommandContext,
 ): Promise<Planned | Stop> {
   const { desired } = project;
   const { project: name, environment } = desired;
@@ -69,6 +70,7 @@ export async function planProject(
       },
     }),
     account.api,
+    showReading(context),
   );
   const left = opened.value.interrupted ? [interruptedRun(project.lockfile)] : [];
   const said = [...project.diagnostics, ...account.diagnostics, ...left, ...bound.diagnostics];
@@ -86,7 +88,7 @@ export async function planProject(
     allowances: options.allowances,
     target: account.target,
     origin: account.api.origin,
-    tool: { name: "gstable-sync", version: options.version },
+    tool: { name: "gstable-sync", version: context.version },
     command: options.command,
     apiCalls: account.api.stats.calls,
     diagnostics: [...said, ...seen.diagnostics],
@@ -120,13 +122,19 @@ async function withCapabilities(
 }
 
 /** Drives a reader: runs what it asks for side by side and hands back the outcomes. */
-export async function runReader<T>(reader: Reader<T>, api: ApiPort): Promise<T> {
-  let step = reader.next();
-  while (step.done !== true) {
-    const outcomes = await Promise.all(step.value.calls.map((call) => api.run(call)));
-    step = reader.next(outcomes);
+async function runReader<T>(reader: Reader<T>, api: ApiPort, progress: ReadingProgress): Promise<T> {
+  try {
+    let step = reader.next();
+    while (step.done !== true) {
+      const { calls } = step.value;
+      progress.asked(calls.length);
+      const outcomes = await Promise.all(calls.map((call) => api.run(call).finally(progress.answered)));
+      step = reader.next(outcomes);
+    }
+    return step.value;
+  } finally {
+    progress.end();
   }
-  return step.value;
 }
 
 function interruptedRun(lockfile: string): Diagnostic {

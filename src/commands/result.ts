@@ -1,9 +1,18 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 import { renderDiagnostics, toPlanDiagnostic } from "../render/index.js";
-import type { CommandResult, Stop } from "./context.js";
+import type { PlanDiagnostic } from "../state/plan-document.js";
+import { type CommandContext, type CommandResult, exitCodes, type Stop, stop } from "./context.js";
+
+/** The least that `--json` prints, also on failure. */
+export interface FailureDocument {
+  readonly formatVersion: 1;
+  readonly command: string;
+  readonly exitCode: number;
+  readonly diagnostics: readonly PlanDiagnostic[];
+}
 
 /** A command that ended early: its reasons, on stderr as text, in the document's `diagnostics` as JSON. */
-export function stopped(command: string, { exitCode, diagnostics }: Stop): CommandResult {
+export function stopped(command: string, { exitCode, diagnostics }: Stop): CommandResult<FailureDocument> {
   return {
     exitCode,
     document: failureDocument({ command, exitCode, diagnostics }),
@@ -12,7 +21,7 @@ export function stopped(command: string, { exitCode, diagnostics }: Stop): Comma
   };
 }
 
-/** The least that `--json` prints, also on failure. */
+/** A document without fields of its own. */
 export function failureDocument({
   command,
   exitCode,
@@ -21,11 +30,27 @@ export function failureDocument({
   command: string;
   exitCode: number;
   diagnostics: readonly Diagnostic[];
-}): {
-  formatVersion: 1;
-  command: string;
-  exitCode: number;
-  diagnostics: ReturnType<typeof toPlanDiagnostic>[];
-} {
+}): FailureDocument {
   return { formatVersion: 1, command, exitCode, diagnostics: diagnostics.map(toPlanDiagnostic) };
 }
+
+/**
+ * An interrupt is 130 whatever else: what a run could not read because it was interrupted is no error of the account.
+ * A run that wrote reports by itself what became of it.
+ */
+export async function interruptible<T extends object>(
+  command: string,
+  context: CommandContext,
+  work: () => Promise<CommandResult<T | FailureDocument>>,
+): Promise<CommandResult<T | FailureDocument>> {
+  const result = await work();
+  if (!context.signal.aborted || result.exitCode === exitCodes.interrupted) return result;
+  return stopped(command, stop(exitCodes.interrupted, [interrupted]));
+}
+
+const interrupted: Diagnostic = {
+  code: "GS5003",
+  severity: "error",
+  summary: "The run was interrupted before anything was written",
+  remedy: "Run the same command again.",
+};

@@ -1,0 +1,116 @@
+import type { Answer, Instruction } from "../engine/apply/step.js";
+import type { Work } from "../engine/work.js";
+import { type ProgressEvent, renderProgress } from "../render/index.js";
+import type { Call } from "../state/call.js";
+import type { JournalRecord } from "../state/journal.js";
+import { type ChangeAction, changeActions } from "../state/plan-document.js";
+import type { CommandContext } from "./context.js";
+
+/** A wait that a person would notice; several changes may wait for the same thing. */
+const WORTH_SHOWING_MS = 3000;
+
+/**
+ * Tells of an apply while it runs, by what the machine asks of its shell: a line when a change is sent and one when it
+ * is done or refused. What stays unknown is told by the report at the end.
+ */
+export class ApplyProgress {
+  readonly #byAddress: ReadonlyMap<string, Work>;
+  readonly #byId: Map<string, Work>;
+  /** Creates that were announced and whose id is not on disk yet. */
+  readonly #creating = new Set<Work>();
+  #waitShownUntil = 0;
+
+  constructor(
+    works: readonly Work[],
+    private readonly context: Pick<CommandContext, "progress" | "look">,
+  ) {
+    this.#byAddress = new Map(works.map((work) => [work.address, work]));
+    this.#byId = new Map(
+      works.flatMap((work) => {
+        const { live, lock } = work.decision.pair;
+        const id = live?.id ?? lock?.id;
+        return id === undefined ? [] : [[id, work] as const];
+      }),
+    );
+  }
+
+  before(instruction: Instruction): void {
+    if (instruction.do === "save") for (const record of instruction.records) this.#intended(record);
+    if (instruction.do === "send") this.#tell("started", this.#actionOf(instruction.call));
+    if (instruction.do === "wait") this.#waiting(instruction.waitMs, instruction.why);
+  }
+
+  after(instruction: Instruction, answer: Answer): void {
+    if (instruction.do === "save") for (const record of instruction.records) this.#saved(record);
+    if (instruction.do !== "send" || answer === undefined || !("kind" in answer)) return;
+    const sent = this.#actionOf(instruction.call);
+    if (sent === undefined) return;
+    if (answer.kind === "done") this.#tell("done", sent);
+    if (answer.kind === "refused") {
+      const error = { code: answer.code, message: answer.message, outcome: answer.kind };
+      this.#show({ is: "failed", action: { ...described(sent), error } });
+    }
+  }
+
+  #intended(record: JournalRecord): void {
+    const work = record.type === "intent" ? this.#byAddress.get(record.address) : undefined;
+    if (work === undefined || this.#creating.has(work)) return;
+    this.#creating.add(work);
+    this.#tell("started", { work, action: "create", id: null });
+  }
+
+  #saved(record: JournalRecord): void {
+    if (record.type === "dropIntent") {
+      const work = this.#byAddress.get(record.address);
+      if (work !== undefined) this.#creating.delete(work);
+    }
+    if (record.type !== "entry") return;
+    const work = this.#byAddress.get(record.address);
+    if (work === undefined) return;
+    const { id } = record.entry;
+    const isNew = !this.#byId.has(id);
+    this.#byId.set(id, work);
+    if (this.#creating.delete(work)) this.#tell("done", { work, action: "create", id });
+    else if (isNew && work.decision.actions.includes("adopt"))
+      this.#tell("done", { work, action: "adopt", id });
+  }
+
+  #waiting(waitMs: number, because: string): void {
+    if (waitMs <= WORTH_SHOWING_MS || Date.now() < this.#waitShownUntil) return;
+    this.#waitShownUntil = Date.now() + waitMs;
+    this.#show({ is: "waiting", waitMs, because });
+  }
+
+  /** Which action of which change a request belongs to; a create is known by its intent instead. */
+  #actionOf({ method, args }: Call): Sent | undefined {
+    const verb = method.slice(method.indexOf(".") + 1);
+    const action = changeActions.find((one) => one === verb);
+    if (action === undefined || action === "create") return undefined;
+    const [first] = args;
+    const texts: readonly unknown[] =
+      typeof first === "object" && first !== null ? Object.values(first) : [first];
+    for (const text of texts) {
+      const work = typeof text === "string" ? this.#byId.get(text) : undefined;
+      if (work !== undefined) return { work, action, id: String(text) };
+    }
+    return undefined;
+  }
+
+  #tell(is: "started" | "done", sent: Sent | undefined): void {
+    if (sent !== undefined) this.#show({ is, action: described(sent) });
+  }
+
+  #show(event: ProgressEvent): void {
+    this.context.progress(renderProgress(event, this.context.look));
+  }
+}
+
+interface Sent {
+  readonly work: Work;
+  readonly action: ChangeAction;
+  readonly id: string | null;
+}
+
+function described({ work: { number, address }, action, id }: Sent) {
+  return { number, address, action, id };
+}

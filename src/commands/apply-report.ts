@@ -1,0 +1,93 @@
+import { describeDiagnostic } from "../engine/describe.js";
+import type { Work } from "../engine/work.js";
+import { renderApply, renderDiagnostics, renderPlan } from "../render/index.js";
+import type { ApplyDocument, NotAttempted } from "../state/apply-document.js";
+import type { Account } from "./account.js";
+import type { ApplyOptions } from "./apply.js";
+import type { Applied } from "./applying.js";
+import { type CommandResult, exitCodes, type Stop } from "./context.js";
+import { repeatedFlags } from "./flags.js";
+import type { Planned } from "./planning.js";
+
+export interface ApplyOutcome {
+  readonly planned: Planned;
+  readonly options: ApplyOptions;
+  readonly account: Account;
+  /** Why nothing was tried. */
+  readonly refusal?: Stop;
+  readonly applied?: Applied;
+  readonly interrupted: boolean;
+}
+
+/** What an apply prints: the plan, what became of it, and the exit code that it has earned. */
+export function reportApply(outcome: ApplyOutcome): CommandResult<ApplyDocument> {
+  const { planned, options, refusal } = outcome;
+  const document = describe(outcome);
+  return {
+    exitCode: document.exitCode,
+    document,
+    stream: "stdout",
+    render: (look) => {
+      const flags = repeatedFlags(options);
+      if (refusal !== undefined) {
+        const plan = renderPlan(planned.plan.document, look, { quiet: options.quiet === true, flags });
+        return `${plan}\n${renderDiagnostics(refusal.diagnostics, look)}`;
+      }
+      return renderApply(document, look, {
+        quiet: options.quiet === true,
+        flags,
+        ...(options.plan === undefined ? {} : { planFile: options.plan }),
+      });
+    },
+  };
+}
+
+function describe({ planned, account, refusal, applied, interrupted }: ApplyOutcome): ApplyDocument {
+  const { document: plan, work, failed: unplannable } = planned.plan;
+  const lists = applied?.result ?? { done: [], failed: [], notAttempted: work.flatMap(untouched) };
+  const { done, failed, notAttempted } = lists;
+  const said = [...(refusal?.diagnostics ?? []), ...(applied?.diagnostics ?? [])];
+  return {
+    formatVersion: 1,
+    command: "apply",
+    exitCode: interrupted ? exitCodes.interrupted : (refusal?.exitCode ?? exitCodeOf(applied)),
+    hash: plan.hash,
+    plan: { ...plan, exitCode: unplannable ? exitCodes.error : exitCodes.done },
+    done,
+    failed,
+    notAttempted,
+    summary: {
+      done: done.length,
+      failed: failed.length,
+      notAttempted: notAttempted.length,
+      apiCalls: account.api.stats.calls,
+      writes: applied?.writes ?? 0,
+    },
+    diagnostics: [...plan.diagnostics, ...said.map(describeDiagnostic)],
+  };
+}
+
+function untouched({ number, address, decision }: Work): readonly NotAttempted[] {
+  const id = decision.pair.live?.id ?? null;
+  return decision.actions.map((action) => ({
+    number,
+    address,
+    action,
+    id,
+    because: "nothing was written",
+  }));
+}
+
+/** Which exit code a run that wrote, or tried to, has earned. */
+function exitCodeOf(applied: Applied | undefined): number {
+  if (applied === undefined) return exitCodes.done;
+  const { done, failed, notAttempted } = applied.result;
+  const isWhole = failed.length === 0 && notAttempted.length === 0;
+  const isTrouble = applied.diagnostics.some(({ severity }) => severity === "error");
+  if (isWhole && !isTrouble) return exitCodes.done;
+  const nothingWritten =
+    applied.writes === 0 ||
+    (done.length === 0 && failed.every(({ error }) => ["refused", "stale"].includes(error.outcome)));
+  if (!nothingWritten) return exitCodes.partial;
+  return failed.some(({ error }) => error.outcome === "stale") ? exitCodes.stale : exitCodes.error;
+}

@@ -1,0 +1,28 @@
+import { type Account, checkAccess, openAccount } from "./account.js";
+import { type CommandContext, exitCodes, isStop, type NetworkOptions, type Stop, stop } from "./context.js";
+import { openProject, type Project } from "./project.js";
+
+/** What a command on an account works with. Whoever opened it closes the account. */
+export interface Scene {
+  readonly project: Project;
+  readonly account: Account;
+}
+
+/**
+ * Opens configuration and account. Nothing is sent. The contract's order of phases: usage, files and key (exit 1)
+ * come before an invalid configuration (exit 3), and the problems of both are told at once.
+ */
+export async function openScene(
+  access: "read" | "write",
+  options: NetworkOptions,
+  context: CommandContext,
+): Promise<Scene | Stop> {
+  const project = await openProject(options, context);
+  if (isStop(project)) {
+    if (project.exitCode !== exitCodes.invalid) return project;
+    const problems = await checkAccess(options, context);
+    return problems.length === 0 ? project : stop(exitCodes.error, [...problems, ...project.diagnostics]);
+  }
+  const account = await openAccount({ project, access }, options, context);
+  return isStop(account) ? account : { project, account };
+}
