@@ -67,7 +67,7 @@ async function walkThrough() {
   run("apply --sandbox --auto-approve --quiet --allow exit:paymentLink.house-blend");
 
   chapter("Next", "Your own account", [
-    "1. npm install --save-dev gstable-sync",
+    "1. Install gstable-sync into your repository: README, \"Start\".",
     "2. Write gstable.config.yaml; put the id of your receiving account into it.",
     "3. export GSTABLE_API_KEY=rk_live_...     a restricted key is enough to plan",
     "   npx gstable-sync plan",
