@@ -1,7 +1,7 @@
 import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
 import { type Address, kindOf } from "../state/address.js";
 import type { Desired, DesiredEntry, DesiredImport, DesiredMove } from "../state/desired.js";
-import type { LockEntry, Lockfile } from "../state/lockfile.js";
+import type { Intent, LockEntry, Lockfile } from "../state/lockfile.js";
 import type { KindDefinition, Kinds } from "./kind.js";
 
 /** An address with what the YAML and the lockfile say of it, before anything was read from the account. */
@@ -12,6 +12,8 @@ export interface Binding {
   readonly desired: DesiredEntry | undefined;
   /** Missing: nothing of it was ever applied. */
   readonly lock: LockEntry | undefined;
+  /** A create that an interrupted run left open. With neither YAML nor lockfile its object is still ours to close. */
+  readonly intent: Intent | undefined;
   readonly movedFrom: Address | undefined;
   /** An id that `imports` gives to an entry that has none yet. */
   readonly importId: string | undefined;
@@ -34,7 +36,9 @@ export function bind(input: {
   const imports = applyImports(input, moves.entries);
   const diagnostics = [...moves.diagnostics, ...imports.diagnostics];
   if (diagnostics.some(({ severity }) => severity === "error")) return failure(...diagnostics);
-  const addresses = [...new Set([...desired.entries.keys(), ...moves.entries.keys()])].sort();
+  const addresses = [
+    ...new Set([...desired.entries.keys(), ...moves.entries.keys(), ...moves.intents.keys()]),
+  ].sort();
   const bindings = addresses.flatMap((address) => {
     const definition = kinds.get(kindOf(address));
     if (definition === undefined) return [];
@@ -44,6 +48,7 @@ export function bind(input: {
         definition,
         desired: desired.entries.get(address),
         lock: moves.entries.get(address),
+        intent: moves.intents.get(address),
         movedFrom: moves.from.get(address),
         importId: imports.ids.get(address),
       },
@@ -54,30 +59,35 @@ export function bind(input: {
 
 interface Moves {
   readonly entries: ReadonlyMap<Address, LockEntry>;
+  readonly intents: ReadonlyMap<Address, Intent>;
   readonly from: ReadonlyMap<Address, Address>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 function applyMoves(desired: Desired, lockfile: Lockfile): Moves {
   const entries = new Map(lockfile.entries);
+  const intents = new Map(lockfile.intents);
   const from = new Map<Address, Address>();
   const diagnostics: Diagnostic[] = [];
   for (const move of desired.moved) {
     const entry = lockfile.entries.get(move.from);
-    const occupant = lockfile.entries.get(move.to);
-    if (entry === undefined) {
-      diagnostics.push(occupant === undefined ? nothingToMove(move) : alreadyMoved(move));
+    const intent = lockfile.intents.get(move.from);
+    const isOccupied = lockfile.entries.has(move.to) || lockfile.intents.has(move.to);
+    if (entry === undefined && intent === undefined) {
+      diagnostics.push(isOccupied ? alreadyMoved(move) : nothingToMove(move));
       continue;
     }
-    if (occupant !== undefined) {
+    if (isOccupied) {
       diagnostics.push(occupied(move));
       continue;
     }
     entries.delete(move.from);
-    entries.set(move.to, entry);
+    intents.delete(move.from);
+    if (entry !== undefined) entries.set(move.to, entry);
+    if (intent !== undefined) intents.set(move.to, intent);
     from.set(move.to, move.from);
   }
-  return { entries, from, diagnostics };
+  return { entries, intents, from, diagnostics };
 }
 
 function applyImports(

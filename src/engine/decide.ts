@@ -1,4 +1,5 @@
 import type { Lifecycle } from "../state/desired.js";
+import type { LockEntry } from "../state/lockfile.js";
 import type { ChangeAction } from "../state/plan-document.js";
 import { type FieldValues, sameValue } from "../state/value.js";
 import { type Cause, type Difference, diff, findCause } from "./diff.js";
@@ -216,8 +217,33 @@ function sayWhy(
 }
 
 function decideUnwanted(pair: Pair): Decision {
-  const { lock, live, definition, gone } = pair;
-  if (lock === undefined) throw new Error(`${pair.address} is neither wanted nor recorded`);
+  if (pair.lock === undefined) return decideAbandoned(pair);
+  const leaving = decideLeaving(pair, pair.lock);
+  // What an interrupted run made is recorded before it is closed: its id must not be lost on the way.
+  return pair.takenOver === undefined
+    ? leaving
+    : { ...leaving, actions: inOrder(["adopt", ...leaving.actions]) };
+}
+
+/** A create that was left open, of an entry that left the YAML since: whatever it made has to be closed. */
+function decideAbandoned(pair: Pair): Decision {
+  const { intent, twins } = pair;
+  if (intent === undefined) throw new Error(`${pair.address} is neither wanted nor recorded`);
+  return {
+    pair,
+    actions: twins.length > 0 ? [] : ["forget"],
+    reason: "left the configuration after an interrupted create: nothing of it is to be seen",
+    differences: [],
+    drift: [],
+    open: undefined,
+    retire: true,
+    lifecycle: intent.lifecycle,
+    notes: ["It is looked for once more before it is forgotten."],
+  };
+}
+
+function decideLeaving(pair: Pair, lock: LockEntry): Decision {
+  const { live, definition, gone } = pair;
   const lifecycle = lock.lifecycle;
   const base = { pair, differences: [], drift: [], retire: true, lifecycle, notes: [] };
   if (gone !== undefined) {

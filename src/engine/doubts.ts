@@ -2,7 +2,7 @@ import type { Kind } from "../state/address.js";
 import type { FieldValues } from "../state/value.js";
 import { decide } from "./decide.js";
 import type { KindDefinition } from "./kind.js";
-import { equals, type Pair, type PairInput, pair, unmanaged } from "./pair.js";
+import { equals, type Pair, type PairInput, pair, titleKey, unmanaged } from "./pair.js";
 
 /**
  * The listed objects that must be read whole before anything is decided about them:
@@ -28,6 +28,7 @@ export function findDoubts(input: PairInput, refresh: "auto" | "full"): Readonly
 
 function isDoubtful(one: Pair, refresh: "auto" | "full"): boolean {
   if (one.live?.unknown !== undefined) return false;
+  if (one.takenOver !== undefined) return true;
   if (one.desired === undefined) return one.live?.open === true;
   if (refresh === "full" || !one.assumed) return true;
   const { actions, drift } = decide(one);
@@ -37,17 +38,17 @@ function isDoubtful(one: Pair, refresh: "auto" | "full"): boolean {
 /** Unmanaged objects that, as far as the list shows them, equal what an entry without an object wants. */
 function adoptable(pairs: readonly Pair[], input: PairInput, definition: KindDefinition): readonly string[] {
   const sought = new Map<unknown, FieldValues[]>();
-  for (const { live, lock, desired, wanted, address } of pairs) {
-    if (live !== undefined || lock !== undefined || desired === undefined) continue;
-    const values = input.lockfile.intents.get(address)?.values ?? wanted ?? {};
-    const title = values[definition.titleField];
+  for (const { live, lock, intent, wanted } of pairs) {
+    const values = intent?.values ?? wanted;
+    if (live !== undefined || lock !== undefined || values === undefined) continue;
+    const title = titleKey(values[definition.titleField]);
     sought.set(title, [...(sought.get(title) ?? []), values]);
   }
   if (sought.size === 0) return [];
   return unmanaged(input, definition)
     .filter(({ whole }) => !whole)
     .filter((live) => {
-      const alike = sought.get(live.values[definition.titleField]) ?? [];
+      const alike = sought.get(titleKey(live.values[definition.titleField])) ?? [];
       return alike.some((wanted) => equals(definition, { wanted, live }));
     })
     .map(({ id }) => id);

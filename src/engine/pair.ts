@@ -1,7 +1,15 @@
 import type { Address } from "../state/address.js";
 import type { LiveObject, Observed } from "../state/live.js";
 import type { Intent, LockEntry, Lockfile } from "../state/lockfile.js";
-import { type FieldValues, sameValue } from "../state/value.js";
+import {
+  canonicalJson,
+  type FieldValue,
+  type FieldValues,
+  isList,
+  isMap,
+  plainText,
+  sameValue,
+} from "../state/value.js";
 import type { ResolvedAccounts } from "./accounts.js";
 import type { Binding } from "./bind.js";
 import { diff } from "./diff.js";
@@ -54,19 +62,31 @@ interface KindInput extends PairInput {
   readonly ids: ReadonlyMap<Address, string>;
 }
 
+/** What interrupted runs made is given out before anything is adopted: otherwise two entries could get one object. */
 function pairKind(input: KindInput): Pair[] {
   const candidates = findCandidates(input);
-  return input.bindings.map((binding) => {
-    const wanted = resolveWanted(binding, input);
-    if (binding.lock !== undefined) return pairLocked({ ...binding, wanted }, binding.lock, input);
-    const intent = input.lockfile.intents.get(binding.address);
-    if (intent !== undefined) return pairIntent({ ...binding, wanted }, intent, candidates);
-    if (binding.importId !== undefined) return pairImported({ ...binding, wanted }, binding.importId, input);
-    return pairNew({ ...binding, wanted }, candidates, input);
+  const halves = input.bindings.map((binding) => ({ ...binding, wanted: resolveWanted(binding, input) }));
+  const open = halves.filter(isInterrupted);
+  const made = new Map(
+    open.map((half, index) => [
+      half.address,
+      pairIntent(half, { candidates, rivals: open.slice(index + 1) }),
+    ]),
+  );
+  return halves.map((half) => {
+    if (half.lock !== undefined) return pairLocked(half, half.lock, input);
+    if (half.importId !== undefined) return pairImported(half, half.importId, input);
+    return made.get(half.address) ?? pairNew(half, candidates, input);
   });
 }
 
+/** `imports` says itself which object is meant. */
+function isInterrupted(half: Half): half is Interrupted {
+  return half.lock === undefined && half.importId === undefined && half.intent !== undefined;
+}
+
 type Half = Binding & Pick<Pair, "wanted">;
+type Interrupted = Half & { readonly intent: Intent };
 
 const nothing = {
   live: undefined,
@@ -142,21 +162,36 @@ function pairImported(half: Half, id: string, { definition, observed }: KindInpu
 
 /**
  * A create that an interrupted run sent without learning what came of it: its object is one that the run did not
- * know before, with the content that it sent then. None yet: it is created, after one more look.
+ * know before, with the content that it sent then. None yet: it is created, after one more look. Several are told
+ * apart only where as many creates with that content are open: each of them is then as good as the other.
  */
-function pairIntent(half: Half, intent: Intent, candidates: Candidates): Pair {
-  const { definition } = half;
+function pairIntent(
+  half: Interrupted,
+  { candidates, rivals }: { candidates: Candidates; rivals: readonly Interrupted[] },
+): Pair {
+  const { definition, intent } = half;
+  const { values, lifecycle, formerIds } = intent;
   const known = new Set(intent.knownIds);
   const made = candidates
-    .like(intent.values[definition.titleField])
-    .filter((live) => !known.has(live.id) && equals(definition, { wanted: intent.values, live }));
-  const [only] = made;
-  const twins = made.length > 1 ? made : [];
-  const bare: Pair = { ...half, ...nothing, lock: undefined, interrupted: true, twins };
-  if (only === undefined || made.length > 1) return bare;
-  candidates.taken.add(only.id);
-  const { values, lifecycle } = intent;
-  return { ...bare, live: only, takenOver: "adopt", lock: { id: only.id, values, open: true, lifecycle } };
+    .like(values[definition.titleField])
+    .filter(({ id }) => !known.has(id) && !candidates.taken.has(id))
+    .filter((live) => equals(definition, { wanted: values, live }));
+  const likeness = likenessOf(definition, values);
+  const equalRivals = rivals.filter((rival) => likenessOf(definition, rival.intent.values) === likeness);
+  const isClear = made.length <= 1 + equalRivals.length;
+  const bare: Pair = {
+    ...half,
+    ...nothing,
+    lock: undefined,
+    interrupted: true,
+    twins: isClear ? [] : made,
+  };
+  const [first] = made;
+  if (first === undefined || !isClear) return bare;
+  candidates.taken.add(first.id);
+  const former = formerIds === undefined ? {} : { formerIds };
+  const lock = { id: first.id, values, open: true, lifecycle, ...former };
+  return { ...bare, live: first, takenOver: "adopt", lock };
 }
 
 function pairNew(half: Half, candidates: Candidates, { definition }: KindInput): Pair {
@@ -195,6 +230,19 @@ export function equals(
   return differences.length === 0;
 }
 
+/** A text that is the same for all values that `equals` cannot tell apart: without pictures, order and spelling. */
+export function likenessOf(definition: KindDefinition, values: FieldValues): string {
+  const compared = definition.fields.filter(({ type }) => type.is !== "image");
+  return canonicalJson(compared.map(({ name, unset }) => plainly(values[name] ?? unset)));
+}
+
+function plainly(value: FieldValue): FieldValue {
+  if (typeof value === "string") return plainText(value);
+  if (isList(value)) return value.map(plainly).sort((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1));
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plainly(part)]));
+}
+
 interface Candidates {
   readonly taken: Set<string>;
   like(title: unknown): readonly LiveObject[];
@@ -205,12 +253,17 @@ function findCandidates(input: KindInput): Candidates {
   const byTitle = new Map<unknown, LiveObject[]>();
   for (const object of unmanaged(input, input.definition)) {
     if (object.unknown !== undefined) continue;
-    const title = object.values[input.definition.titleField];
+    const title = titleKey(object.values[input.definition.titleField]);
     const same = byTitle.get(title);
     if (same === undefined) byTitle.set(title, [object]);
     else same.push(object);
   }
-  return { taken: new Set(), like: (title) => byTitle.get(title) ?? [] };
+  return { taken: new Set(), like: (title) => byTitle.get(titleKey(title)) ?? [] };
+}
+
+/** Titles are looked up in the spelling that counts: the API may trim and normalise them. */
+export function titleKey(title: unknown): unknown {
+  return typeof title === "string" ? plainText(title) : title;
 }
 
 /** The live objects of a kind that no entry and no other environment's lockfile lists, sorted by id. */

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/index.js";
 import type { LiveObject } from "../state/live.js";
 import type { Decision } from "./decide.js";
 import type { KindDefinition } from "./kind.js";
-import { equals } from "./pair.js";
+import { equals, titleKey } from "./pair.js";
 
 /** What the live state of single entries gives reason to say. */
 export function saySituation(decisions: readonly Decision[]): readonly Diagnostic[] {
@@ -91,11 +91,11 @@ export function sayLookalikes(
     for (const decision of decisions) {
       const { pair } = decision;
       if (pair.definition !== definition || pair.live === undefined || pair.wanted === undefined) continue;
-      const title = pair.live.values[definition.titleField];
+      const title = titleKey(pair.live.values[definition.titleField]);
       byTitle.set(title, [...(byTitle.get(title) ?? []), decision]);
     }
     return others.flatMap((other) =>
-      (byTitle.get(other.values[definition.titleField]) ?? [])
+      (byTitle.get(titleKey(other.values[definition.titleField])) ?? [])
         .filter(({ pair }) => pair.live?.id !== other.id)
         .filter(({ pair }) => equals(definition, { wanted: pair.wanted ?? {}, live: other }))
         .map(({ pair }) => lookalike(definition, { address: pair.address, other })),

@@ -2,7 +2,7 @@ import type { LockEntry } from "../../state/lockfile.js";
 import type { ChangeAction } from "../../state/plan-document.js";
 import { settledEntry, type Work } from "../work.js";
 import { type ApplyError, type Context, errorOf, resolveIds } from "./context.js";
-import { create } from "./create.js";
+import { create, lookForMade, recordMade } from "./create.js";
 import { checkUnmoved, idOf, setOpen, update } from "./modify.js";
 import { type Step, save, send } from "./step.js";
 
@@ -68,8 +68,7 @@ function* runAction(
       yield* save({ type: "entry", address: work.address, entry: recordedEntry(work, context) });
       return undefined;
     case "forget":
-      yield* save({ type: "forget", address: work.address });
-      return undefined;
+      return yield* forget(work, context);
     default:
       return action satisfies never;
   }
@@ -81,8 +80,30 @@ function* move(work: Work, context: Context): Step<undefined> {
   const from = decision.pair.movedFrom;
   if (from === undefined) return undefined;
   yield* save({ type: "move", from, to: address });
-  yield* save({ type: "entry", address, entry: recordedEntry(work, context) });
+  // An entry record would end the intent of a create whose outcome is still open.
+  if (context.draft.entry(address) !== undefined && context.draft.intent(address) === undefined) {
+    yield* save({ type: "entry", address, entry: recordedEntry(work, context) });
+  }
   return undefined;
+}
+
+/** Lets go of an entry; of a create that was left open only when it certainly made nothing. */
+function* forget(work: Work, context: Context): Step<ApplyError | undefined> {
+  const { address } = work;
+  const intent = context.draft.intent(address);
+  if (context.draft.entry(address) !== undefined || intent === undefined) {
+    yield* save({ type: "forget", address });
+    return undefined;
+  }
+  const found = yield* lookForMade({ work, intent, context, settle: true });
+  if (found.error !== undefined) return found.error;
+  if (found.made === undefined) {
+    yield* save({ type: "dropIntent", address });
+    return undefined;
+  }
+  yield* recordMade({ work, intent, made: found.made });
+  const message = "an interrupted run had created it; apply again to close it";
+  return { code: 0, message, outcome: "differs" };
 }
 
 /** Fact: 100305: a product that a link ever used cannot be removed. */

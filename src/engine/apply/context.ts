@@ -13,7 +13,7 @@ export interface Context {
   readonly draft: Draft;
   /** Ids of the kind that the account had when the plan was made. */
   knownIds(definition: KindDefinition): readonly string[];
-  /** Addresses that hold an id in the lockfile as it is now. */
+  /** The address that holds an id in the lockfile as it is now, or that this plan takes it over for. */
   ownerOf(id: string): Address | undefined;
   /** How long the API may still carry out a request that the client gave up on. */
   readonly settleMs: number;

@@ -70,7 +70,7 @@ function intentOf(work: Work, values: FieldValues, { draft, knownIds }: Context)
 }
 
 /** What the intent made, if anything: it is in the complete lists, was not known before, and has that content. */
-function* lookForMade(input: {
+export function* lookForMade(input: {
   work: Work;
   intent: Intent;
   context: Context;
@@ -123,7 +123,7 @@ function unsure(work: Work, why: string): ApplyError {
 }
 
 /** The id is saved before anything else happens. */
-function* recordMade({
+export function* recordMade({
   work,
   intent,
   made,

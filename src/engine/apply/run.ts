@@ -5,6 +5,7 @@ import { Draft } from "../../state/journal.js";
 import type { Observed } from "../../state/live.js";
 import type { Lockfile } from "../../state/lockfile.js";
 import type { KindDefinition } from "../kind.js";
+import type { Pair } from "../pair.js";
 import type { Plan } from "../plan.js";
 import type { Work } from "../work.js";
 import { type ActionResult, runChange } from "./change.js";
@@ -56,7 +57,7 @@ export class ApplyRun {
     this.#options = options;
     this.#works = plan.work;
     this.#schedule = new Schedule(plan.work);
-    this.#context = makeContext({ lockfile, observed, settleMs: options.settleMs });
+    this.#context = makeContext({ plan, lockfile, observed, settleMs: options.settleMs });
     this.#start(save(...plan.catchUps), () => {});
   }
 
@@ -197,15 +198,19 @@ function isAuthRefusal(answer: Answer): boolean {
 }
 
 function makeContext({
+  plan,
   lockfile,
   observed,
   settleMs,
 }: {
+  plan: Plan;
   lockfile: Lockfile;
   observed: Observed;
   settleMs: number;
 }): Context {
   const draft = new Draft(lockfile);
+  // What the plan takes over belongs to somebody before it is recorded: no create may find it meanwhile.
+  const claims = new Map(plan.work.flatMap(({ address, decision: { pair } }) => claimOf(address, pair)));
   return {
     draft,
     settleMs,
@@ -213,6 +218,10 @@ function makeContext({
     knownIds: (definition: KindDefinition) => [
       ...(observed.kinds.get(definition.kind)?.objects.keys() ?? []),
     ],
-    ownerOf: (id: string): Address | undefined => draft.ownerOf(id),
+    ownerOf: (id: string): Address | undefined => draft.ownerOf(id) ?? claims.get(id),
   };
+}
+
+function claimOf(address: Address, { live, takenOver }: Pair): readonly (readonly [string, Address])[] {
+  return live === undefined || takenOver === undefined ? [] : [[live.id, address]];
 }

@@ -1,18 +1,19 @@
 import type { Address } from "../../state/address.js";
-import { canonicalJson } from "../../state/value.js";
+import { likenessOf } from "../pair.js";
 import type { Work } from "../work.js";
 
 /** What is to be done next: a change to start, or one that can't be, because what it needs has failed. */
 export type Turn = { readonly work: Work; readonly skip: string | undefined };
 
 /**
- * Hands out changes so that each comes after what it depends on, closings first, and never two creates with equal
- * bodies at the same time: nobody could tell their objects apart. Each change is looked at a constant number of times.
+ * Hands out changes so that each comes after what it depends on, closings first, and never two that create or look for
+ * the same content at the same time: nobody could tell their objects apart. Each change is looked at a constant number of times.
  */
 export class Schedule {
   readonly #ready: Work[] = [];
-  /** Creates that wait for another one with the same body. */
+  /** Contents that are being created or looked for, with the changes that wait for their end. */
   readonly #twins = new Map<string, Work[]>();
+  readonly #started = new Set<Work>();
   readonly #missing = new Map<Work, number>();
   readonly #dependants = new Map<Address, Work[]>();
   readonly #spoilt = new Map<Work, Address>();
@@ -39,22 +40,20 @@ export class Schedule {
       if (work === undefined) continue;
       const cause = this.#spoilt.get(work);
       if (cause !== undefined) return { work, skip: `\`${cause}\` comes first, and was not done` };
-      const key = createKey(work);
-      if (key === undefined) return { work, skip: undefined };
-      const waiting = this.#twins.get(key);
-      if (waiting === undefined) {
-        this.#twins.set(key, []);
+      const busy = contentsOf(work).find((content) => this.#twins.has(content));
+      if (busy === undefined) {
+        for (const content of contentsOf(work)) this.#twins.set(content, []);
+        this.#started.add(work);
         return { work, skip: undefined };
       }
-      waiting.push(work);
+      this.#twins.get(busy)?.push(work);
     }
     return undefined;
   }
 
   /** A change is over, well or not: what waited for it may go on, or has to be skipped. */
   finish(work: Work, ok: boolean): void {
-    const key = createKey(work);
-    if (key !== undefined) this.#release(key);
+    if (this.#started.has(work)) for (const content of contentsOf(work)) this.#release(content);
     for (const dependant of this.#dependants.get(work.address) ?? []) {
       if (!ok && !this.#spoilt.has(dependant)) this.#spoilt.set(dependant, work.address);
       const missing = (this.#missing.get(dependant) ?? 1) - 1;
@@ -63,10 +62,9 @@ export class Schedule {
     }
   }
 
-  #release(key: string): void {
-    const waiting = this.#twins.get(key);
-    if (waiting === undefined) return;
-    this.#twins.delete(key);
+  #release(content: string): void {
+    const waiting = this.#twins.get(content) ?? [];
+    this.#twins.delete(content);
     this.#ready.push(...waiting);
   }
 }
@@ -76,8 +74,17 @@ function urgency({ decision }: Work): number {
   return decision.actions.every((action) => action === "disable" || action === "archive") ? 0 : 1;
 }
 
-function createKey({ decision, body }: Work): string | undefined {
-  return decision.actions.includes("create")
-    ? `${decision.pair.definition.kind} ${canonicalJson(body)}`
-    : undefined;
+/** What a change creates, and what it looks for because an interrupted run may have created it. */
+function contentsOf({ decision, body }: Work): readonly string[] {
+  const { actions, pair } = decision;
+  const isCreate = actions.includes("create");
+  const mayLook = isCreate || actions.includes("forget");
+  const sought = [isCreate ? body : undefined, mayLook ? pair.intent?.values : undefined];
+  return [
+    ...new Set(
+      sought
+        .filter((values) => values !== undefined)
+        .map((values) => `${pair.definition.kind} ${likenessOf(pair.definition, values)}`),
+    ),
+  ];
 }
