@@ -45,7 +45,8 @@ export async function runApply(shell: ApplyShell): Promise<Applied> {
   }
   const trouble = await fold(run, { shell, journal, broken: world.broken });
   const result = run.result();
-  return { result, writes: world.writes, diagnostics: [...result.remarks, ...trouble] };
+  const refused = world.refusedKey === undefined ? [] : [keyRefused(world.refusedKey)];
+  return { result, writes: world.writes, diagnostics: [...result.remarks, ...refused, ...trouble] };
 }
 
 /** Hands out tasks as the machine names them, and its answers as they come. */
@@ -76,6 +77,8 @@ class World {
   writes = 0;
   /** Why the journal could not be written; from then on nothing is sent. */
   broken: unknown;
+  /** What the API said when it refused the key for a write. */
+  refusedKey: string | undefined;
 
   constructor(
     private readonly shell: ApplyShell,
@@ -121,7 +124,9 @@ class World {
       return { kind: "refused", reason: "notSent", code: -1, message: "the journal cannot be written" };
     }
     this.writes += 1;
-    return this.shell.api.run(call);
+    const outcome = await this.shell.api.run(call);
+    if (outcome.kind === "refused" && outcome.reason === "auth") this.refusedKey = outcome.message;
+    return outcome;
   }
 }
 
@@ -159,6 +164,16 @@ async function fold(
     journal.close();
     return [cannotWrite(shell.lockfilePath, error)];
   }
+}
+
+function keyRefused(message: string): Diagnostic {
+  return {
+    code: "GS2007",
+    severity: "error",
+    summary: `The API refuses the key for writing: ${message}`,
+    detail: "A restricted key (rk_live_…) can plan, but not apply.",
+    remedy: "Apply with a secret key that may write.",
+  };
 }
 
 /** The journal has everything that this run did; what the other one wrote is not overwritten with it. */
