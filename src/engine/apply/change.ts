@@ -1,9 +1,10 @@
+import type { Outcome } from "../../state/call.js";
 import type { LockEntry } from "../../state/lockfile.js";
 import type { ChangeAction } from "../../state/plan-document.js";
 import { settledEntry, type Work } from "../work.js";
 import { type ApplyError, type Context, errorOf, resolveIds } from "./context.js";
 import { create, lookForMade, recordMade } from "./create.js";
-import { checkUnmoved, idOf, setOpen, update } from "./modify.js";
+import { checkUnmoved, idOf, isError, isGone, lookAt, setOpen, update } from "./modify.js";
 import { type Step, save, send } from "./step.js";
 
 /** What became of one action of a change; `error` and `skipped` exclude each other. */
@@ -114,7 +115,7 @@ function* remove(work: Work, context: Context): Step<ApplyError | undefined> {
   const call = definition.removeCall?.(idOf(work, context));
   if (call === undefined) throw new Error(`${work.address} cannot be removed`);
   const outcome = yield* send(call);
-  if (outcome.kind === "done") {
+  if (outcome.kind === "done" || (yield* isRemoved(work, { outcome, context }))) {
     yield* save({ type: "forget", address: work.address });
     return undefined;
   }
@@ -130,6 +131,17 @@ function* remove(work: Work, context: Context): Step<ApplyError | undefined> {
   }
   // Gone after all, or not: the next plan sees it.
   return errorOf(outcome);
+}
+
+/** Refused because it is not there any more, or not answered and gone all the same. */
+function* isRemoved(
+  work: Work,
+  { outcome, context }: { outcome: Exclude<Outcome, { kind: "done" }>; context: Context },
+): Step<boolean> {
+  const { missingCodes } = work.decision.pair.definition.reading;
+  if (outcome.kind === "refused") return missingCodes.includes(outcome.code);
+  const now = yield* lookAt(work, context);
+  return isError(now) ? isGone(now) : now.archivedForGood;
 }
 
 /** A baseline for what was taken over: what the YAML wants where it is so, what is live elsewhere. */

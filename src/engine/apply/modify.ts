@@ -4,6 +4,7 @@ import type { LockEntry } from "../../state/lockfile.js";
 import type { ChangeAction } from "../../state/plan-document.js";
 import { type FieldValues, sameValue } from "../../state/value.js";
 import { diff } from "../diff.js";
+import type { KindDefinition } from "../kind.js";
 import { readWhole } from "../observe.js";
 import type { Work } from "../work.js";
 import { type ApplyError, type Context, errorOf, resolveIds, stale } from "./context.js";
@@ -17,16 +18,38 @@ export function* lookAt(work: Work, context: Context): Step<LiveObject | ApplyEr
   const live = found.objects.get(id);
   if (live !== undefined) return live;
   const gone = found.gone.get(id);
-  if (gone !== undefined)
-    return stale(gone === "archived" ? "it was archived for good meanwhile" : "it is gone");
+  if (gone !== undefined) return gone === "archived" ? stale("it was archived for good meanwhile") : missing;
   const failed = found.failed.get(id);
-  return { code: failed?.code ?? -1, message: failed?.message ?? "it cannot be read", outcome: "unknown" };
+  return failed === undefined ? hidden : { code: failed.code, message: failed.message, outcome: "unknown" };
 }
+
+/** The API answered, and did not show it. */
+const hidden: ApplyError = { code: -1, message: "the API does not show it", outcome: "unknown" };
+
+/** Whether the API says itself that there is no such object. */
+export function isGone(error: ApplyError): boolean {
+  return error === missing;
+}
+
+/** Whether that the API shows an object nowhere may only mean that it is archived. */
+function isHidden(error: ApplyError): boolean {
+  return error === hidden || error === missing;
+}
+
+/** Whether the API may show nothing of an object in this state. Fact gap: gstable-api.md, ambiguities 17 and 19. */
+export function mayHide({ openClose }: KindDefinition, { open }: { open: boolean }): boolean {
+  return !open && openClose.closeAction === "archive";
+}
+
+const missing = stale("it is gone");
 
 /** Whether what is live is still what the plan was made from. Within one request's time nobody can know. */
 export function* checkUnmoved(work: Work, context: Context): Step<ApplyError | undefined> {
-  const planned = work.decision.pair.live;
+  const { live: planned, definition } = work.decision.pair;
   const now = yield* lookAt(work, context);
+  // An archived product may be hidden everywhere: the plan rests on that, and nothing contradicts it.
+  if (isError(now) && isHidden(now) && planned !== undefined && mayHide(definition, planned))
+    return undefined;
   if (isError(now)) return now;
   if (planned === undefined) return undefined;
   if (now.open !== planned.open) return stale("it was opened or closed since the plan");
@@ -95,11 +118,17 @@ export function* setOpen(
   const id = idOf(work, context);
   const open = action === openClose.openAction;
   const call = open ? openClose.openCall(id) : openClose.closeCall(id);
-  const error = yield* sendAndLook(work, { call, isDone: (live) => live.open === open, context });
+  const error = yield* sendAndLook(work, {
+    call,
+    isDone: (live) => live.open === open,
+    isDoneWhenHidden: mayHide(work.decision.pair.definition, { open }),
+    context,
+  });
   if (error !== undefined) return error;
   const entry = context.draft.entry(work.address);
   if (entry !== undefined) {
-    const retired = work.decision.retire ? { retired: true } : {};
+    // A removal is still to come: retired, it would not be tried again.
+    const retired = work.decision.retire && work.decision.actions.at(-1) === action ? { retired: true } : {};
     yield* save({ type: "entry", address: work.address, entry: { ...entry, ...retired, open } });
   }
   return undefined;
@@ -111,22 +140,35 @@ export function* setOpen(
  */
 function* sendAndLook(
   work: Work,
-  { call, isDone, context }: { call: Call; isDone: (live: LiveObject) => boolean; context: Context },
+  {
+    call,
+    isDone,
+    isDoneWhenHidden = false,
+    context,
+  }: {
+    call: Call;
+    isDone: (live: LiveObject) => boolean;
+    isDoneWhenHidden?: boolean;
+    context: Context;
+  },
 ): Step<ApplyError | undefined> {
+  const shows = (now: LiveObject | ApplyError) =>
+    isError(now) ? isDoneWhenHidden && isHidden(now) : isDone(now);
+
   let outcome: Outcome = yield* send(call);
   for (const mayRepeat of [true, false]) {
     if (outcome.kind === "done") return undefined;
     if (outcome.kind === "refused" && (outcome.reason === "auth" || outcome.reason === "notSent"))
       return errorOf(outcome);
     const now = yield* lookAt(work, context);
-    if (!isError(now) && isDone(now)) return undefined;
+    if (shows(now)) return undefined;
     if (outcome.kind === "refused" && outcome.reason === "rejected") return errorOf(outcome);
     if (!mayRepeat) return errorOf(outcome);
     if (outcome.kind === "unknown") {
       yield* wait(context.settleMs, "in case the API still carries out what it did not answer");
       const later = yield* lookAt(work, context);
+      if (shows(later)) return undefined;
       if (isError(later)) return errorOf(outcome);
-      if (isDone(later)) return undefined;
     }
     outcome = yield* send(call);
   }

@@ -6,7 +6,7 @@ import { readWhole } from "../observe.js";
 import { together } from "../reader.js";
 import { settledEntry, type Work } from "../work.js";
 import { type ApplyError, type Context, resolveIds } from "./context.js";
-import { leftOver } from "./modify.js";
+import { leftOver, mayHide } from "./modify.js";
 import { read, type Step, save, wait } from "./step.js";
 
 /** Reads may lag behind writes; how much is not documented. About eight seconds in all. */
@@ -21,6 +21,7 @@ export function* readBack(written: readonly Work[], context: Context): Step<Read
     yield* wait(patienceMs, "for the API to show what was written");
     verdicts = new Map();
     for (const { work, live } of yield* lookAtAll(open, context)) {
+      if (live === undefined && isHiddenRightly(work, context)) continue;
       const error = live === undefined ? notShown : compare(work, { live, context });
       if (error !== undefined) verdicts.set(work, error);
       else if (live !== undefined) yield* settle(work, { live, context });
@@ -28,6 +29,12 @@ export function* readBack(written: readonly Work[], context: Context): Step<Read
     open = [...verdicts.keys()];
   }
   return verdicts;
+}
+
+/** What was archived may be shown nowhere: there is nothing to compare then. */
+function isHiddenRightly({ address, decision }: Work, { draft }: Context): boolean {
+  const entry = draft.entry(address);
+  return entry !== undefined && mayHide(decision.pair.definition, entry);
 }
 
 const notShown: ApplyError = {

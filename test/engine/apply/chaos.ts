@@ -1,5 +1,8 @@
 import type { Instruction } from "../../../src/engine/apply/step.js";
+import { digest } from "../../../src/sandbox/ids.js";
 import type { Desired, DesiredEntry } from "../../../src/state/desired.js";
+import type { Lockfile } from "../../../src/state/lockfile.js";
+import type { FieldValues } from "../../../src/state/value.js";
 import { item, link, product, usd, wants, webhook } from "../builders.js";
 import { type Chaos, type Fate, Shop, seededRandom } from "./drive.js";
 
@@ -112,7 +115,7 @@ function drawWebhook(name: string, dice: Dice): DesiredEntry {
 /** One story: catalogues applied through mishaps and crashes, then in peace until nothing is left to do. */
 export async function liveThrough(seed: number): Promise<Shop> {
   const dice = new Dice(seed);
-  const shop = new Shop({ seed, parallelism: dice.oneOf([1, 2, 4]) });
+  const shop = new Shop({ seed, parallelism: dice.oneOf([1, 2, 4]), knobs: { image: "sameHash" } });
   const stranger = shop.sandbox.dashboard.createProduct({ name: "Somebody else's" });
   let desired = drawCatalogue(dice);
   for (let phase = dice.below(3); phase >= 0; phase -= 1) {
@@ -141,6 +144,32 @@ export async function settle(shop: Shop, desired: Desired): Promise<void> {
   throw new Error(`never at rest: ${JSON.stringify(plan.document.changes)} ${JSON.stringify(plan.catchUps)}`);
 }
 
+const idOf = (stored: object): unknown =>
+  Reflect.get(stored, "productId") ?? Reflect.get(stored, "linkId") ?? Reflect.get(stored, "webhookId");
+
+/** What the account must hold of the fields whose loss would be easiest to overlook: order, pictures, cleared texts. */
+function asStored(values: FieldValues, { entries }: Lockfile): object {
+  if ("commonPrices" in values) {
+    const { name, description, imageUrl, commonPrices } = values;
+    const hosted =
+      typeof imageUrl === "string" ? `https://files.gstable.example/${digest(imageUrl, 24)}.png` : undefined;
+    return { name, description: description ?? undefined, imageUrl: hosted, commonPrices };
+  }
+  if (!("linkName" in values)) {
+    const { webhookUrl, subscribedEvents } = values;
+    return { webhookUrl, subscribedEvents, webhookDescription: values.webhookDescription ?? undefined };
+  }
+  const { linkType, linkName, successUrl, customDisabledText } = values;
+  const { product: sold = "" } = (values.lineItems as readonly { readonly product: string }[])[0] ?? {};
+  if (!entries.has(`product.${sold}`)) throw new Error(`${sold} is not recorded`);
+  return {
+    linkType,
+    linkName,
+    successUrl: successUrl ?? undefined,
+    customDisabledText: customDisabledText ?? undefined,
+  };
+}
+
 /** What must hold in the end, judged from the account itself. */
 export function check(shop: Shop, desired: Desired, strangers: ReadonlySet<string>): void {
   const { products, paymentLinks, webhooks } = shop.sandbox.snapshot();
@@ -155,12 +184,17 @@ export function check(shop: Shop, desired: Desired, strangers: ReadonlySet<strin
   const wrong: string[] = [];
   const say = (fails: boolean, words: string) => void (fails && wrong.push(words));
   say(lockfile.intents.size > 0, `intents left: ${[...lockfile.intents.keys()]}`);
-  for (const { address, open: wanted } of desired.entries.values()) {
+  for (const { address, open: wanted, values } of desired.entries.values()) {
     const lock = lockfile.entries.get(address);
     say(lock === undefined, `${address} is not recorded`);
     if (lock === undefined) continue;
     say(!open.has(lock.id), `${address} does not exist`);
     say((open.get(lock.id) === "active") !== wanted, `${address} is ${open.get(lock.id)}`);
+    const stored = [...products, ...paymentLinks, ...webhooks].find((one) => idOf(one) === lock.id);
+    for (const [field, value] of Object.entries(asStored(values, lockfile))) {
+      const shown = JSON.stringify(Reflect.get(stored ?? {}, field));
+      say(shown !== JSON.stringify(value), `${address} has ${field} ${shown}`);
+    }
     say(lock.retired === true, `${address} is retired`);
   }
   for (const [address, { id, retired }] of lockfile.entries) {
