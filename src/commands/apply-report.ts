@@ -33,13 +33,18 @@ export function reportApply(outcome: ApplyOutcome): CommandResult<ApplyDocument>
         const plan = renderPlan(planned.plan.document, look, { quiet: options.quiet === true, flags });
         return `${plan}\n${renderDiagnostics(refusal.diagnostics, look)}`;
       }
-      return renderApply(document, look, {
-        quiet: options.quiet === true,
-        flags,
-        ...(options.plan === undefined ? {} : { planFile: options.plan }),
-      });
+      const approval = approvalAgain(options, document);
+      return renderApply(document, look, { quiet: options.quiet === true, flags, approval });
     },
   };
+}
+
+/** What approves the rest of this run. The hash of a plan is no longer its hash once a part of it is done. */
+function approvalAgain(options: ApplyOptions, { done, hash }: ApplyDocument): readonly string[] {
+  const allowed = (options.allow ?? []).flatMap((allowance) => ["--allow", allowance]);
+  if (options.plan !== undefined) return ["--plan", options.plan, ...allowed];
+  if (options.autoApprove === true) return ["--auto-approve", ...allowed];
+  return options.planHash !== undefined && done.length === 0 ? ["--plan-hash", hash, ...allowed] : allowed;
 }
 
 function describe({ planned, account, refusal, applied, interrupted }: ApplyOutcome): ApplyDocument {

@@ -12,8 +12,8 @@ import { count, kindOfAddress, signOf, verbOf } from "./words.js";
 export interface ApplyExtras {
   /** Only what failed or was not attempted, and the summary. */
   readonly quiet?: boolean;
-  /** The plan file that the run was approved by, for the command that resumes. */
-  readonly planFile?: string;
+  /** How the run was approved, as typed: the command that resumes repeats it. Unset: by the hash of the plan. */
+  readonly approval?: readonly string[];
   readonly flags?: readonly string[];
 }
 
@@ -123,9 +123,8 @@ function nextRows(document: ApplyDocument, extras: ApplyExtras): readonly Row[] 
   if (document.failed.some(({ error }) => error.outcome === "stale") || document.exitCode === 6) {
     return [row(0, "Objects moved since the plan was made. See what is left to do:"), command("plan")];
   }
-  const reviewed =
-    extras.planFile === undefined ? ["--plan-hash", document.hash] : ["--plan", extras.planFile];
-  return [row(0, resumeWords(document)), command("apply", ...reviewed)];
+  const approval = extras.approval ?? ["--plan-hash", document.hash];
+  return [row(0, resumeWords(document)), command("apply", ...approval)];
 }
 
 function resumeWords(document: ApplyDocument): string {
