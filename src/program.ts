@@ -1,5 +1,5 @@
 import { Command, Option, type OptionValues } from "commander";
-import type { ApplyOptions } from "./commands/apply.js";
+import type { ApplyOptions } from "./commands/apply-options.js";
 import type { CommandContext, CommandResult } from "./commands/context.js";
 import type { DriftOptions } from "./commands/drift.js";
 import type { PlanOptions } from "./commands/plan.js";

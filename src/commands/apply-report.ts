@@ -3,7 +3,7 @@ import type { Work } from "../engine/work.js";
 import { renderApply, renderDiagnostics, renderPlan } from "../render/index.js";
 import type { ApplyDocument, NotAttempted } from "../state/apply-document.js";
 import type { Account } from "./account.js";
-import type { ApplyOptions } from "./apply.js";
+import type { ApplyOptions } from "./apply-options.js";
 import type { Applied } from "./applying.js";
 import { type CommandResult, exitCodes, type Stop } from "./context.js";
 import { repeatedFlags } from "./flags.js";

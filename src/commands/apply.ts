@@ -2,23 +2,16 @@ import { renderPlan } from "../render/index.js";
 import type { ApplyDocument } from "../state/apply-document.js";
 import type { Allowance } from "../state/policy.js";
 import { parseAllowances } from "./allowances.js";
+import type { ApplyOptions } from "./apply-options.js";
 import { type ApplyOutcome, reportApply } from "./apply-report.js";
 import { runApply } from "./applying.js";
 import { type CommandContext, type CommandResult, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { repeatedFlags } from "./flags.js";
 import { acquireLock } from "./lock.js";
-import type { PlanOptions } from "./plan.js";
 import { type Planned, planProject } from "./planning.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
 import { declined, isApproved, movedMeanwhile, type Reviewed, readReviewed, refuse } from "./review.js";
 import { openScene, type Scene } from "./scene.js";
-
-export interface ApplyOptions extends Omit<PlanOptions, "detailedExitcode" | "out"> {
-  readonly autoApprove?: boolean;
-  /** The file of a reviewed plan; only its hashes count. */
-  readonly plan?: string;
-  readonly planHash?: string;
-}
 
 /** How long the API may still carry out what it did not answer, by default. */
 const DEFAULT_SETTLE_MS = 10_000;

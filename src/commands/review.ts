@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Plan } from "../engine/plan.js";
 import { type PlanDocument, planDocumentSchema } from "../state/plan-document.js";
-import type { ApplyOptions } from "./apply.js";
+import type { ApplyOptions } from "./apply-options.js";
 import { type CommandContext, exitCodes, type Stop, stop } from "./context.js";
 
 /** What somebody reviewed: a plan, or no more than its hash. */
