@@ -22,7 +22,13 @@ function onlyKnows(room, known, comment) {
 
 /** Rooms in the middle get types from each other, never code. */
 function onlyTypes(name, from, to, comment) {
-  return { name, comment, severity: "error", from: { path: from }, to: { path: to, dependencyTypesNot: ["type-only"] } };
+  return {
+    name,
+    comment,
+    severity: "error",
+    from: { path: from },
+    to: { path: to, dependencyTypesNot: ["type-only"] },
+  };
 }
 
 const diagnostics = "^src/diagnostics/";
@@ -41,7 +47,11 @@ module.exports = {
       to: { circular: true },
     },
     onlyKnows("diagnostics", [], "The vocabulary of messages depends on nothing."),
-    onlyKnows("state", [diagnostics, npm("zod")], "Nouns that everybody shares: no disk, no YAML, no network."),
+    onlyKnows(
+      "state",
+      [diagnostics, npm("zod")],
+      "Nouns that everybody shares: no disk, no YAML, no network.",
+    ),
     {
       ...onlyKnows("engine", [state, diagnostics], "The core knows no kind, no HTTP, no clock and no file."),
       from: { path: "^src/engine/", pathNot: "^src/engine/hash\\.ts$" },
@@ -53,7 +63,11 @@ module.exports = {
       from: { path: "^src/engine/hash\\.ts$" },
       to: { pathNot: anyOf(["^src/engine/", state, diagnostics, node("crypto")]) },
     },
-    onlyKnows("resources", [contract, state, diagnostics, npm("zod")], "A kind is declared, it does nothing itself."),
+    onlyKnows(
+      "resources",
+      [contract, state, diagnostics, npm("zod")],
+      "A kind is declared, it does nothing itself.",
+    ),
     onlyTypes(
       "contract-by-type",
       "^src/(resources|config)/",
@@ -69,11 +83,23 @@ module.exports = {
     },
     onlyKnows(
       "config",
-      ["^src/resources/(registry|resource-kind)\\.ts$", contract, state, diagnostics, npm("yaml"), npm("zod")],
+      [
+        "^src/resources/(registry|resource-kind)\\.ts$",
+        contract,
+        state,
+        diagnostics,
+        npm("yaml"),
+        npm("zod"),
+      ],
       "The language takes texts: who reads files is not its business.",
     ),
     onlyKnows("render", ["^src/engine/", state, diagnostics, npm("diff")], "Values in, text out."),
-    onlyTypes("render-decides-nothing", "^src/render/", "^src/engine/", "Renderers show a plan; they don't compute."),
+    onlyTypes(
+      "render-decides-nothing",
+      "^src/render/",
+      "^src/engine/",
+      "Renderers show a plan; they don't compute.",
+    ),
     onlyKnows(
       "api",
       [state, diagnostics, node("events"), node("process")],
@@ -107,7 +133,8 @@ module.exports = {
     },
     {
       name: "program-loads-on-demand",
-      comment: "--help and --version wait for nothing: commands, and YAML with them, are loaded when they run.",
+      comment:
+        "--help and --version wait for nothing: commands, and YAML with them, are loaded when they run.",
       severity: "error",
       from: { path: programFiles },
       to: { path: "^src/[^/]+/", dependencyTypesNot: ["type-only", "dynamic-import"] },
@@ -117,7 +144,15 @@ module.exports = {
       comment: "YAML, schemas and the rest are reached through commands only.",
       severity: "error",
       from: { path: programFiles },
-      to: { pathNot: anyOf(["^src/", "^package\\.json$", npm("commander"), node("readline"), node("readline/promises")]) },
+      to: {
+        pathNot: anyOf([
+          "^src/",
+          "^package\\.json$",
+          npm("commander"),
+          node("readline"),
+          node("readline/promises"),
+        ]),
+      },
     },
     {
       name: "commander-only-in-the-program",
@@ -137,6 +172,9 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+    },
   },
 };

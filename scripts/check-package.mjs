@@ -9,24 +9,39 @@ const root = resolve(import.meta.dirname, "..");
 const directory = mkdtempSync(join(tmpdir(), "gstable-package-"));
 
 try {
-  run("npx", ["--no-install", "publint", "--strict"], root);
   const [{ filename }] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", directory], root));
   writeFileSync(join(directory, "package.json"), '{ "private": true, "type": "module" }');
   run("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", join(directory, filename)]);
 
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  expect("npx gstable-sync --version", run("npx", ["--no-install", "gstable-sync", "--version"]).trim(), version);
+  expect(
+    "npx gstable-sync --version",
+    run("npx", ["--no-install", "gstable-sync", "--version"]).trim(),
+    version,
+  );
 
   const library = 'const { loadConfig } = await import("gstable-sync"); console.log(typeof loadConfig);';
-  expect('import("gstable-sync")', run(process.execPath, ["--input-type=module", "-e", library]).trim(), "function");
+  expect(
+    'import("gstable-sync")',
+    run(process.execPath, ["--input-type=module", "-e", library]).trim(),
+    "function",
+  );
 
   const schemas = `for (const name of ["schema.json", "plan.schema.json"])
     console.log((await import("gstable-sync/" + name, { with: { type: "json" } })).default.$schema);`;
-  expect("its schemas", new Set(run(process.execPath, ["--input-type=module", "-e", schemas]).trim().split("\n")).size, 1);
+  expect(
+    "its schemas",
+    new Set(run(process.execPath, ["--input-type=module", "-e", schemas]).trim().split("\n")).size,
+    1,
+  );
 
   writeFileSync(join(directory, "gstable.config.yaml"), minimal());
   run("npx", ["--no-install", "gstable-sync", "apply", "--sandbox", "--auto-approve", "--quiet"]);
-  expect("the second apply", JSON.parse(run("npx", ["--no-install", "gstable-sync", "plan", "--sandbox", "--json"])).changes, []);
+  expect(
+    "the second apply",
+    JSON.parse(run("npx", ["--no-install", "gstable-sync", "plan", "--sandbox", "--json"])).changes,
+    [],
+  );
   console.log(`${filename}: packed, installed and used`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -10,12 +10,15 @@ const [tests, checks] = process.argv.slice(2).map((file) => {
   }
 });
 
-const brokenFiles = tests?.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
+const brokenFiles = tests?.testResults.filter(
+  (file) => file.status === "failed" && file.assertionResults.length === 0,
+);
 const counts = [
   tests === undefined
     ? { passed: 0, failed: 1 }
     : { passed: tests.numPassedTests, failed: tests.numFailedTests + (brokenFiles?.length ?? 0) },
   checks ?? { passed: 0, failed: 1 },
 ];
-const sum = (/** @type {"passed" | "failed"} */ key) => counts.reduce((total, count) => total + count[key], 0);
+const sum = (/** @type {"passed" | "failed"} */ key) =>
+  counts.reduce((total, count) => total + count[key], 0);
 console.log(`${sum("passed")} passed, ${sum("failed")} failed`);

@@ -67,7 +67,7 @@ async function walkThrough() {
   run("apply --sandbox --auto-approve --quiet --allow exit:paymentLink.house-blend");
 
   chapter("Next", "Your own account", [
-    "1. Install gstable-sync into your repository: README, \"Start\".",
+    '1. Install gstable-sync into your repository: README, "Start".',
     "2. Write gstable.config.yaml; put the id of your receiving account into it.",
     "3. export GSTABLE_API_KEY=rk_live_...     a restricted key is enough to plan",
     "   npx gstable-sync plan",
@@ -124,7 +124,11 @@ function editPrice({ from, to }) {
 async function editInDashboard(address, fields) {
   const linkId = readId(address);
   const args = [cli, "sandbox", "--state", join(directory, ".gstable/sandbox.json")];
-  const server = spawn(process.execPath, args, { cwd: directory, env: environment(), stdio: ["ignore", "ignore", "pipe"] });
+  const server = spawn(process.execPath, args, {
+    cwd: directory,
+    env: environment(),
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const ended = new Promise((done) => server.once("exit", done));
   try {
     const url = await firstUrl(server);
@@ -132,7 +136,8 @@ async function editInDashboard(address, fields) {
       method: "POST",
       body: JSON.stringify({ linkId, ...fields }),
     });
-    if (!response.ok) throw new Error(`The sandbox's dashboard says ${response.status}: ${await response.text()}`);
+    if (!response.ok)
+      throw new Error(`The sandbox's dashboard says ${response.status}: ${await response.text()}`);
   } finally {
     server.kill("SIGTERM");
     await ended;

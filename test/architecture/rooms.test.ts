@@ -16,7 +16,9 @@ function violations(directory: string): string[] {
     ],
     { cwd: directory, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
   );
-  const report = JSON.parse(stdout) as { summary: { violations: { from: string; rule: { name: string } }[] } };
+  const report = JSON.parse(stdout) as {
+    summary: { violations: { from: string; rule: { name: string } }[] };
+  };
   return report.summary.violations.map(({ from, rule }) => `${from} ${rule.name}`);
 }
 

@@ -25,9 +25,9 @@ function built(pattern: RegExp): string {
 /** Packages inside the bundle, by the comments that the bundler leaves. */
 function packagesIn(files: Iterable<string>): string[] {
   const names = [...files].flatMap((file) =>
-    [...readFileSync(join(dist, file), "utf8").matchAll(/^\/\/ node_modules\/((?:@[\w.-]+\/)?[\w.-]+)\//gm)].map(
-      ([, name = ""]) => name,
-    ),
+    [
+      ...readFileSync(join(dist, file), "utf8").matchAll(/^\/\/ node_modules\/((?:@[\w.-]+\/)?[\w.-]+)\//gm),
+    ].map(([, name = ""]) => name),
   );
   return [...new Set(names)].sort();
 }

@@ -47,11 +47,11 @@ function renderReference(): string {
 }
 
 function renderEntry(code: string, { title, meaning, remedy }: CodeEntry): string {
-  return `### ${code}\n\n**${escape(title)}.** ${escape(meaning)}\n\n${escape(remedy)}\n`;
+  return `### ${code}\n\n**${escapeMarkdown(title)}.** ${escapeMarkdown(meaning)}\n\n${escapeMarkdown(remedy)}\n`;
 }
 
 /** Outside of code, Markdown reads `<` and `*` as its own. */
-function escape(text: string): string {
+function escapeMarkdown(text: string): string {
   return text
     .split(/(`[^`]*`)/)
     .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/[<>*_]/g, "\\$&")))

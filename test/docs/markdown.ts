@@ -39,8 +39,9 @@ export function anchorsOf({ text }: Page): readonly string[] {
 
 /** The texts of the fenced blocks of one language. */
 export function blocksOf({ text }: Page, language: string): readonly string[] {
-  return [...text.matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```/gm)].flatMap(([, indent = "", found, block = ""]) =>
-    found === language ? [block.replaceAll(new RegExp(`^${indent}`, "gm"), "")] : [],
+  return [...text.matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```/gm)].flatMap(
+    ([, indent = "", found, block = ""]) =>
+      found === language ? [block.replaceAll(new RegExp(`^${indent}`, "gm"), "")] : [],
   );
 }
 

@@ -39,12 +39,18 @@ describe("the README", () => {
   it("gives two commands that are scripts of the package", () => {
     const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     const commands = blocksOf(readme, "sh").slice(0, 2);
-    expect(commands.map((command) => command.split("#")[0]?.trim())).toEqual(["npm ci && npm run demo", "npm ci && npm test"]);
+    expect(commands.map((command) => command.split("#")[0]?.trim())).toEqual([
+      "npm ci && npm run demo",
+      "npm ci && npm test",
+    ]);
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(["demo", "test", "check"]));
   });
 
   it("lists the commands that there are", () => {
-    const { stdout } = spawnSync(process.execPath, ["dist/cli.js", "--help"], { cwd: root, encoding: "utf8" });
+    const { stdout } = spawnSync(process.execPath, ["dist/cli.js", "--help"], {
+      cwd: root,
+      encoding: "utf8",
+    });
     const real = [...stdout.matchAll(/^ {2}([a-z]+)(?: \[.*?\])? {2,}/gm)].map(([, name]) => name);
     const section = readme.text.split("\n## Commands\n")[1]?.split("\n## ")[0] ?? "";
     const listed = [...section.matchAll(/^\| `([a-z]+)/gm)].map(([, name]) => name);
@@ -60,7 +66,9 @@ describe("the README", () => {
     const guards = pages.find(({ path }) => path === "docs/guards.md")?.text ?? "";
     const section = readme.text.split("\n## Guards\n")[1]?.split("\n## ")[0] ?? "";
     const rows = section.split("\n").filter((line) => line.startsWith("| `"));
-    const listed = rows.flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`(\w+)`/g)].map(([, id]) => id));
+    const listed = rows.flatMap((row) =>
+      [...(row.split("|")[1] ?? "").matchAll(/`(\w+)`/g)].map(([, id]) => id),
+    );
     expect(listed.toSorted()).toEqual([...guardIds].sort());
     for (const id of guardIds) expect(guards).toContain(`### \`${id}\``);
   });

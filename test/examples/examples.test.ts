@@ -9,7 +9,9 @@ const examples = readdirSync(join(root, "examples"), { withFileTypes: true })
   .map(({ name }) => `examples/${name}`);
 
 /** The environments of an example, `undefined` where it has none. */
-const environments: Readonly<Record<string, readonly string[]>> = { "examples/two-environments": ["us", "eu"] };
+const environments: Readonly<Record<string, readonly string[]>> = {
+  "examples/two-environments": ["us", "eu"],
+};
 
 const cases = ["gstable.config.yaml", ...examples].flatMap((example) =>
   (environments[example] ?? [undefined]).map((environment) => ({

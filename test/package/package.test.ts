@@ -28,15 +28,26 @@ describe("the package", () => {
   it("has the program, the library, its types, the schemas and what one should read", () => {
     expect(paths).toEqual(
       expect.arrayContaining([
-        ...["CHANGELOG.md", "LICENSE", "THIRD-PARTY-NOTICES.txt", "README.md", "package.json", "schema.json", "plan.schema.json"],
+        ...[
+          "CHANGELOG.md",
+          "LICENSE",
+          "THIRD-PARTY-NOTICES.txt",
+          "README.md",
+          "package.json",
+          "schema.json",
+          "plan.schema.json",
+        ],
         ...["dist/cli.js", "dist/index.js", "dist/index.d.ts"],
       ]),
     );
   });
 
   it("has nothing else: no sources, no tests, no maps, no state", () => {
-    const documents = /^(CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|README\.md|package\.json|schema\.json|plan\.schema\.json)$/;
-    expect(paths.filter((path) => !documents.test(path) && !/^dist\/[\w.-]+(\.js|\.d\.ts)$/.test(path))).toEqual([]);
+    const documents =
+      /^(CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|README\.md|package\.json|schema\.json|plan\.schema\.json)$/;
+    expect(
+      paths.filter((path) => !documents.test(path) && !/^dist\/[\w.-]+(\.js|\.d\.ts)$/.test(path)),
+    ).toEqual([]);
   });
 
   it("names no directory of the machine that built it", () => {
@@ -95,7 +106,10 @@ describe.each([
   ["plan.schema.json", "plan"],
 ])("%s", (path, which) => {
   it(`is what \`gstable-sync schema ${which}\` prints; \`npm run generate\` writes it`, async () => {
-    const { stdout } = spawnSync(process.execPath, ["dist/cli.js", "schema", which], { cwd: root, encoding: "utf8" });
+    const { stdout } = spawnSync(process.execPath, ["dist/cli.js", "schema", which], {
+      cwd: root,
+      encoding: "utf8",
+    });
     await expect(stdout).toMatchFileSnapshot(join(root, path));
   });
 });
