@@ -2,9 +2,9 @@ import type { Call, Outcome } from "../../state/call.js";
 import type { LiveObject } from "../../state/live.js";
 import type { LockEntry } from "../../state/lockfile.js";
 import type { ChangeAction } from "../../state/plan-document.js";
-import { type FieldValues, sameValue } from "../../state/value.js";
+import { type FieldValue, type FieldValues, isList, isMap, plainText, sameValue } from "../../state/value.js";
 import { diff } from "../diff.js";
-import type { KindDefinition } from "../kind.js";
+import type { FieldType, KindDefinition } from "../kind.js";
 import { readWhole } from "../observe.js";
 import type { Work } from "../work.js";
 import { type ApplyError, type Context, errorOf, resolveIds, stale } from "./context.js";
@@ -68,7 +68,7 @@ export function* update(work: Work, context: Context): Step<ApplyError | undefin
   const { definition } = work.decision.pair;
   const id = idOf(work, context);
   const body = resolveIds(work.body ?? {}, work, context);
-  const isDone = (live: LiveObject) => leftOver(work, { body, live }).length === 0;
+  const isDone = (live: LiveObject) => isApplied(work, { body, live });
   const error = yield* sendAndLook(work, {
     call: definition.updateCall(id, definition.encode(body)),
     isDone,
@@ -173,6 +173,42 @@ function* sendAndLook(
     outcome = yield* send(call);
   }
   return outcome.kind === "done" ? undefined : errorOf(outcome);
+}
+
+/**
+ * Whether a live object proves that an update was carried out. Pictures and order count only where they change:
+ * there they are all that tells a carried out update from one that was lost.
+ */
+function isApplied(work: Work, { body, live }: { body: FieldValues; live: LiveObject }): boolean {
+  const { pair, differences } = work.decision;
+  const changed = new Set(differences.map(({ field }) => field));
+  return (
+    leftOver(work, { body, live }).length === 0 &&
+    pair.definition.fields
+      .filter(({ name }) => changed.has(name))
+      .every(({ name, type }) =>
+        type.is === "image"
+          ? showsPicture({ sent: body[name], before: pair.live?.values[name], now: live.values[name] })
+          : sameValue(orderOf(type, body[name]), orderOf(type, live.values[name])),
+      )
+  );
+}
+
+interface Picture {
+  readonly sent: FieldValue | undefined;
+  readonly before: FieldValue | undefined;
+  readonly now: FieldValue | undefined;
+}
+
+function showsPicture({ sent = null, before = null, now = null }: Picture): boolean {
+  return sent === null ? now === null : sameValue(now, sent) || !sameValue(now, before);
+}
+
+/** What stands where in a list; `null` for everything that has no order. */
+function orderOf(type: FieldType, value: FieldValue | undefined): FieldValue {
+  if (!isList(value)) return null;
+  if (type.is === "list") return value;
+  return type.is === "items" ? value.filter(isMap).map((item) => plainText(String(item[type.by]))) : null;
 }
 
 /** What of a body the live object does not show; pictures are hosted elsewhere and cannot be compared. */
