@@ -21,7 +21,7 @@ export interface Account {
 const DEFAULT_BASE_URL = "https://api.gstable.io/api/v1/";
 
 /** A host that cannot exist: the embedded sandbox never opens a socket. */
-const SANDBOX_BASE_URL = "https://sandbox.invalid/api/v1";
+export const SANDBOX_BASE_URL = "https://sandbox.invalid/api/v1";
 
 /** Opens the account for reading or for writing. Exit 1 where key or base URL are wrong; nothing is sent yet. */
 export async function openAccount(
@@ -60,9 +60,10 @@ export async function checkAccess(
   return [...(key === undefined ? [noKey(DEFAULT_KEY_VARIABLE)] : []), ...(api.ok ? [] : api.diagnostics)];
 }
 
-const DEFAULT_KEY_VARIABLE = "GSTABLE_API_KEY";
+export const DEFAULT_KEY_VARIABLE = "GSTABLE_API_KEY";
 
-function placeOf({ env }: CommandContext): { baseUrl: string; publicBaseUrl: string | undefined } {
+/** The base URLs that the environment names; the default for the merchant API. */
+export function placeOf({ env }: CommandContext): { baseUrl: string; publicBaseUrl: string | undefined } {
   return {
     baseUrl: env.GSTABLE_BASE_URL?.trim() || DEFAULT_BASE_URL,
     publicBaseUrl: env.GSTABLE_PUBLIC_BASE_URL?.trim() || undefined,
@@ -163,7 +164,7 @@ async function connect(
 }
 
 /** Every account that the configuration names, so that a production configuration can be rehearsed as it is. */
-function accountsOf({ desired }: Project): {
+export function accountsOf({ desired }: Pick<Project, "desired">): {
   accountId: string;
   accountName: string;
   accountAddress?: string;

@@ -59,11 +59,15 @@ describe.concurrent("plan and apply converge", () => {
     expect(drift.json()).toMatchObject({
       command: "drift",
       exitCode: 2,
-      drift: [{ address: "paymentLink.beans", fields: [{ path: "successUrl", cause: "drift", risk: "exit" }] }],
+      drift: [
+        { address: "paymentLink.beans", fields: [{ path: "successUrl", cause: "drift", risk: "exit" }] },
+      ],
     });
     expect(scene.writes()).toEqual([]);
     await scene.apply();
-    expect(scene.sandbox.snapshot().paymentLinks.find((one) => one.linkId === linkId)?.successUrl).toBe(undefined);
+    expect(scene.sandbox.snapshot().paymentLinks.find((one) => one.linkId === linkId)?.successUrl).toBe(
+      undefined,
+    );
     expect((await scene.run("drift")).code).toBe(0);
   });
 

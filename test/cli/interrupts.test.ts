@@ -1,11 +1,15 @@
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import type { Started } from "./run.js";
+import { cliPath, type Started } from "./run.js";
 import { configFile, lockfile, openAppliedScene, openScene, type Scene } from "./scene.js";
-import { link, manyProducts, shop } from "./shop.js";
+import { link, manyProducts, product, shop } from "./shop.js";
 
+const shell = promisify(execFile);
 const journal = `${lockfile}.journal`;
 
 /** Waits until the sandbox carried out so many writes. */
@@ -24,24 +28,29 @@ function expectEachOnce(scene: Scene, count: number): void {
 }
 
 describe.concurrent("an apply that is stopped", () => {
-  it.each(["SIGINT", "SIGTERM"] as const)("saves its state at %s, exits 130, and the next one finishes", async (signal) => {
-    const scene = await openScene(manyProducts(12), { latencyMs: 40 });
-    const started = scene.start("apply", "--auto-approve", "--json");
-    await untilWrites(scene, 5);
-    started.child.kill(signal);
-    const ended = await started.ended;
-    expect(ended.code).toBe(130);
-    expect(ended.json()).toMatchObject({ command: "apply", exitCode: 130 });
-    expect(ended.json().done.length).toBeGreaterThan(0);
-    expect(ended.json().notAttempted.length).toBeGreaterThan(0);
-    expect(ended.stderr).toContain("Interrupted");
-    const saved = Object.keys(scene.lock().entries).length;
-    expect(saved).toBe(scene.sandbox.snapshot().products.length + scene.sandbox.snapshot().paymentLinks.length);
-    expect(scene.has(journal)).toBe(false);
-    scene.sandbox.setKnobs({ latencyMs: 0 });
-    await scene.apply();
-    expectEachOnce(scene, 12);
-  });
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "saves its state at %s, exits 130, and the next one finishes",
+    async (signal) => {
+      const scene = await openScene(manyProducts(12), { latencyMs: 40 });
+      const started = scene.start("apply", "--auto-approve", "--json");
+      await untilWrites(scene, 5);
+      started.child.kill(signal);
+      const ended = await started.ended;
+      expect(ended.code).toBe(130);
+      expect(ended.json()).toMatchObject({ command: "apply", exitCode: 130 });
+      expect(ended.json().done.length).toBeGreaterThan(0);
+      expect(ended.json().notAttempted.length).toBeGreaterThan(0);
+      expect(ended.stderr).toContain("Interrupted");
+      const saved = Object.keys(scene.lock().entries).length;
+      expect(saved).toBe(
+        scene.sandbox.snapshot().products.length + scene.sandbox.snapshot().paymentLinks.length,
+      );
+      expect(scene.has(journal)).toBe(false);
+      scene.sandbox.setKnobs({ latencyMs: 0 });
+      await scene.apply();
+      expectEachOnce(scene, 12);
+    },
+  );
 
   it("loses nothing when it is killed again and again: every object exists once", async () => {
     const scene = await openScene(manyProducts(20), { latencyMs: 8 });
@@ -94,7 +103,10 @@ describe.concurrent("what an interrupted run left", () => {
   /** Killed right after a create whose answer is still under way. */
   async function openKilled(): Promise<Scene> {
     const scene = await openScene();
-    scene.sandbox.addFault({ match: { path: "/payment/link/create" }, do: { kind: "hang", carriedOut: true } });
+    scene.sandbox.addFault({
+      match: { path: "/payment/link/create" },
+      do: { kind: "hang", carriedOut: true },
+    });
     const started = scene.start("apply", "--auto-approve");
     await untilWrites(scene, 4);
     await sleep(50);
@@ -150,8 +162,13 @@ describe.concurrent("the lock", () => {
     const scene = await openAppliedScene();
     const started = scene.start("sandbox");
     while (!started.stderr().includes("Ctrl-C")) await sleep(5);
-    const host = (await import("node:os")).hostname();
-    const alive = { host, pid: started.child.pid, startedAt: "2026-01-01", token: "t", processStart: "1" };
+    const alive = {
+      host: hostname(),
+      pid: started.child.pid,
+      startedAt: "2026-01-01",
+      token: "t",
+      processStart: "1",
+    };
     const locks = [{ ...alive, pid: 2 ** 22 + 1, processStart: undefined }, alive];
     for (const owner of process.platform === "linux" ? locks : locks.slice(0, 1)) {
       scene.write(`${lockfile}.lock`, owner);
@@ -178,39 +195,49 @@ describe.concurrent("the disk", () => {
   it("with a file where a directory should be stops the run before anything is sent", async () => {
     const scene = await openScene();
     scene.write("state", "I am a file");
-    const ended = await scene.run("apply", "--auto-approve", "--json", "--lockfile", "state/gstable.lock.json");
+    const ended = await scene.run(
+      "apply",
+      "--auto-approve",
+      "--json",
+      "--lockfile",
+      "state/gstable.lock.json",
+    );
     expect(ended.code).toBe(1);
     expect(ended.json().diagnostics[0].code).toBe("GS3010");
     expect(scene.writes()).toEqual([]);
   });
 
-  it.skipIf(process.platform === "win32")("that is full stops the run: what cannot be saved is not sent", async () => {
-    const scene = await openAppliedScene();
-    scene.write(configFile, {
-      ...toDo,
-      products: { ...toDo.products, cup: { name: "Cup", description: "x".repeat(900), commonPrices: ["$1"], attributes: [
-        { name: "a".repeat(60), value: "b".repeat(90) },
-        { name: "c".repeat(60), value: "d".repeat(90) },
-      ] } },
-    });
-    const { spawnSync } = await import("node:child_process");
-    const { cliPath } = await import("./run.js");
-    const { promisify } = await import("node:util");
-    const { execFile } = await import("node:child_process");
-    expect(spawnSync).toBeTypeOf("function");
-    // Files may grow to 1 KiB: the lock fits, the intent of the new product does not.
-    const script = `ulimit -f 1; exec "$0" "$@"`;
-    const args = ["-c", script, process.execPath, cliPath, "apply", "--auto-approve", "--target", "product.cup"];
-    const ended = await promisify(execFile)("bash", args, {
-      cwd: scene.dir,
-      env: { PATH: process.env.PATH ?? "", ...scene.env },
-    }).catch((error: { code: number; stdout: string }) => error);
-    expect("code" in ended && ended.code).toBe(1);
-    expect(ended.stdout).toContain("GS3010");
-    expect(scene.writes()).toEqual([]);
-    await scene.apply();
-    expect(scene.sandbox.snapshot().products).toHaveLength(3);
-  });
+  it.skipIf(process.platform === "win32")(
+    "that is full stops the run: what cannot be saved is not sent",
+    async () => {
+      const scene = await openAppliedScene();
+      const attributes = ["a", "b"].map((name) => ({ name: name.repeat(60), value: name.repeat(90) }));
+      const cup = product("Cup", { description: "x".repeat(900), attributes });
+      scene.write(configFile, { ...toDo, products: { ...toDo.products, cup } });
+      // Files may grow to 1 KiB: the lock fits, the intent of the new product does not.
+      const script = 'ulimit -f 1; exec "$0" "$@"';
+      const args = [
+        "--norc",
+        "-c",
+        script,
+        process.execPath,
+        cliPath,
+        "apply",
+        "--auto-approve",
+        "--target",
+        "product.cup",
+      ];
+      const ended = await shell("bash", args, {
+        cwd: scene.dir,
+        env: { PATH: process.env.PATH ?? "", ...scene.env },
+      }).catch((error: { code: number; stdout: string }) => error);
+      expect("code" in ended && ended.code).toBe(1);
+      expect(ended.stdout).toContain("GS3010");
+      expect(scene.writes()).toEqual([]);
+      await scene.apply();
+      expect(scene.sandbox.snapshot().products).toHaveLength(3);
+    },
+  );
 
   it("is not overwritten where the lockfile changed during the run", async () => {
     const scene = await openAppliedScene(shop(), {});

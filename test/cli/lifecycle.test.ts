@@ -58,7 +58,9 @@ describe.concurrent("entries come, go and come back", () => {
     scene.write(configFile, shop({ paymentLinks: { ...beans, "big-mug": link("mug", "$12") } }));
     const refused = await scene.run("apply", "--auto-approve");
     expect(refused.code).toBe(4);
-    expect(refused.stdout.replace(/\s+/g, " ")).toContain("{ from: paymentLink.mug, to: paymentLink.big-mug }");
+    expect(refused.stdout.replace(/\s+/g, " ")).toContain(
+      "{ from: paymentLink.mug, to: paymentLink.big-mug }",
+    );
     expect(scene.writes()).toEqual([]);
   });
 
@@ -72,7 +74,9 @@ describe.concurrent("entries come, go and come back", () => {
     const elsewhere = ["--lockfile", "second.lock.json"];
     scene.sandbox.clearRequests();
     const plan = (await scene.run("plan", "--json", ...elsewhere)).json();
-    expect(plan.changes.find(({ address }: { address: string }) => address === "paymentLink.beans")).toMatchObject({
+    expect(
+      plan.changes.find(({ address }: { address: string }) => address === "paymentLink.beans"),
+    ).toMatchObject({
       id,
       actions: ["adopt", "update"],
     });

@@ -102,7 +102,9 @@ const cases: readonly Case[] = [
   { title: "an empty lockfile", prepare: editLock(() => ""), apply: 1, code: "GS3001" },
   {
     title: "conflict markers in the lockfile",
-    prepare: editLock((text) => text.replace('  "entries"', '<<<<<<< HEAD\n=======\n>>>>>>> other\n  "entries"')),
+    prepare: editLock((text) =>
+      text.replace('  "entries"', '<<<<<<< HEAD\n=======\n>>>>>>> other\n  "entries"'),
+    ),
     apply: 1,
     code: "GS3002",
   },
@@ -150,7 +152,11 @@ const cases: readonly Case[] = [
     apply: 1,
     code: "GS6002",
   },
-  { title: "HTML from the API", prepare: (scene) => scene.sandbox.addFault(everyAnswer({ kind: "html200" })), apply: 1 },
+  {
+    title: "HTML from the API",
+    prepare: (scene) => scene.sandbox.addFault(everyAnswer({ kind: "html200" })),
+    apply: 1,
+  },
   {
     title: "half a JSON from the API",
     prepare: (scene) => scene.sandbox.addFault(everyAnswer({ kind: "truncate" })),
@@ -207,10 +213,21 @@ const cases: readonly Case[] = [
     plan: 0,
     code: "GS4202",
   },
-  { title: "an allowance that names no guard", prepare: () => {}, args: ["--allow", "prise:config"], apply: 1 },
+  {
+    title: "an allowance that names no guard",
+    prepare: () => {},
+    args: ["--allow", "prise:config"],
+    apply: 1,
+  },
   { title: "an unknown flag", prepare: () => {}, args: ["--taget", "x"], apply: 1, code: "GS7002" },
   { title: "a time that is none", prepare: () => {}, args: ["--timeout", "soon"], apply: 1, code: "GS7002" },
-  { title: "no parallelism at all", prepare: () => {}, args: ["--parallelism", "0"], apply: 1, code: "GS6007" },
+  {
+    title: "no parallelism at all",
+    prepare: () => {},
+    args: ["--parallelism", "0"],
+    apply: 1,
+    code: "GS6007",
+  },
 ];
 
 /** Something would be to do in every case. */
@@ -233,7 +250,10 @@ describe.concurrent("nothing is written, and it says why", () => {
     expect(planned.code, planned.stdout).toBe(plan);
     expect(scene.sandbox.requests.filter(({ write, executions }) => write && executions > 0)).toEqual([]);
     expect(scene.has(lockfile) ? snapshot(scene) : undefined).toBe(lockBefore);
-    for (const [command, ended] of [["apply", applied], ["plan", planned]] as const) {
+    for (const [command, ended] of [
+      ["apply", applied],
+      ["plan", planned],
+    ] as const) {
       const document = ended.json();
       expect(document).toMatchObject({ formatVersion: 1, command, exitCode: ended.code });
       if (ended.code !== 0) expect(document.diagnostics.length).toBeGreaterThan(0);

@@ -32,11 +32,15 @@ describe.concurrent("what was reviewed is what is applied", () => {
   it("refuses when the configuration moved on, and names what was not reviewed", async () => {
     const scene = await openReviewed();
     scene.write(configFile, priced("$26"));
-    for (const review of [["--plan", "plan.json"], ["--plan-hash", hashIn(scene)]]) {
+    for (const review of [
+      ["--plan", "plan.json"],
+      ["--plan-hash", hashIn(scene)],
+    ]) {
       const stale = await scene.run("apply", "--json", ...review);
       expect(stale.code).toBe(6);
       expect(stale.json().diagnostics).toContainEqual(expect.objectContaining({ code: "GS4304" }));
-      if (review[0] === "--plan") expect(stale.stdout).toContain("not as they were reviewed: paymentLink.beans");
+      if (review[0] === "--plan")
+        expect(stale.stdout).toContain("not as they were reviewed: paymentLink.beans");
     }
     expect(scene.writes()).toEqual([]);
   });
@@ -65,15 +69,18 @@ describe.concurrent("what was reviewed is what is applied", () => {
     expect(tampered.writes()).toEqual([]);
   });
 
-  it.each(["garbage", "{}", "[1,2]", ""])("refuses %j as a plan before it asks the API anything", async (text) => {
-    const scene = await openReviewed();
-    scene.sandbox.clearRequests();
-    scene.write("plan.json", text);
-    const ended = await scene.run("apply", "--plan", "plan.json", "--json");
-    expect(ended.code).toBe(1);
-    expect(ended.json().diagnostics).toMatchObject([{ code: "GS4305" }]);
-    expect(scene.sandbox.requests).toEqual([]);
-  });
+  it.each(["garbage", "{}", "[1,2]", ""])(
+    "refuses %j as a plan before it asks the API anything",
+    async (text) => {
+      const scene = await openReviewed();
+      scene.sandbox.clearRequests();
+      scene.write("plan.json", text);
+      const ended = await scene.run("apply", "--plan", "plan.json", "--json");
+      expect(ended.code).toBe(1);
+      expect(ended.json().diagnostics).toMatchObject([{ code: "GS4305" }]);
+      expect(scene.sandbox.requests).toEqual([]);
+    },
+  );
 
   it("judges guards afresh, whatever was reviewed", async () => {
     const scene = await openAppliedScene();
@@ -95,7 +102,9 @@ describe.concurrent("what was reviewed is what is applied", () => {
     const first = await scene.run("apply", "--plan", "plan.json", "--json");
     expect(first.code).toBe(5);
     expect(first.json().summary).toMatchObject({ done: 3, failed: 1 });
-    expect(first.json().failed).toMatchObject([{ action: "create", error: { code: 400101, outcome: "refused" } }]);
+    expect(first.json().failed).toMatchObject([
+      { action: "create", error: { code: 400101, outcome: "refused" } },
+    ]);
     const second = await scene.run("apply", "--plan", "plan.json", "--json");
     expect(second.json().summary).toMatchObject({ done: 1, failed: 0 });
     expect(second.code).toBe(0);

@@ -53,9 +53,7 @@ export function start(args: readonly string[], { cwd, env, stdin, nodeArgs = [] 
   child.stdin.end(stdin ?? "");
   const ended = new Promise<Ended>((done, fail) => {
     child.on("error", fail);
-    child.on("close", (code, signal) =>
-      done({ code, signal, ...out, json: () => JSON.parse(out.stdout) }),
-    );
+    child.on("close", (code, signal) => done({ code, signal, ...out, json: () => JSON.parse(out.stdout) }));
   });
   return { child, ended, stderr: () => out.stderr };
 }

@@ -37,7 +37,11 @@ export interface Scene {
 
 export interface Lock {
   readonly entries: {
-    readonly [address: string]: { readonly id: string; readonly retired?: boolean; readonly formerIds?: string[] };
+    readonly [address: string]: {
+      readonly id: string;
+      readonly retired?: boolean;
+      readonly formerIds?: string[];
+    };
   };
   readonly intents?: object;
 }
@@ -81,7 +85,10 @@ export async function openScene(
     },
     write: (name, content) => {
       mkdirSync(dirname(at(name)), { recursive: true });
-      writeFileSync(at(name), typeof content === "string" ? content : `${JSON.stringify(content, null, 2)}\n`);
+      writeFileSync(
+        at(name),
+        typeof content === "string" ? content : `${JSON.stringify(content, null, 2)}\n`,
+      );
     },
     read: (name) => readFileSync(at(name), "utf8"),
     has: (name) => existsSync(at(name)),

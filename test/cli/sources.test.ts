@@ -40,7 +40,13 @@ describe.concurrent("where a configuration may come from", () => {
     const apply = await scene.runWith({ stdin }, "apply", "-c", "-", "--auto-approve", "--json");
     expect(apply.json().summary).toMatchObject({ done: 5 });
     expect(scene.has("gstable.lock.json")).toBe(true);
-    const broken = await scene.runWith({ stdin: "version: 1\nprojcet: x\n" }, "validate", "-c", "-", "--json");
+    const broken = await scene.runWith(
+      { stdin: "version: 1\nprojcet: x\n" },
+      "validate",
+      "-c",
+      "-",
+      "--json",
+    );
     expect(broken.code).toBe(3);
     expect(broken.json().diagnostics).toContainEqual(
       expect.objectContaining({ source: { file: "<stdin>", line: 2, column: 1 } }),
@@ -54,7 +60,14 @@ describe.concurrent("where a configuration may come from", () => {
     await scene.apply("--config", "shop/gstable.json");
     expect(scene.has("shop/gstable.lock.json")).toBe(true);
     expect(scene.has("gstable.lock.json")).toBe(false);
-    const flag = await scene.run("plan", "--json", "-c", "shop/gstable.json", "--lockfile", "other.lock.json");
+    const flag = await scene.run(
+      "plan",
+      "--json",
+      "-c",
+      "shop/gstable.json",
+      "--lockfile",
+      "other.lock.json",
+    );
     expect(flag.json().summary.adopt).toBe(4);
   });
 
@@ -80,7 +93,10 @@ describe.concurrent("where a configuration may come from", () => {
     const plan = await guarded.run("plan", "--json", "--detailed-exitcode");
     expect(plan.code).toBe(4);
     expect(plan.json().guards).toMatchObject([{ id: "price", state: "tripped" }]);
-    guarded.write("gstable.policy.yaml", `maxPriceChange: 10%\nallow: ["${plan.json().guards[0].allowWith}"]\n`);
+    guarded.write(
+      "gstable.policy.yaml",
+      `maxPriceChange: 10%\nallow: ["${plan.json().guards[0].allowWith}"]\n`,
+    );
     const allowed = await guarded.apply("--json");
     expect(allowed.json().plan.guards).toMatchObject([{ state: "allowed" }]);
     expect(guarded.writes()).toHaveLength(1);
@@ -132,7 +148,9 @@ describe.concurrent("environments", () => {
   it("unset an entry with null, and cannot share a lockfile", async () => {
     const lockfile = "same.lock.json";
     const shared = { eu: { lockfile }, us: { lockfile } };
-    const scene = await openScene(shop({ environments: shared, products: { beans: product("Beans"), mug: product("Mug") } }));
+    const scene = await openScene(
+      shop({ environments: shared, products: { beans: product("Beans"), mug: product("Mug") } }),
+    );
     expect((await scene.run("validate")).code).toBe(3);
   });
 });

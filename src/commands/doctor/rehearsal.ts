@@ -1,0 +1,176 @@
+import { type ApiPort, createApi, createSecret } from "../../api/index.js";
+import { type Diagnostic, type Result, success } from "../../diagnostics/index.js";
+import { resolveAccounts } from "../../engine/accounts.js";
+import { type ApplyResult, ApplyRun, type Task } from "../../engine/apply/run.js";
+import type { Answer } from "../../engine/apply/step.js";
+import { bind } from "../../engine/bind.js";
+import { findDoubts } from "../../engine/doubts.js";
+import { observe } from "../../engine/observe.js";
+import { makePlan, type Plan } from "../../engine/plan.js";
+import type { Reader } from "../../engine/reader.js";
+import { catalogue } from "../../resources/catalogue.js";
+import type { Sandbox, SandboxSeed } from "../../sandbox/index.js";
+import type { Desired } from "../../state/desired.js";
+import type { Observed } from "../../state/live.js";
+import { emptyLockfile, type Lockfile } from "../../state/lockfile.js";
+import { accountsOf, SANDBOX_BASE_URL } from "../account.js";
+import type { CommandContext } from "../context.js";
+import { refuse } from "../review.js";
+
+/** What a rehearsal is made of. Nothing of it is on a disk, and no socket is opened. */
+export interface Stage {
+  readonly sandbox: Sandbox;
+  readonly desired: Desired;
+  readonly lockfile: Lockfile;
+}
+
+/** A plan of a stage, with what it was made from. */
+interface Scene extends Stage {
+  readonly plan: Plan;
+  readonly observed: Observed;
+  readonly api: ApiPort;
+}
+
+/** What became of an apply: what plan it was about, whether it was refused, and what it sent. */
+export interface Tried {
+  readonly plan: Plan;
+  readonly refused: boolean;
+  /** Requests that change something. */
+  readonly writes: number;
+}
+
+/** An empty account in memory that has every account of the configuration. `seed`: what it holds already. */
+export async function openStage(
+  desired: Desired,
+  { lockfile, seed }: { lockfile?: Lockfile; seed?: SandboxSeed } = {},
+): Promise<Stage> {
+  const { createSandbox } = await import("../../sandbox/index.js");
+  const sandbox = createSandbox({ accounts: accountsOf({ desired }) });
+  if (seed !== undefined) sandbox.seed(seed);
+  else pinAccounts(desired, sandbox);
+  const { project, environment } = desired;
+  const origin = new URL(SANDBOX_BASE_URL).origin;
+  return { sandbox, desired, lockfile: lockfile ?? emptyLockfile({ project, environment, origin }) };
+}
+
+/** The sandbox's own account has an address already; here the pin of the configuration counts. */
+function pinAccounts({ accounts }: Desired, { dashboard, snapshot }: Sandbox): void {
+  const known = new Map(snapshot().accounts.map((one) => [one.accountId, one.accountAddress]));
+  for (const { id, address } of accounts.values()) {
+    if (id === undefined || address === undefined || known.get(id) === address) continue;
+    dashboard.changeAccountAddress({ accountId: id, accountAddress: address });
+  }
+}
+
+/**
+ * Makes the account what the configuration says, whatever the guards think of it: they are what is examined
+ * afterwards, and a new account has nothing to protect. Gives the lockfile that an apply would have written.
+ */
+export async function build(
+  stage: Stage,
+  context: CommandContext,
+): Promise<Result<{ lockfile: Lockfile; result: ApplyResult }>> {
+  const scene = await planStage(stage, context);
+  if (!scene.ok) return scene;
+  return success(await carryOut(scene.value));
+}
+
+/** Plans, and applies as `apply --auto-approve` does: a plan that is refused is not begun. */
+export async function tryApply(stage: Stage, context: CommandContext): Promise<Result<Tried>> {
+  const scene = await planStage(stage, context);
+  if (!scene.ok) return scene;
+  const { plan } = scene.value;
+  stage.sandbox.clearRequests();
+  const reviewed = { document: undefined, hash: undefined };
+  const options = { config: "", autoApprove: true };
+  const refusal = refuse(plan, { reviewed, options, context });
+  if (refusal === undefined) await carryOut(scene.value);
+  const writes = stage.sandbox.requests.filter(({ write }) => write).length;
+  return success({ plan, refused: refusal !== undefined, writes });
+}
+
+async function planStage(stage: Stage, context: CommandContext): Promise<Result<Scene>> {
+  const { desired, lockfile, sandbox } = stage;
+  const opened = await openApi(sandbox);
+  if (!opened.ok) return opened;
+  const api = opened.value;
+  const foreignIds = new Set<string>();
+  const { kinds } = catalogue;
+  const bound = bind({ desired, lockfile, kinds, foreignIds });
+  if (!bound.ok) return bound;
+  const base = { kinds, bindings: bound.value, lockfile, foreignIds };
+  const accountsIn = (observed: Observed) => resolveAccounts(desired, observed.accounts);
+  const doubts = (observed: Observed) => {
+    const accounts = accountsIn(observed);
+    return accounts.ok
+      ? findDoubts({ ...base, observed, accounts: accounts.value }, "auto")
+      : new Map<never, never>();
+  };
+  const seen = await read(observe({ catalogue, bindings: bound.value, doubts }), api);
+  if (!seen.ok) return seen;
+  const accounts = accountsIn(seen.value);
+  if (!accounts.ok) return accounts;
+  const plan = makePlan({
+    ...base,
+    desired,
+    observed: seen.value,
+    accounts: accounts.value,
+    targets: [],
+    allowances: [],
+    target: { baseUrl: SANDBOX_BASE_URL, keyKind: "other", client: "builtin", sandbox: true },
+    origin: api.origin,
+    tool: { name: "gstable-sync", version: context.version },
+    command: "doctor",
+    apiCalls: api.stats.calls,
+    diagnostics: [...bound.diagnostics, ...seen.diagnostics],
+  });
+  return success({ ...stage, plan, observed: seen.value, api });
+}
+
+function openApi(sandbox: Sandbox): Promise<Result<ApiPort>> {
+  return createApi({
+    apiKey: createSecret("sk_sandbox_rehearsal"),
+    baseUrl: SANDBOX_BASE_URL,
+    client: "builtin",
+    access: "write",
+    fetch: sandbox.fetch,
+    env: {},
+  });
+}
+
+async function read<T>(reader: Reader<T>, api: ApiPort): Promise<T> {
+  let step = reader.next();
+  while (step.done !== true) {
+    step = reader.next(await Promise.all(step.value.calls.map((call) => api.run(call))));
+  }
+  return step.value;
+}
+
+/** Drives the apply machine. What it saves is kept in memory by itself, and there is nothing to wait for. */
+async function carryOut(scene: Scene): Promise<{ lockfile: Lockfile; result: ApplyResult }> {
+  const run = new ApplyRun({ ...scene, options: { settleMs: 0, parallelism: 4 } });
+  for (let tasks = run.next(); tasks.length > 0; tasks = run.next()) {
+    const answers = await Promise.all(tasks.map((task) => answerTo(task, scene.api)));
+    for (const [index, task] of tasks.entries()) run.answer(task, answers[index]);
+  }
+  return { lockfile: run.lockfile(), result: run.result() };
+}
+
+async function answerTo({ instruction }: Task, api: ApiPort): Promise<Answer> {
+  switch (instruction.do) {
+    case "send":
+      return api.run(instruction.call);
+    case "look":
+      return Promise.all(instruction.calls.map((call) => api.run(call)));
+    case "save":
+    case "wait":
+      return undefined;
+    default:
+      return instruction satisfies never;
+  }
+}
+
+/** Why a stage could not be planned, for people. */
+export function sayWhyNot(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map(({ summary, detail = "" }) => `${summary}. ${detail}`.trim()).join(" ");
+}

@@ -1,0 +1,212 @@
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import { planDocumentSchema } from "../../src/state/plan-document.js";
+import { cliPath } from "./run.js";
+import { canaryKey, configFile, lockfile, openAppliedScene, openScene, type Scene } from "./scene.js";
+import { link, manyProducts, shop } from "./shop.js";
+
+const shell = promisify(execFile);
+
+/** Every command, in an order in which each has something to do. */
+const commands: readonly (readonly string[])[] = [
+  ["validate"],
+  ["plan"],
+  ["plan", "--out", "plan.json"],
+  ["plan", "--refresh", "full", "--debug"],
+  ["apply"],
+  ["apply", "--auto-approve"],
+  ["drift"],
+  ["state", "list"],
+  ["state", "show", "paymentLink.mug"],
+  ["state", "show", "paymentLink.none"],
+  ["state", "mv", "paymentLink.mug", "paymentLink.cup"],
+  ["state", "rm", "paymentLink.cup"],
+  ["schema"],
+  ["schema", "plan"],
+  ["plan", "--sandbox"],
+  ["apply", "--sandbox", "--auto-approve"],
+  ["state", "list", "--sandbox"],
+];
+
+const wrong: readonly (readonly string[])[] = [
+  ["plann"],
+  ["plan", "--bogus"],
+  ["plan", "extra"],
+  ["plan", "--refresh", "sometimes"],
+  ["plan", "--format", "xml"],
+  ["plan", "--rps", "none"],
+  ["state"],
+  ["state", "list", "--unmanaged"],
+  ["state", "mv", "one"],
+  ["schema", "lockfile"],
+  ["sandbox", "--port", "x"],
+  [],
+];
+
+describe.concurrent("with --json stdout is one document", () => {
+  it("of every command, with the exit code of the process", async () => {
+    const scene = await openScene();
+    for (const args of commands) {
+      const ended = await scene.run(...args, "--json");
+      expect(ended.json(), args.join(" ")).toMatchObject({
+        formatVersion: 1,
+        command: args[0],
+        exitCode: ended.code,
+        diagnostics: expect.any(Array),
+      });
+      expect(ended.stdout.trim()).not.toContain("\n{");
+    }
+  });
+
+  it.each(wrong.map((args) => ({ args })))("also for the wrong command line $args", async ({ args }) => {
+    const scene = await openScene();
+    for (const json of [["--json"], ["--format=json"], ["--format", "json"]]) {
+      const ended = await scene.run(...args, ...json);
+      expect(ended.code).toBe(1);
+      expect(ended.json()).toMatchObject({
+        formatVersion: 1,
+        exitCode: 1,
+        diagnostics: [{ severity: "error" }],
+      });
+    }
+    expect(scene.sandbox.requests).toEqual([]);
+  });
+
+  it("which for a plan is what its schema promises", async () => {
+    const scene = await openAppliedScene();
+    const paymentLinks = { beans: link("beans", "$240"), new: link("mug", "$3") };
+    scene.write(configFile, shop({ paymentLinks }));
+    const ended = await scene.run("plan", "--json");
+    const { changes, guards } = planDocumentSchema.parse(ended.json());
+    expect(changes).toHaveLength(3);
+    expect(guards.length).toBeGreaterThan(0);
+    expect(ended.stderr).toBe("");
+  });
+
+  it("and results are on stdout, reasons for having none on stderr", async () => {
+    const scene = await openScene();
+    const plan = await scene.run("plan");
+    expect(plan.stdout).toContain("Plan:");
+    expect(plan.stderr).toBe("");
+    const none = await scene.runWith({ env: { GSTABLE_API_KEY: undefined } }, "plan");
+    expect(none.stdout).toBe("");
+    expect(none.stderr).toContain("GS6001");
+  });
+});
+
+describe.concurrent("pipes", () => {
+  it("get all of a large plan, and may be closed early", async () => {
+    const scene = await openScene(manyProducts(1000));
+    const [plain, head, early] = await Promise.all(
+      [`plan --json | wc -c`, `plan --json | head -1`, `plan | head -1`].map((line) =>
+        shell(
+          "bash",
+          ["--norc", "-c", `set -o pipefail; "${process.execPath}" "${cliPath}" --quiet ${line}`],
+          {
+            cwd: scene.dir,
+            env: { PATH: process.env.PATH ?? "", ...scene.env },
+          },
+        ),
+      ),
+    );
+    await scene.run("plan", "--quiet", "--out", "plan.json");
+    expect(Number(plain?.stdout)).toBe(readFileSync(join(scene.dir, "plan.json")).length);
+    expect(Number(plain?.stdout)).toBeGreaterThan(3_000_000);
+    expect(head?.stdout).toBe("{\n");
+    expect(head?.stderr).toBe("");
+    expect(early?.stderr).toBe("");
+  });
+});
+
+describe.concurrent("progress", () => {
+  it("tells on stderr of each change when it starts and when it is done, but not under --quiet", async () => {
+    const scene = await openScene();
+    const { stderr } = await scene.apply();
+    expect(stderr.split("\n").filter((line) => line.endsWith("…"))).toHaveLength(4);
+    expect(stderr.split("\n").filter((line) => line.endsWith("… done"))).toHaveLength(4);
+    const quiet = await openScene();
+    expect((await quiet.apply("--quiet")).stderr).toBe("");
+  });
+
+  it("says how far a reading is that takes longer than a second, and which waits there are", async () => {
+    const scene = await openScene(shop(), { latencyMs: 1200 });
+    const plan = await scene.run("plan");
+    expect(plan.stderr).toMatch(/reading the account/);
+    scene.sandbox.setKnobs({ latencyMs: 0 });
+    scene.sandbox.addFault({
+      match: { path: "/product/create" },
+      do: { kind: "failBefore", with: { code: 900201 } },
+    });
+    const applied = await scene.apply("--settle", "3100ms");
+    expect(applied.stderr).toMatch(/waiting 4 s: in case the API still/);
+    expect(scene.sandbox.snapshot().products).toHaveLength(2);
+  });
+});
+
+describe.concurrent("the key", () => {
+  it("is in no output and in no file, whatever happens", async () => {
+    const scene = await openScene();
+    const outputs: string[] = [];
+    const all = async (...args: string[]) => {
+      const ended = await scene.run(...args);
+      outputs.push(ended.stdout, ended.stderr);
+    };
+    for (const args of [...commands, ...wrong]) await all(...args, "--debug");
+    scene.sandbox.setKnobs({ acceptedKeys: ["another"], authErrorBody: "html" });
+    for (const format of ["text", "json"]) await all("apply", "--auto-approve", "--format", format);
+    scene.sandbox.setKnobs({ acceptedKeys: null });
+    scene.write(
+      configFile,
+      shop({ project: canaryKey, paymentLinks: { x: link("beans", "$2", { linkName: canaryKey }) } }),
+    );
+    for (const command of ["validate", "plan", "apply", "drift"]) {
+      await all(command, "--lockfile", "leak.lock.json", ...(command === "apply" ? ["--auto-approve"] : []));
+      await all(command, "--lockfile", "leak.lock.json", "--json");
+    }
+    scene.write(configFile, shop());
+    scene.write(lockfile, `{"x": "${canaryKey}"`);
+    await all("plan", "--json");
+    const leaks = outputs.filter((text) => text.includes(canaryKey));
+    expect(leaks).toEqual([]);
+    expect(filesWith(scene, canaryKey)).toEqual([lockfile]); // which the test wrote itself
+    expect(JSON.stringify(scene.sandbox.requests)).not.toContain(canaryKey);
+  });
+});
+
+function filesWith(scene: Scene, text: string): string[] {
+  return readdirSync(scene.dir, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .filter((file) => readFileSync(join(file.parentPath, file.name), "utf8").includes(text))
+    .map(({ name }) => name);
+}
+
+describe.concurrent("commands that only look", () => {
+  it("send nothing but reads, whatever there would be to do", async () => {
+    const scene = await openAppliedScene();
+    scene.sandbox.dashboard.editLink({
+      linkId: scene.lock().entries["paymentLink.mug"]?.id ?? "",
+      linkName: "Edited",
+    });
+    scene.write(configFile, shop({ paymentLinks: { beans: link("beans", "$25"), new: link("mug", "$3") } }));
+    const before = scene.sandbox.snapshot();
+    const looking = [
+      ["plan"],
+      ["plan", "--refresh", "full"],
+      ["drift"],
+      ["validate"],
+      ["state", "list"],
+      ["schema"],
+    ];
+    for (const args of looking) await scene.run(...args);
+    const posts = scene.sandbox.requests.filter(({ method }) => method !== "GET");
+    expect(posts.filter(({ path }) => !path.endsWith("/product/list/by/ids"))).toEqual([]);
+    expect(scene.sandbox.requests.length).toBeGreaterThan(10);
+    expect(scene.sandbox.snapshot()).toEqual(before);
+    scene.sandbox.clearRequests();
+    for (const args of [["validate"], ["state", "list"], ["schema"]]) await scene.run(...args);
+    expect(scene.sandbox.requests).toEqual([]);
+  });
+});
