@@ -22,6 +22,8 @@ export interface Pair extends Binding {
   readonly live: LiveObject | undefined;
   /** Fields that the list did not carry stand as last applied, because `versionCode` says that nothing changed. */
   readonly assumed: boolean;
+  /** Archived by us and shown nowhere: nothing of its `live` was seen in this run. */
+  readonly hidden: boolean;
   readonly gone: "missing" | "archived" | undefined;
   /** Its object was not seen, and the scan was incomplete: nothing can be said. */
   readonly unseen: boolean;
@@ -91,6 +93,7 @@ type Interrupted = Half & { readonly intent: Intent };
 const nothing = {
   live: undefined,
   assumed: false,
+  hidden: false,
   gone: undefined,
   unseen: false,
   takenOver: undefined,
@@ -115,8 +118,8 @@ function goneOrArchived(
   lock: LockEntry,
   { gone, definition }: { gone: "missing" | "archived"; definition: KindDefinition },
 ): Pair {
-  const hidden = gone === "missing" && !lock.open && definition.openClose.closeAction === "archive";
-  if (!hidden) return { ...half, ...nothing, lock, gone };
+  const isHidden = gone === "missing" && !lock.open && definition.openClose.closeAction === "archive";
+  if (!isHidden) return { ...half, ...nothing, lock, gone };
   const live: LiveObject = {
     kind: definition.kind,
     id: lock.id,
@@ -129,7 +132,7 @@ function goneOrArchived(
     whole: true,
     unknown: undefined,
   };
-  return { ...half, ...nothing, lock, live, assumed: true };
+  return { ...half, ...nothing, lock, live, assumed: true, hidden: true };
 }
 
 /**

@@ -85,6 +85,7 @@ function canCatchUp(pair: Pair): pair is Pair & { live: LiveObject; lock: LockEn
     pair.live !== undefined &&
     pair.lock !== undefined &&
     pair.live.unknown === undefined &&
+    !pair.hidden &&
     (pair.live.whole || pair.assumed)
   );
 }

@@ -21,12 +21,14 @@ export function* readBack(written: readonly Work[], context: Context): Step<Read
     yield* wait(patienceMs, "for the API to show what was written");
     verdicts = new Map();
     for (const { work, live } of yield* lookAtAll(open, context)) {
-      if (live === undefined && isHiddenRightly(work, context)) continue;
       const error = live === undefined ? notShown : compare(work, { live, context });
       if (error !== undefined) verdicts.set(work, error);
       else if (live !== undefined) yield* settle(work, { live, context });
     }
     open = [...verdicts.keys()];
+  }
+  for (const [work, error] of verdicts) {
+    if (error === notShown && isHiddenRightly(work, context)) verdicts.delete(work);
   }
   return verdicts;
 }
