@@ -1,1 +1,33 @@
-export { loadConfig } from "./config/index.js";
+/**
+ * gstable-sync as a library: the functions that the commands use, as values in and values out. Nothing of the process
+ * is read (no environment, no working directory but for relative paths, no standard input) and nothing is printed.
+ */
+export type { GStableClientLike } from "./api/index.js";
+export type { ApplyOptions } from "./commands/apply-options.js";
+export type { CommandContext } from "./commands/context.js";
+export { exitCodes } from "./commands/context.js";
+export type { DriftOptions } from "./commands/drift.js";
+export {
+  apply,
+  drift,
+  type LibraryContext,
+  type LibraryResult,
+  type LoadOptions,
+  loadConfig,
+  plan,
+  validateConfig,
+} from "./commands/library.js";
+export type { PlanOptions } from "./commands/plan.js";
+export type { FailureDocument } from "./commands/result.js";
+export type { ConfigSummary } from "./config/index.js";
+export type { Diagnostic, Result, Severity, Source } from "./diagnostics/index.js";
+export type { Look } from "./render/index.js";
+export type { AppliedAction, ApplyDocument, FailedAction, NotAttempted } from "./state/apply-document.js";
+export type { Desired } from "./state/desired.js";
+export type {
+  PlanChange,
+  PlanDiagnostic,
+  PlanDocument,
+  PlanField,
+  PlanGuard,
+} from "./state/plan-document.js";

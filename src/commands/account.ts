@@ -47,7 +47,8 @@ export async function checkAccess(
     options.env === undefined
       ? [DEFAULT_KEY_VARIABLE]
       : Object.keys(context.env).filter((name) => name.startsWith(DEFAULT_KEY_VARIABLE));
-  const key = names.map((name) => context.env[name]?.trim() ?? "").find((text) => text !== "");
+  const keys = context.apiKey === undefined ? names.map((name) => context.env[name]) : [context.apiKey];
+  const key = keys.map((text) => text?.trim() ?? "").find((text) => text !== "");
   const api = await createApi({
     ...placeOf(context),
     apiKey: createSecret(key ?? "unset"),
@@ -63,9 +64,14 @@ export async function checkAccess(
 export const DEFAULT_KEY_VARIABLE = "GSTABLE_API_KEY";
 
 /** The base URLs that the environment names; the default for the merchant API. */
-export function placeOf({ env }: CommandContext): { baseUrl: string; publicBaseUrl: string | undefined } {
+export /** Which server a client was built for must be stated: the lockfile's origin rests on it. */
+function placeOf({ env, gstableClient }: CommandContext): {
+  baseUrl: string | undefined;
+  publicBaseUrl: string | undefined;
+} {
+  const unstated = gstableClient === undefined ? DEFAULT_BASE_URL : undefined;
   return {
-    baseUrl: env.GSTABLE_BASE_URL?.trim() || DEFAULT_BASE_URL,
+    baseUrl: env.GSTABLE_BASE_URL?.trim() || unstated,
     publicBaseUrl: env.GSTABLE_PUBLIC_BASE_URL?.trim() || undefined,
   };
 }
@@ -77,7 +83,7 @@ async function openGStable(
 ): Promise<Account | Stop> {
   const { desired } = project;
   const { gstableClient } = context;
-  const key = context.env[desired.apiKeyEnv]?.trim() ?? "";
+  const key = (context.apiKey ?? context.env[desired.apiKeyEnv])?.trim() ?? "";
   // A client that was handed in has its own key.
   if (key === "" && gstableClient === undefined) return stop(exitCodes.error, [noKey(desired.apiKeyEnv)]);
   return connect(
@@ -125,7 +131,7 @@ async function openSandbox(
 
 interface Connection {
   readonly apiKey: Secret;
-  readonly baseUrl: string;
+  readonly baseUrl: string | undefined;
   readonly publicBaseUrl?: string | undefined;
   readonly client: "builtin" | "gstable-js";
   readonly access: "read" | "write";
@@ -154,7 +160,7 @@ async function connect(
       context.progress(renderProgress({ is: "waiting", waitMs: ms, because: why }, context.look)),
   });
   if (!api.ok) return stop(exitCodes.error, api.diagnostics);
-  const { apiKey, baseUrl } = connection;
+  const { apiKey, baseUrl = DEFAULT_BASE_URL } = connection;
   return {
     api: api.value,
     target: { baseUrl, keyKind: apiKey.keyKind, client: api.value.client, sandbox },

@@ -16,6 +16,8 @@ export interface CommandContext {
   readonly look: Look;
   /** Aborted by the first interrupt: nothing new is sent, state is saved. */
   readonly signal: AbortSignal;
+  /** Instead of the variable that the configuration names. */
+  readonly apiKey?: string;
   /** A gstable-js client that the caller built. GSTABLE_BASE_URL has to name the server that it was built for. */
   readonly gstableClient?: GStableClientLike;
   /** Instead of Node's own. */

@@ -153,7 +153,7 @@ describe.concurrent("the lock", () => {
     const ended = await Promise.all(both.map((one) => one.ended));
     const codes = ended.map(({ code }) => code).sort();
     expect(codes).toEqual([0, 1]);
-    expect(ended.find(({ code }) => code === 1)?.stderr).toMatch(/GS3011[^]*process \d+ on /);
+    expect(ended.find(({ code }) => code === 1)?.stderr).toMatch(/GS3011[\s\S]*process \d+ on /);
     expectEachOnce(scene, 6);
     expect(scene.has(`${lockfile}.lock`)).toBe(false);
   });

@@ -119,7 +119,7 @@ describe.concurrent("what was reviewed is what is applied", () => {
     });
     const first = await scene.run("apply", "--auto-approve");
     expect(first.code).toBe(5);
-    const command = /To resume[^]*gstable-sync (apply .*)$/m.exec(first.stdout)?.[1] ?? "";
+    const command = /To resume[\s\S]*gstable-sync (apply .*)$/m.exec(first.stdout)?.[1] ?? "";
     expect((await scene.run(...command.split(" "))).code).toBe(0);
   });
 

@@ -4,7 +4,7 @@ import { atTerminal, hasTerminal } from "./terminal.js";
 
 const question = "taken for yes: ";
 
-describe.concurrent.skipIf(!hasTerminal)("apply at a terminal", () => {
+describe.skipIf(!hasTerminal)("apply at a terminal", { concurrent: true }, () => {
   it("shows the plan and asks, also under --quiet, and applies after yes", async () => {
     for (const args of [["apply"], ["apply", "--quiet"]]) {
       const scene = await openScene();

@@ -1,0 +1,139 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { apply, drift, type LibraryContext, loadConfig, plan, validateConfig } from "../../src/index.js";
+import { createSandbox, type Sandbox } from "../../src/sandbox/index.js";
+import { libraryPath } from "../cli/run.js";
+import { shop } from "../cli/shop.js";
+import { givenClient } from "./given-client.js";
+
+const baseUrl = "https://api.gstable.example/api/v1";
+
+/** A directory with a configuration, and a sandbox without sockets. */
+function open(config: object = shop()): { cwd: string; sandbox: Sandbox; context: LibraryContext } {
+  const cwd = mkdtempSync(join(tmpdir(), "gstable-library-"));
+  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+  writeFileSync(join(cwd, "gstable.config.yaml"), JSON.stringify(config));
+  const sandbox = createSandbox();
+  return { cwd, sandbox, context: { cwd, baseUrl, apiKey: "sk_live_0123456789", fetch: sandbox.fetch } };
+}
+
+describe("the library", () => {
+  it("loads and validates a configuration", async () => {
+    const { context } = open();
+    const loaded = await loadConfig({}, context);
+    expect(loaded.ok && [...loaded.value.entries.keys()]).toContain("paymentLink.mug");
+    expect((await validateConfig({}, context)).summary.entries).toMatchObject({ product: 2, paymentLink: 2 });
+    const broken = await loadConfig({ config: "-" }, { ...context, stdin: "version: 2" });
+    expect(broken.ok).toBe(false);
+  });
+
+  it("plans, applies and looks for drift with the same functions as the commands", async () => {
+    const { context, sandbox } = open();
+    const planned = await plan({ detailedExitcode: true }, context);
+    expect(planned).toMatchObject({ exitCode: 2, document: { summary: { create: 4 } } });
+    expect(planned.text()).toContain("paymentLink.mug");
+    const hash = "hash" in planned.document ? planned.document.hash : "";
+    const lines: string[] = [];
+    const applied = await apply({ planHash: hash }, { ...context, onProgress: (line) => lines.push(line) });
+    expect(applied).toMatchObject({ exitCode: 0, document: { summary: { done: 4, writes: 4 } } });
+    expect(lines).toHaveLength(8);
+    expect((await drift({}, context)).exitCode).toBe(0);
+    const [link] = sandbox.snapshot().paymentLinks;
+    sandbox.dashboard.editLink({ linkId: link?.linkId ?? "", linkName: "Edited" });
+    expect(await drift({}, context)).toMatchObject({
+      exitCode: 2,
+      document: { drift: [{ id: link?.linkId }] },
+    });
+  });
+
+  it("runs every call through a client that was handed in, without a key of its own", async () => {
+    const { context, sandbox } = open();
+    const asked: string[] = [];
+    const { apiKey: _, fetch: __, ...rest } = context;
+    const given = { ...rest, gstableClient: givenClient(sandbox.fetch, asked) };
+    const applied = await apply({ autoApprove: true }, given);
+    expect(applied).toMatchObject({ exitCode: 0, document: { plan: { target: { client: "gstable-js" } } } });
+    const merchant = sandbox.requests.filter(({ path }) => !path.startsWith("/public"));
+    expect(merchant.length).toBeGreaterThan(4);
+    expect(asked).toHaveLength(sandbox.requests.length);
+    const { baseUrl: ___, ...unstated } = given;
+    expect(await plan({}, unstated)).toMatchObject({
+      exitCode: 1,
+      document: { diagnostics: [{ code: "GS6002" }] },
+    });
+  });
+
+  it("takes neither key nor base URL from the process", async () => {
+    const { context } = open();
+    const { apiKey: _, ...keyless } = context;
+    process.env.GSTABLE_API_KEY = "sk_live_of_the_process";
+    onTestFinished(() => {
+      delete process.env.GSTABLE_API_KEY;
+    });
+    expect(await plan({}, keyless)).toMatchObject({
+      exitCode: 1,
+      document: { diagnostics: [{ code: "GS6001" }] },
+    });
+  });
+
+  it("refuses without approval, and ends with 130 when it is aborted", async () => {
+    const { context, sandbox } = open();
+    expect((await apply({}, context)).exitCode).toBe(4);
+    expect((await apply({ autoApprove: true }, { ...context, signal: AbortSignal.abort() })).exitCode).toBe(
+      130,
+    );
+    expect(sandbox.requests.filter(({ write }) => write)).toEqual([]);
+  });
+
+  it("works on an embedded sandbox", async () => {
+    const { cwd } = open();
+    expect((await apply({ sandbox: true, autoApprove: true }, { cwd })).exitCode).toBe(0);
+    expect(await plan({ sandbox: true }, { cwd })).toMatchObject({ document: { summary: { unchanged: 4 } } });
+  });
+
+  it("lets only one of two applies in one process write", async () => {
+    const { context, sandbox } = open();
+    const both = await Promise.all([
+      apply({ autoApprove: true }, context),
+      apply({ autoApprove: true }, context),
+    ]);
+    expect(both.map(({ exitCode }) => exitCode).sort()).toEqual([0, 1]);
+    expect(sandbox.snapshot().paymentLinks).toHaveLength(2);
+  });
+
+  it("does not touch the process when it is imported", async () => {
+    const script = `
+      const touched = [];
+      globalThis.process = new Proxy(process, {
+        get: (target, name) => { touched.push(String(name)); return Reflect.get(target, name); },
+        set: (target, name, value) => { touched.push("set " + String(name)); return Reflect.set(target, name, value); },
+      });
+      const library = await import(${JSON.stringify(libraryPath)});
+      process.stdout.write(JSON.stringify({ touched, names: Object.keys(library) }));`;
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [
+      "--input-type=module",
+      "-e",
+      script,
+    ]);
+    const { touched, names } = JSON.parse(stdout) as { touched: string[]; names: string[] };
+    const world = [
+      "env",
+      "argv",
+      "cwd",
+      "exit",
+      "on",
+      "stdin",
+      "stdout",
+      "stderr",
+      "exitCode",
+      "set exitCode",
+    ];
+    expect(touched.filter((name) => world.includes(name)).slice(0, -1)).toEqual([]); // the last one is the script's own
+    expect(stderr).toBe("");
+    expect(names).toEqual(expect.arrayContaining(["loadConfig", "validateConfig", "plan", "apply", "drift"]));
+  });
+});
