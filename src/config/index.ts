@@ -2,6 +2,8 @@
  * The configuration language: texts in, what is wanted out, with the place of everything. It reads no file,
  * no process and no network; whoever calls it hands in the texts and the environment.
  */
+export { type EditedConfig, type EditRequest, editConfig } from "./emit/edit-config.js";
+export type { ConfigEdit } from "./emit/plan-edits.js";
 export type { ConfigFiles, GlobResult, ReadFailure, ReadResult } from "./files.js";
 export { configJsonSchema } from "./json-schema.js";
 export { type ConfigSummary, type LoadOptions, loadConfig, validateConfig } from "./load-config.js";

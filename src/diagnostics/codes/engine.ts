@@ -80,6 +80,21 @@ export const engineCodes = {
     meaning: "Two environments would undo each other's changes to the same live object.",
     remedy: "Remove the line, or let go of the object in the other environment first: gstable-sync state rm ADDRESS.",
   },
+  GS2120: {
+    title: "A live value was not written into the configuration",
+    meaning: "No edit of the text would mean exactly that and nothing else.",
+    remedy: "Paste the lines that the message shows, or let apply put the live object back.",
+  },
+  GS2121: {
+    title: "This drift cannot be accepted",
+    meaning: "Some of what changes outside cannot be said in the configuration: a vanished object, another payout.",
+    remedy: "The message says what can be done instead.",
+  },
+  GS2122: {
+    title: "Nothing drifted there",
+    meaning: "`drift --accept` was given an address whose live object is as last applied.",
+    remedy: "Nothing needs to be done.",
+  },
   GS2201: {
     title: "Left alone: the API uses a word that this version doesn't know",
     meaning: "An update replaces everything, so what is not understood is not touched.",

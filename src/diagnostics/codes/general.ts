@@ -22,6 +22,21 @@ export const generalCodes = {
     meaning: "Its state file is damaged, or its directory cannot be written.",
     remedy: "Remove .gstable/sandbox.json to begin anew; nothing real is in it.",
   },
+  GS7010: {
+    title: "A configuration from standard input cannot be edited",
+    meaning: "`drift --accept` writes files, and there is none.",
+    remedy: "Name the file with --config FILE.",
+  },
+  GS7011: {
+    title: "There is no such entry",
+    meaning: "The command was given an address that neither the configuration nor the lockfile has.",
+    remedy: "gstable-sync state list shows the addresses.",
+  },
+  GS7012: {
+    title: "A file of the configuration was not overwritten",
+    meaning: "It changed since it was read, or a link leads out of the project's directory.",
+    remedy: "Run the command again; edit a file that lies elsewhere by hand.",
+  },
   GS9001: {
     title: "A bug in gstable-sync",
     meaning: "Something happened that must not; what was done before is saved.",
