@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -71,6 +71,27 @@ describe("the README", () => {
     );
     expect(listed.toSorted()).toEqual([...guardIds].sort());
     for (const id of guardIds) expect(guards).toContain(`### \`${id}\``);
+  });
+});
+
+describe("the program in the README", () => {
+  it("plans and applies", () => {
+    const copy = temporaryCopy("gstable.config.yaml");
+    try {
+      mkdirSync(join(copy.directory, "node_modules"));
+      symlinkSync(root, join(copy.directory, "node_modules/gstable-sync"));
+      writeFileSync(join(copy.directory, "program.mjs"), blocksOf(readme, "ts")[0] ?? "");
+      const { status, stdout, stderr } = spawnSync(process.execPath, ["program.mjs"], {
+        cwd: copy.directory,
+        encoding: "utf8",
+      });
+      expect(stderr).not.toContain("Error");
+      expect(status).toBe(0);
+      expect(stdout).toContain("gstable-sync plan  harbour-coffee");
+      expect(stdout).toContain("done: 11, failed: 0");
+    } finally {
+      copy.remove();
+    }
   });
 });
 
