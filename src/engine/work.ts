@@ -2,8 +2,9 @@ import type { Address } from "../state/address.js";
 import type { JournalRecord } from "../state/journal.js";
 import type { LiveObject } from "../state/live.js";
 import type { LockEntry } from "../state/lockfile.js";
-import { type FieldValues, sameValue } from "../state/value.js";
+import { type FieldValue, type FieldValues, isList, isMap, sameSpelling, sameValue } from "../state/value.js";
 import { type Decision, updateValues } from "./decide.js";
+import type { FieldType, KindDefinition } from "./kind.js";
 import type { Pair } from "./pair.js";
 
 /** What an apply does for one change. References in values are ids, or addresses of what does not exist yet. */
@@ -34,14 +35,10 @@ export function settledEntry(
 ): LockEntry {
   const { pair, lifecycle } = decision;
   const { desired, definition, wanted } = pair;
-  const recorded: FieldValues = wanted ?? lock?.values ?? live.values;
+  const recorded: FieldValues =
+    wanted === undefined ? (lock?.values ?? live.values) : asSpelt(definition, { wanted, live: live.values });
   const images = definition.fields.filter(({ type }) => type.is === "image").map(({ name }) => name);
-  const hosted = Object.fromEntries(
-    images.map((name) => {
-      const url = live.values[name];
-      return [name, typeof url === "string" ? url : null];
-    }),
-  );
+  const hosted = Object.fromEntries(images.map((name) => [name, hostedNow(name, decision, live)]));
   return withoutUndefined({
     id: live.id,
     values: keepIgnored(recorded, decision, live),
@@ -55,9 +52,46 @@ export function settledEntry(
   });
 }
 
+/** Where a picture is hosted; one that the dashboard owns and changed keeps its baseline, so that it goes on being told. */
+function hostedNow(name: string, { pair, lifecycle }: Decision, live: LiveObject): string | null {
+  const base = pair.lock?.hosted?.[name];
+  const before = pair.live?.values[name] ?? null;
+  const isKept = lifecycle.ignoreChanges.includes(name) && pair.live !== undefined && base !== undefined;
+  if (isKept && base !== before) return base;
+  const url = live.values[name];
+  return typeof url === "string" ? url : null;
+}
+
+/** Texts as the API stores them, where it changed nothing but outer space and Unicode normalisation. */
+function asSpelt(
+  { fields }: Pick<KindDefinition, "fields">,
+  { wanted, live }: { wanted: FieldValues; live: FieldValues },
+): FieldValues {
+  const rules = new Map(fields.map(({ name, type }) => [name, type]));
+  return Object.fromEntries(
+    Object.entries(wanted).map(([name, value]) => [name, spelling(rules.get(name), value, live[name])]),
+  );
+}
+
+function spelling(type: FieldType | undefined, wanted: FieldValue, live: FieldValue | undefined): FieldValue {
+  if (type?.is === "text") return live !== undefined && sameSpelling(wanted, live) ? live : wanted;
+  if (type?.is !== "items" || !isList(wanted) || !isList(live)) return wanted;
+  const shown = live.filter(isMap);
+  return wanted.map((item) => {
+    if (!isMap(item)) return item;
+    const index = shown.findIndex((other) => sameSpelling(other[type.by], item[type.by]));
+    const [same] = index < 0 ? [] : shown.splice(index, 1);
+    return same === undefined ? item : asSpelt(type, { wanted: item, live: same });
+  });
+}
+
 /** A field that the dashboard owns keeps the value that was last applied, so that drift goes on showing it. */
-function keepIgnored(values: FieldValues, { pair, lifecycle }: Decision, live: LiveObject): FieldValues {
-  if (lifecycle.ignoreChanges.length === 0) return values;
+function keepIgnored(
+  values: FieldValues,
+  { pair, lifecycle, actions }: Decision,
+  live: LiveObject,
+): FieldValues {
+  if (lifecycle.ignoreChanges.length === 0 || actions.includes("create")) return values;
   const base = pair.lock?.values ?? live.values;
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [

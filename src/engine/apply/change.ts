@@ -33,7 +33,9 @@ export function* runChange(work: Work, context: Context): Step<readonly ActionRe
       continue;
     }
     let error: ApplyError | undefined;
-    if (!checked && writing.includes(action)) {
+    // What is archived only to be removed is looked at before its own archiving has moved it.
+    const isFirstStep = writing.includes(action) || actions.includes("remove");
+    if (!checked && isFirstStep) {
       checked = true;
       error = yield* checkUnmoved(work, context);
     }

@@ -101,12 +101,29 @@ function* clearLeftOvers(
   const error = yield* sendAndLook(work, { call, isDone: (live) => stillThere(live).length === 0, context });
   const after = yield* lookAt(work, context);
   if (!isError(after) && stillThere(after).length === 0) return undefined;
-  const names = cleared.map(({ name }) => `\`${name}\``).join(", ");
+  const kept = isError(after) ? cleared : stillThere(after);
+  const entry = context.draft.entry(work.address);
+  if (entry !== undefined) {
+    // It was never cleared: recorded as cleared, it would look as though somebody had set it again outside.
+    const values = Object.fromEntries(kept.map(({ name, type }) => [name, keptValue(name, { work, type })]));
+    yield* save({
+      type: "entry",
+      address: work.address,
+      entry: { ...entry, values: { ...entry.values, ...values } },
+    });
+  }
+  const names = kept.map(({ name }) => `\`${name}\``).join(", ");
   return {
     code: error?.code ?? 0,
     message: `the API does not clear ${names}: neither leaving it out nor an empty value helps`,
     outcome: "differs",
   };
+}
+
+/** What was recorded before: of a picture its source. */
+function keptValue(name: string, { work, type }: { work: Work; type: FieldType }): FieldValue {
+  const { live, lock } = work.decision.pair;
+  return (type.is === "image" ? lock?.values[name] : live?.values[name]) ?? null;
 }
 
 /** Opens or closes the object; repeating it is harmless after a look. */

@@ -41,6 +41,7 @@ export type Fate =
   | "busy"
   /** Carried out twice. */
   | "doubled"
+  | "doubledAndLost"
   /** The process dies before it, or after it and before its answer. */
   | "crashBefore"
   | "crashAfter";
@@ -253,9 +254,9 @@ export class Shop {
       return lost;
     }
     this.written.push(call);
-    if (fate === "doubled") await this.run(call);
+    if (fate === "doubled" || fate === "doubledAndLost") await this.run(call);
     const outcome = await this.run(call);
-    return fate === "lostAfter" ? lost : outcome;
+    return fate === "lostAfter" || fate === "doubledAndLost" ? lost : outcome;
   }
 
   #save(records: readonly JournalRecord[]): void {

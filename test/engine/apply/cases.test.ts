@@ -1,0 +1,472 @@
+import { describe, expect, test } from "vitest";
+import type { Instruction } from "../../../src/engine/apply/step.js";
+import type { DesiredEntry } from "../../../src/state/desired.js";
+import { item, link, product, usd, wants, webhook } from "../builders.js";
+import { type Applied, type Fate, Shop, type ShopOptions } from "./drive.js";
+
+const plan = product("plan");
+
+/** A shop in which these entries have been applied. */
+async function applied(entries: readonly DesiredEntry[], options: ShopOptions = {}): Promise<Shop> {
+  const shop = new Shop(options);
+  const { result } = await shop.apply(wants(entries));
+  expect(result?.failed).toEqual([]);
+  return shop;
+}
+
+const lockOf = (shop: Shop, address: string) => shop.lockfile().entries.get(address as never);
+const methods = ({ writes }: Pick<Applied, "writes">) => writes.map(({ method }) => method);
+const codes = ({ result }: Applied) => result?.remarks.map(({ code }) => code);
+const isAtRest = async (shop: Shop, ...entries: readonly DesiredEntry[]) => {
+  const { plan: next } = await shop.plan(wants(entries));
+  expect(next.document.changes).toEqual([]);
+  expect(next.catchUps).toEqual([]);
+};
+
+/** One fate for the first call of a method, all well otherwise. */
+function once(method: string, fate: Fate) {
+  let spent = false;
+  return {
+    pick: () => 0,
+    fate: (instruction: Instruction): Fate => {
+      if (spent || instruction.do !== "send" || instruction.call.method !== method) return "plain";
+      spent = true;
+      return fate;
+    },
+  };
+}
+
+describe("after a failure", () => {
+  test("what is independent is done, and what depends on it is not attempted, with the reason", async () => {
+    const shop = new Shop();
+    const entries = [
+      plan,
+      product("gift", { name: "Gift" }),
+      link("a"),
+      link("b", { lineItems: [item("gift")] }),
+    ];
+    const isPlan = (instruction: Instruction) =>
+      instruction.do === "send" && JSON.stringify(instruction.call.args).includes('"Plan"');
+    const { result } = await shop.apply(wants(entries), {
+      pick: () => 0,
+      fate: (instruction) => (isPlan(instruction) ? "refused" : "plain"),
+    });
+    expect(result?.done.map(({ address }) => address)).toEqual(["paymentLink.b", "product.gift"]);
+    expect(result?.failed).toMatchObject([
+      { address: "product.plan", error: { outcome: "refused", code: 400101 } },
+    ]);
+    expect(result?.notAttempted).toMatchObject([
+      { address: "paymentLink.a", because: expect.stringContaining("product.plan") },
+    ]);
+  });
+
+  test("a link that should be closed is closed, even though its update failed", async () => {
+    const shop = await applied([plan, link("a")]);
+    const edited = [plan, link("a", { linkName: "Other" }, { open: false })];
+    const after = await shop.apply(wants(edited), once("paymentLink.update", "refused"));
+    expect(methods(after)).toEqual(["paymentLink.disable"]);
+    expect(after.result?.failed).toMatchObject([{ action: "update" }]);
+    expect(after.result?.done).toMatchObject([{ action: "disable" }]);
+  });
+
+  test("a link that should be opened stays closed when its update failed", async () => {
+    const shop = await applied([plan, link("a", {}, { open: false })]);
+    const after = await shop.apply(
+      wants([plan, link("a", { linkName: "Other" })]),
+      once("paymentLink.update", "refused"),
+    );
+    expect(methods(after)).toEqual([]);
+    expect(after.result?.notAttempted).toMatchObject([{ action: "enable" }]);
+  });
+
+  test("a refused key ends the run: nothing more is sent", async () => {
+    const shop = new Shop({ parallelism: 1 });
+    const ready = await shop.plan(wants([plan, product("gift", { name: "Gift" })]));
+    shop.sandbox.setKnobs({ acceptedKeys: [] });
+    const { result, writes } = await shop.applyPlan(ready);
+    expect(writes).toHaveLength(1);
+    expect(result?.failed).toMatchObject([{ error: { outcome: "refused", code: 299401 } }]);
+    expect(result?.notAttempted).toHaveLength(1);
+    expect(shop.lockfile().intents.size).toBe(0);
+  });
+});
+
+describe("a link that is born closed", () => {
+  const closed = link("a", {}, { open: false });
+
+  test("is created, and closed at once", async () => {
+    const shop = new Shop();
+    expect(methods(await shop.apply(wants([plan, closed])))).toEqual([
+      "product.create",
+      "paymentLink.create",
+      "paymentLink.disable",
+    ]);
+    await isAtRest(shop, plan, closed);
+  });
+
+  test("and left open by a crash is closed by the next run before anything else is written", async () => {
+    const shop = new Shop();
+    await shop.apply(wants([plan, closed]), once("paymentLink.disable", "crashBefore"));
+    const more = product("gift", { name: "Gift" });
+    expect(methods(await shop.apply(wants([plan, closed, more])))).toEqual([
+      "paymentLink.disable",
+      "product.create",
+    ]);
+  });
+});
+
+describe("a field that is cleared", () => {
+  const full = [
+    plan,
+    product("gift", {
+      description: "All",
+      imageUrl: "https://acme.example/a.png",
+      attributes: [{ name: "a", value: "b" }],
+    }),
+    link("a", { successUrl: "https://acme.example/", customSuccessText: "Hi", customDisabledText: "No" }),
+    webhook("w", { webhookDescription: "Books" }),
+  ];
+  const bare = [plan, product("gift"), link("a"), webhook("w")];
+  const empties = (how: "clear" | "keep" | "refused") =>
+    ({ emptyInProducts: how, emptyInLinks: how, emptyInWebhooks: how }) as const;
+
+  test("is left out of the body, once, where that clears it", async () => {
+    const shop = await applied(full, { knobs: { omittedOptional: "clear", ...empties("refused") } });
+    expect(methods(await shop.apply(wants(bare))).sort()).toEqual([
+      "paymentLink.update",
+      "product.update",
+      "webhook.update",
+    ]);
+    await isAtRest(shop, ...bare);
+  });
+
+  test("is sent empty, once more, where leaving it out keeps it", async () => {
+    const shop = await applied(full, { knobs: { omittedOptional: "keep", ...empties("clear") } });
+    const after = await shop.apply(wants(bare));
+    expect(after.result?.failed).toEqual([]);
+    expect(after.writes).toHaveLength(6);
+    await isAtRest(shop, ...bare);
+  });
+
+  test.each(["keep", "refused"] as const)("fails in words where neither helps (empty: %s)", async (how) => {
+    const shop = await applied(full, { knobs: { omittedOptional: "keep", ...empties(how) } });
+    const { result } = await shop.apply(wants(bare));
+    expect(result?.failed.map(({ address, error }) => [address, error.outcome])).toEqual(
+      expect.arrayContaining([
+        ["paymentLink.a", "differs"],
+        ["product.gift", "differs"],
+        ["webhook.w", "differs"],
+      ]),
+    );
+    const { plan: next } = await shop.plan(wants(bare));
+    const fields = next.document.changes.flatMap(({ fields: some }) => some);
+    expect(fields.map(({ path }) => path)).toContain("successUrl");
+    // Nobody changed them outside: they were never cleared.
+    expect(new Set(fields.map(({ cause }) => cause))).toEqual(new Set(["config"]));
+  });
+});
+
+describe("what the API makes of a text", () => {
+  const spaced = product("plan", { name: "  Plan ", description: "Cafe\u0301" });
+
+  test("is recorded in its spelling, with a note, and is no change", async () => {
+    const shop = new Shop({ knobs: { texts: "normalised" } });
+    const after = await shop.apply(wants([spaced]));
+    expect(after.result?.failed).toEqual([]);
+    expect(codes(after)).toEqual(["GS5002", "GS5002"]);
+    expect(lockOf(shop, "product.plan")?.values).toMatchObject({ name: "Plan", description: "Caf\u00e9" });
+    await isAtRest(shop, spaced);
+    expect((await shop.apply(wants([spaced]))).writes).toEqual([]);
+  });
+
+  test("is a failure where it says something else", async () => {
+    const shop = new Shop({ knobs: { texts: "stripped" } });
+    const { result } = await shop.apply(wants([product("plan", { description: "<b>All</b>" })]));
+    expect(result?.failed).toMatchObject([{ address: "product.plan", error: { outcome: "differs" } }]);
+    expect(result?.failed[0]?.error.message).toContain("description");
+  });
+});
+
+describe("what changed between plan and apply", () => {
+  const edits: readonly (readonly [string, (shop: Shop, linkId: string) => void])[] = [
+    [
+      "was edited",
+      (shop, linkId) => shop.sandbox.dashboard.editLink({ linkId, successUrl: "https://evil.example/" }),
+    ],
+    ["was closed", (shop, linkId) => shop.sandbox.dashboard.disableLink({ linkId })],
+    ["was archived", (shop, linkId) => shop.sandbox.dashboard.archiveLink({ linkId })],
+    ["is gone", (shop, linkId) => shop.sandbox.dashboard.eraseLink({ linkId })],
+  ];
+
+  test.each(edits)("a link that %s meanwhile is not written to", async (_what, happen) => {
+    const shop = await applied([plan, link("a")]);
+    const ready = await shop.plan(wants([plan, link("a", { linkName: "Other" })]));
+    happen(shop, lockOf(shop, "paymentLink.a")?.id ?? "");
+    const { result, writes } = await shop.applyPlan(ready);
+    expect(writes).toEqual([]);
+    expect(result?.failed).toMatchObject([{ address: "paymentLink.a", error: { outcome: "stale" } }]);
+  });
+
+  test("a product whose picture was replaced meanwhile is not written to", async () => {
+    const shop = await applied([product("plan", { imageUrl: "https://acme.example/a.png" })]);
+    const edited = product("plan", { description: "More", imageUrl: "https://acme.example/a.png" });
+    const ready = await shop.plan(wants([edited]));
+    const productId = lockOf(shop, "product.plan")?.id ?? "";
+    shop.sandbox.dashboard.editProduct({ productId, imageUrl: "https://files.gstable.example/z.png" });
+    expect((await shop.applyPlan(ready)).result?.failed).toMatchObject([{ error: { outcome: "stale" } }]);
+  });
+});
+
+describe("a version code that an update leaves as it was", () => {
+  test("proves nothing from then on: every link is read whole", async () => {
+    const shop = await applied([plan, link("a")], {
+      knobs: { versionFrozen: true, listOmits: ["successUrl"] },
+    });
+    expect(shop.lockfile().versionCodesUnreliable).toBe(false);
+    await shop.apply(wants([plan, link("a", { linkName: "Other" })]));
+    expect(shop.lockfile().versionCodesUnreliable).toBe(true);
+    const { reads } = await shop.plan(wants([plan, link("a", { linkName: "Other" })]));
+    expect(reads.map(({ method }) => method)).toContain("paymentLink.detail");
+  });
+});
+
+describe("a removal", () => {
+  const removable = { lifecycle: { onRemove: "remove" } } as const;
+
+  test("archives first, then removes", async () => {
+    const shop = await applied([product("plan", {}, removable)]);
+    expect(methods(await shop.apply(wants([])))).toEqual(["product.archive", "product.remove"]);
+    expect(shop.lockfile().entries.size).toBe(0);
+  });
+
+  test("of a product that a link has used leaves it archived and retired, with a note", async () => {
+    const shop = await applied([product("plan", {}, removable), link("a")]);
+    const after = await shop.apply(wants([]));
+    expect(after.result?.failed).toEqual([]);
+    expect(codes(after)).toEqual(["GS5004"]);
+    expect(lockOf(shop, "product.plan")).toMatchObject({ retired: true, open: false });
+    await isAtRest(shop);
+  });
+
+  test.each(["crashBefore", "crashAfter", "lostAfter", "lostBefore"] as const)(
+    "is brought to its end after %s",
+    async (fate) => {
+      const shop = await applied([product("plan", {}, removable)]);
+      await shop.apply(wants([]), once("product.remove", fate));
+      await shop.apply(wants([]));
+      await shop.apply(wants([]));
+      expect(shop.sandbox.snapshot().products.map(({ status }) => status)).toEqual(["removed"]);
+      expect(shop.lockfile().entries.size).toBe(0);
+    },
+  );
+});
+
+describe("an entry that leaves and comes back", () => {
+  test("is the same object with the same URL", async () => {
+    const shop = await applied([plan, link("a")]);
+    const before = lockOf(shop, "paymentLink.a");
+    await shop.apply(wants([plan]));
+    expect(lockOf(shop, "paymentLink.a")).toMatchObject({ retired: true, open: false });
+    expect(methods(await shop.apply(wants([plan, link("a")])))).toEqual(["paymentLink.enable"]);
+    expect(lockOf(shop, "paymentLink.a")).toEqual(before);
+    await isAtRest(shop, plan, link("a"));
+  });
+
+  test("wanted closed, it is only recorded", async () => {
+    const shop = await applied([plan, link("a")]);
+    await shop.apply(wants([plan]));
+    expect((await shop.apply(wants([plan, link("a", {}, { open: false })]))).writes).toEqual([]);
+    expect(lockOf(shop, "paymentLink.a")?.retired).toBeUndefined();
+  });
+
+  test("under another name with `moved`, it is revived under that one", async () => {
+    const shop = await applied([plan, link("a")]);
+    const id = lockOf(shop, "paymentLink.a")?.id;
+    await shop.apply(wants([plan]));
+    const moved = [{ from: "paymentLink.a", to: "paymentLink.b", source: plan.source }] as const;
+    const desired = wants([plan, link("b", {}, { lifecycle: { protect: true } })], { moved });
+    expect(methods(await shop.apply(desired))).toEqual(["paymentLink.enable"]);
+    expect(lockOf(shop, "paymentLink.b")).toMatchObject({ id, open: true, lifecycle: { protect: true } });
+    expect((await shop.plan(desired)).plan).toMatchObject({ work: [], catchUps: [] });
+  });
+
+  test("opened outside meanwhile, it is closed again", async () => {
+    const shop = await applied([plan, link("a")]);
+    await shop.apply(wants([plan]));
+    shop.sandbox.dashboard.enableLink({ linkId: lockOf(shop, "paymentLink.a")?.id ?? "" });
+    expect(methods(await shop.apply(wants([plan])))).toEqual(["paymentLink.disable"]);
+    await isAtRest(shop, plan);
+  });
+});
+
+describe("a picture", () => {
+  const pictured = (source: string | null, parts = {}) => product("plan", { imageUrl: source, ...parts });
+  const a = "https://acme.example/a.png";
+
+  test("that was lost is one warning, and is not tried again until its URL changes", async () => {
+    const shop = await applied([pictured(a)], { knobs: { image: "dropped" } });
+    const { plan: next } = await shop.plan(wants([pictured(a)]));
+    expect(next.work).toEqual([]);
+    expect(next.document.diagnostics.map(({ code }) => code)).toEqual(["GS2203"]);
+    shop.sandbox.setKnobs({ image: "rewritten" });
+    expect(methods(await shop.apply(wants([pictured(`${a}?2`)])))).toEqual(["product.update"]);
+    await isAtRest(shop, pictured(`${a}?2`));
+  });
+
+  test("goes back under its hosted URL when something else is updated, and is recorded where it is hosted anew", async () => {
+    const shop = await applied([pictured(a)], { knobs: { hostedImageResubmitted: "rewritten" } });
+    const hosted = lockOf(shop, "product.plan")?.hosted?.imageUrl;
+    const after = await shop.apply(wants([pictured(a, { description: "More" })]));
+    expect(after.writes[0]?.args[0]).toMatchObject({ imageUrl: hosted });
+    expect(lockOf(shop, "product.plan")?.hosted?.imageUrl).not.toBe(hosted);
+    await isAtRest(shop, pictured(a, { description: "More" }));
+  });
+
+  test("that an update could not fetch is recorded as tried", async () => {
+    const shop = await applied([pictured(a)]);
+    shop.sandbox.setKnobs({ image: "oldKept" });
+    await shop.apply(wants([pictured(`${a}?2`)]));
+    await isAtRest(shop, pictured(`${a}?2`));
+  });
+
+  test("whose update was refused is not taken for changed", async () => {
+    const shop = await applied([pictured(a), link("a")]);
+    shop.sandbox.setKnobs({ updateUsedProduct: "refused" });
+    const { result } = await shop.apply(wants([pictured(`${a}?2`), link("a")]));
+    expect(result?.failed).toMatchObject([{ error: { outcome: "refused", code: 100305 } }]);
+    expect((await shop.plan(wants([pictured(`${a}?2`), link("a")]))).plan.work).toHaveLength(1);
+  });
+
+  test("that is handed to the dashboard stays as it is there, and goes on being told", async () => {
+    const ignoring = product("plan", { imageUrl: a }, { lifecycle: { ignoreChanges: ["imageUrl"] } });
+    const shop = await applied([ignoring]);
+    const productId = lockOf(shop, "product.plan")?.id ?? "";
+    shop.sandbox.dashboard.editProduct({ productId, imageUrl: "https://files.gstable.example/z.png" });
+    await shop.apply(wants([ignoring]));
+    const { plan: next } = await shop.plan(wants([ignoring]));
+    expect(next.work).toEqual([]);
+    expect(next.document.drift).toMatchObject([{ fields: [{ path: "imageUrl", ignored: true }] }]);
+  });
+});
+
+describe("a create whose outcome is not known", () => {
+  test("and that made two objects stops with both URLs, and sends nothing more", async () => {
+    const shop = await applied([plan]);
+    let sends = 0;
+    const { result } = await shop.apply(wants([plan, link("a")]), {
+      pick: () => 0,
+      fate: (instruction) => {
+        if (instruction.do !== "send") return "plain";
+        sends += 1;
+        return sends === 1 ? "doubledAndLost" : "plain";
+      },
+    });
+    const urls = shop.sandbox.snapshot().paymentLinks.map(({ linkId }) => linkId);
+    expect(urls).toHaveLength(2);
+    expect(result?.failed).toMatchObject([{ address: "paymentLink.a", error: { outcome: "unknown" } }]);
+    for (const url of urls) expect(result?.failed[0]?.error.message).toContain(url);
+    const again = await shop.apply(wants([plan, link("a")]));
+    expect(again.plan.document.diagnostics.map(({ code }) => code)).toContain("GS2209");
+    expect(again.writes).toEqual([]);
+  });
+
+  test("and that made two objects is settled by `imports`, whichever of them it names", async () => {
+    for (const which of [0, 1]) {
+      const shop = await applied([plan]);
+      await shop.apply(wants([plan, link("a")]), once("paymentLink.create", "doubledAndLost"));
+      const id = shop.sandbox.snapshot().paymentLinks[which]?.linkId ?? "";
+      const imports = [{ to: "paymentLink.a", id, source: plan.source }] as const;
+      const { result } = await shop.apply(wants([plan, link("a")], { imports }));
+      expect(result?.failed).toEqual([]);
+      expect(lockOf(shop, "paymentLink.a")?.id).toBe(id);
+      expect(shop.lockfile().intents.size).toBe(0);
+    }
+  });
+
+  test("of an entry that left the YAML meanwhile is closed, not lost", async () => {
+    const shop = await applied([plan]);
+    await shop.apply(wants([plan, link("a")]), once("paymentLink.create", "crashAfter"));
+    const after = await shop.apply(wants([plan]));
+    expect(after.plan.document.changes).toMatchObject([
+      { address: "paymentLink.a", actions: ["adopt", "disable"] },
+    ]);
+    expect(methods(after)).toEqual(["paymentLink.disable"]);
+    expect(lockOf(shop, "paymentLink.a")).toMatchObject({ retired: true, open: false });
+    await isAtRest(shop, plan);
+  });
+
+  test("of an entry that left the YAML meanwhile is looked for until it cannot come any more", async () => {
+    const shop = await applied([plan]);
+    await shop.apply(wants([plan, link("a")]), once("paymentLink.create", "late"));
+    expect(shop.sandbox.snapshot().paymentLinks.length + shop.lockfile().intents.size).toBe(1);
+    await shop.apply(wants([plan]));
+    await shop.apply(wants([plan]));
+    expect(shop.lockfile().intents.size).toBe(0);
+    expect(shop.sandbox.snapshot().paymentLinks.every(({ status }) => status === "disabled")).toBe(true);
+    await isAtRest(shop, plan);
+  });
+
+  test("of an entry that was renamed with `moved` meanwhile belongs to the new name", async () => {
+    const shop = await applied([plan]);
+    await shop.apply(wants([plan, link("a")]), once("paymentLink.create", "crashAfter"));
+    const moved = [{ from: "paymentLink.a", to: "paymentLink.b", source: plan.source }] as const;
+    expect((await shop.apply(wants([plan, link("b")], { moved }))).writes).toEqual([]);
+    expect([...shop.lockfile().entries.keys()]).toEqual(["paymentLink.b", "product.plan"]);
+    await isAtRest(shop, plan, link("b"));
+  });
+
+  test("of an entry that was edited meanwhile is brought up to date", async () => {
+    const shop = await applied([plan]);
+    await shop.apply(wants([plan, link("a")]), once("paymentLink.create", "crashAfter"));
+    const edited = link("a", { lineItems: [item("plan", 1, usd(12))] });
+    expect(methods(await shop.apply(wants([plan, edited])))).toEqual(["paymentLink.update"]);
+    expect(shop.sandbox.snapshot().paymentLinks).toHaveLength(1);
+    await isAtRest(shop, plan, edited);
+  });
+});
+
+describe("what is only recorded", () => {
+  test.each([
+    ["a new flag", { protect: true }],
+    ["another end", { onRemove: "forget" }],
+  ] as const)("%s needs no call, and no second apply", async (_what, lifecycle) => {
+    const shop = await applied([plan]);
+    const edited = product("plan", {}, { lifecycle });
+    const after = await shop.apply(wants([edited]));
+    expect(after.plan.document.changes).toMatchObject([{ actions: ["record"] }]);
+    expect(after.writes).toEqual([]);
+    await isAtRest(shop, edited);
+  });
+
+  test("a rename with a new flag is whole after one apply", async () => {
+    const shop = await applied([plan]);
+    const moved = [{ from: "product.plan", to: "product.pro", source: plan.source }] as const;
+    const desired = wants([product("pro", {}, { lifecycle: { protect: true } })], { moved });
+    expect((await shop.apply(desired)).writes).toEqual([]);
+    expect((await shop.plan(desired)).plan).toMatchObject({ work: [], catchUps: [] });
+  });
+});
+
+describe("an object that is gone", () => {
+  test("is created anew, with the old id kept, and its ignored fields begin anew", async () => {
+    const ignoring = link(
+      "a",
+      { customSuccessText: "Hi" },
+      { lifecycle: { ignoreChanges: ["customSuccessText"] } },
+    );
+    const shop = await applied([plan, ignoring]);
+    const linkId = lockOf(shop, "paymentLink.a")?.id ?? "";
+    shop.sandbox.dashboard.editLink({ linkId, customSuccessText: "Edited" });
+    await shop.apply(wants([plan, ignoring]));
+    shop.sandbox.dashboard.eraseLink({ linkId });
+    const edited = link(
+      "a",
+      { customSuccessText: "Ho" },
+      { lifecycle: { ignoreChanges: ["customSuccessText"] } },
+    );
+    expect(methods(await shop.apply(wants([plan, edited])))).toEqual(["paymentLink.create"]);
+    expect(lockOf(shop, "paymentLink.a")?.formerIds).toEqual([linkId]);
+    const { plan: next } = await shop.plan(wants([plan, edited]));
+    expect([next.work, next.document.drift]).toEqual([[], []]);
+  });
+});
