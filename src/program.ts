@@ -1,6 +1,7 @@
 import { Command, Option, type OptionValues } from "commander";
 import type { ApplyOptions } from "./commands/apply-options.js";
 import type { CommandContext, CommandResult } from "./commands/context.js";
+import type { DoctorOptions } from "./commands/doctor.js";
 import type { DriftOptions } from "./commands/drift.js";
 import type { PlanOptions } from "./commands/plan.js";
 import type { SandboxOptions } from "./commands/sandbox.js";
@@ -15,7 +16,7 @@ export interface Invocation {
 }
 
 /** Every flag of every command; each command declares those that it takes. */
-type Flags = OutputFlags & PlanOptions & ApplyOptions & DriftOptions & SandboxOptions;
+type Flags = OutputFlags & PlanOptions & ApplyOptions & DriftOptions & DoctorOptions & SandboxOptions;
 
 type Choose = (invocation: Invocation) => void;
 
@@ -43,6 +44,7 @@ export function buildProgram(version: string, choose: Choose): Command {
   addApply(program, choose);
   addDrift(program, choose);
   addState(program, choose);
+  addDoctor(program, choose);
   addSchema(program, choose);
   addSandbox(program, choose);
   return program;
@@ -125,6 +127,17 @@ function addState(program: Command, choose: Choose): void {
       );
     },
   );
+}
+
+function addDoctor(program: Command, choose: Choose): void {
+  withNetwork(add(program, "doctor", "say what a run would work with, what is wrong and how to mend it"))
+    .option("--guards", "trip every guard on purpose, on an account in memory")
+    .addOption(format())
+    .action((_options, command: Command) => {
+      run(command, choose, async (flags, context) =>
+        (await import("./commands/doctor.js")).doctor(flags, context),
+      );
+    });
 }
 
 function addSchema(program: Command, choose: Choose): void {

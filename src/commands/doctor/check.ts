@@ -45,8 +45,8 @@ export function failedWith(id: CheckId, diagnostics: readonly Diagnostic[]): Fin
 }
 
 /** `1 link`, `3 links`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
 }
 
 function finding(check: Check): Finding {

@@ -1,5 +1,5 @@
 import { type ApiPort, createApi, createSecret } from "../../api/index.js";
-import { type Diagnostic, type Result, success } from "../../diagnostics/index.js";
+import { type Result, success } from "../../diagnostics/index.js";
 import { resolveAccounts } from "../../engine/accounts.js";
 import { type ApplyResult, ApplyRun, type Task } from "../../engine/apply/run.js";
 import type { Answer } from "../../engine/apply/step.js";
@@ -9,20 +9,13 @@ import { observe } from "../../engine/observe.js";
 import { makePlan, type Plan } from "../../engine/plan.js";
 import type { Reader } from "../../engine/reader.js";
 import { catalogue } from "../../resources/catalogue.js";
-import type { Sandbox, SandboxSeed } from "../../sandbox/index.js";
-import type { Desired } from "../../state/desired.js";
+import type { Sandbox } from "../../sandbox/index.js";
 import type { Observed } from "../../state/live.js";
-import { emptyLockfile, type Lockfile } from "../../state/lockfile.js";
-import { accountsOf, SANDBOX_BASE_URL } from "../account.js";
+import type { Lockfile } from "../../state/lockfile.js";
+import { SANDBOX_BASE_URL } from "../account.js";
 import type { CommandContext } from "../context.js";
 import { refuse } from "../review.js";
-
-/** What a rehearsal is made of. Nothing of it is on a disk, and no socket is opened. */
-export interface Stage {
-  readonly sandbox: Sandbox;
-  readonly desired: Desired;
-  readonly lockfile: Lockfile;
-}
+import type { Stage } from "./stage.js";
 
 /** A plan of a stage, with what it was made from. */
 interface Scene extends Stage {
@@ -37,29 +30,6 @@ export interface Tried {
   readonly refused: boolean;
   /** Requests that change something. */
   readonly writes: number;
-}
-
-/** An empty account in memory that has every account of the configuration. `seed`: what it holds already. */
-export async function openStage(
-  desired: Desired,
-  { lockfile, seed }: { lockfile?: Lockfile; seed?: SandboxSeed } = {},
-): Promise<Stage> {
-  const { createSandbox } = await import("../../sandbox/index.js");
-  const sandbox = createSandbox({ accounts: accountsOf({ desired }) });
-  if (seed !== undefined) sandbox.seed(seed);
-  else pinAccounts(desired, sandbox);
-  const { project, environment } = desired;
-  const origin = new URL(SANDBOX_BASE_URL).origin;
-  return { sandbox, desired, lockfile: lockfile ?? emptyLockfile({ project, environment, origin }) };
-}
-
-/** The sandbox's own account has an address already; here the pin of the configuration counts. */
-function pinAccounts({ accounts }: Desired, { dashboard, snapshot }: Sandbox): void {
-  const known = new Map(snapshot().accounts.map((one) => [one.accountId, one.accountAddress]));
-  for (const { id, address } of accounts.values()) {
-    if (id === undefined || address === undefined || known.get(id) === address) continue;
-    dashboard.changeAccountAddress({ accountId: id, accountAddress: address });
-  }
 }
 
 /**
@@ -168,9 +138,4 @@ async function answerTo({ instruction }: Task, api: ApiPort): Promise<Answer> {
     default:
       return instruction satisfies never;
   }
-}
-
-/** Why a stage could not be planned, for people. */
-export function sayWhyNot(diagnostics: readonly Diagnostic[]): string {
-  return diagnostics.map(({ summary, detail = "" }) => `${summary}. ${detail}`.trim()).join(" ");
 }

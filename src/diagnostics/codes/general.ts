@@ -37,6 +37,19 @@ export const generalCodes = {
     meaning: "It changed since it was read, or a link leads out of the project's directory.",
     remedy: "Run the command again; edit a file that lies elsewhere by hand.",
   },
+  GS7021: {
+    title: "A guard did not stop what it has to stop",
+    meaning:
+      "`doctor --guards` made a situation that must trip the guard, on an account in memory, and it did not trip, or the apply went on.",
+    remedy:
+      "Tighten the policy where the message names a threshold or an allowance. Otherwise don't apply, and report it as a bug.",
+  },
+  GS7022: {
+    title: "The rehearsal is not the whole configuration",
+    meaning:
+      "`doctor --guards` works on a copy in memory, from which it left out what speaks of the real account, or what the sandbox refuses.",
+    remedy: "Nothing needs to be done: the guards were tripped with the rest.",
+  },
   GS9001: {
     title: "A bug in gstable-sync",
     meaning: "Something happened that must not; what was done before is saved.",

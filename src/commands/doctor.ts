@@ -1,0 +1,107 @@
+import { redactSecret, type Secret } from "../api/index.js";
+import type { Diagnostic } from "../diagnostics/index.js";
+import { renderDiagnostics, renderDoctor, toPlanDiagnostic } from "../render/index.js";
+import type { DoctorDocument, GuardTrial } from "../state/doctor-document.js";
+import { type CommandContext, type CommandResult, exitCodes, type NetworkOptions } from "./context.js";
+import type { Finding } from "./doctor/check.js";
+import { examine } from "./doctor/examine.js";
+import { type GuardReport, tripGuards } from "./doctor/guards.js";
+import { openPatient, type Patient } from "./doctor/patient.js";
+import { checkConfiguration } from "./doctor/settings.js";
+import { type FailureDocument, interruptible } from "./result.js";
+
+export interface DoctorOptions extends NetworkOptions {
+  /** Trip every guard on purpose, on an account in memory. */
+  readonly guards?: boolean;
+}
+
+/**
+ * Says what a run would work with, what is wrong and how to mend it; with `--guards`, whether every guard still stops
+ * what it has to stop. Only reads. Exit 1 where a check failed or a guard did not trip.
+ */
+export function doctor(
+  options: DoctorOptions,
+  context: CommandContext,
+): Promise<CommandResult<DoctorDocument | FailureDocument>> {
+  return interruptible("doctor", context, async () => {
+    const patient = await openPatient(options, context);
+    if (options.guards !== true) {
+      const findings = await examine(patient, options, context);
+      return report({ patient, findings, diagnostics: [] }, options);
+    }
+    const { findings, trials, diagnostics } = await examineGuards(patient, options, context);
+    return report({ patient, findings, diagnostics, trials }, options);
+  });
+}
+
+async function examineGuards(
+  patient: Patient,
+  options: DoctorOptions,
+  context: CommandContext,
+): Promise<GuardReport> {
+  const configuration = checkConfiguration(patient, options);
+  const { project } = patient;
+  if (project === undefined) return { findings: [configuration], trials: [], diagnostics: [] };
+  const tried = await tripGuards(project.desired, context);
+  return { ...tried, findings: [configuration, ...tried.findings] };
+}
+
+interface Examined {
+  readonly patient: Patient;
+  readonly findings: readonly Finding[];
+  /** Beside those of the findings. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly trials?: readonly GuardTrial[];
+}
+
+function report(examined: Examined, options: DoctorOptions): CommandResult<DoctorDocument> {
+  const { patient, findings, trials } = examined;
+  const { secret } = patient.key;
+  const diagnostics = withoutKey(
+    [...findings.flatMap((finding) => finding.diagnostics), ...examined.diagnostics],
+    secret,
+  );
+  const checks = findings.map(({ check }) => check);
+  const isWell =
+    checks.every(({ state }) => state !== "failed") &&
+    (options.guards !== true || (trials?.length ?? 0) > 0) &&
+    (trials ?? []).every(({ tripped }) => tripped);
+  const exitCode = isWell ? exitCodes.done : exitCodes.error;
+  const { project } = patient;
+  const document: DoctorDocument = withoutKey(
+    {
+      formatVersion: 1,
+      command: "doctor",
+      exitCode,
+      ...(project === undefined
+        ? {}
+        : { project: project.desired.project, environment: project.desired.environment }),
+      sandbox: options.sandbox === true,
+      checks,
+      ...(trials === undefined ? {} : { guards: trials }),
+      diagnostics: diagnostics.map(toPlanDiagnostic),
+    },
+    secret,
+  );
+  // The problems of a configuration are read with their source lines.
+  const placed = project === undefined ? diagnostics.filter(({ source }) => source !== undefined) : [];
+  return {
+    exitCode,
+    document,
+    stream: "stdout",
+    render: (look) =>
+      `${renderDoctor(document, look, { quiet: options.quiet === true })}${placed.length === 0 ? "" : `\n${renderDiagnostics(placed, look)}`}`,
+  };
+}
+
+/** The same value with the key cut out of every text, wherever it was picked up. */
+function withoutKey<T>(value: T, secret: Secret): T {
+  return cut(value, secret) as T; // keeps the shape: only texts are replaced, by texts
+}
+
+function cut(value: unknown, secret: Secret): unknown {
+  if (typeof value === "string") return redactSecret(secret, value);
+  if (Array.isArray(value)) return value.map((part) => cut(part, secret));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, cut(part, secret)]));
+}
