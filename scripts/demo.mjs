@@ -47,9 +47,9 @@ async function walkThrough() {
 
   chapter(5, "A new price", ["Beans got dearer. Somebody edits one line:"]);
   editPrice({ from: "unitPrice: $24 ", to: "unitPrice: $27 " });
-  say("The pull request shows what that means. The URL on the posters stays:");
+  say("The pull request shows what that means. The URL on the posters stays:\n");
   run("plan --sandbox --quiet --detailed-exitcode", { exitCode: 2 });
-  say("2: changes are pending. The merge applies them:");
+  say("2: changes are pending. The merge applies them:\n");
   run("apply --sandbox --auto-approve --quiet");
 
   chapter(6, "Somebody else edits the page", [
@@ -94,12 +94,15 @@ function say(line) {
 function run(line, { exitCode = 0 } = {}) {
   const shown = line.length > 60 ? line.replace(" --allow", " \\\n    --allow") : line;
   console.log(paint("cyan", `$ gstable-sync ${shown}`));
-  const { status, error } = spawnSync(process.execPath, [cli, ...line.split(" ")], {
+  // Progress goes to stderr; here it would say the same as the result below it.
+  const { status, error, stderr } = spawnSync(process.execPath, [cli, ...line.split(" ")], {
     cwd: directory,
     env: environment(),
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "inherit", "pipe"],
+    encoding: "utf8",
   });
   if (error) throw error;
+  if (status !== 0) process.stderr.write(stderr);
   if (status !== exitCode) throw new Error(`\`gstable-sync ${line}\` ended with ${status}, not ${exitCode}.`);
   console.log(exitCode === 0 ? "" : `${paint("dim", `[exit ${exitCode}]`)}\n`);
 }
