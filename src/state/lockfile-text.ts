@@ -1,5 +1,6 @@
 import { type Diagnostic, failure, type Result, type Source, success } from "../diagnostics/index.js";
 import { type Address, parseAddress } from "./address.js";
+import { findRepeatedKeys } from "./json-keys.js";
 import { LOCKFILE_VERSION, type Lockfile, lockfileSchema } from "./lockfile.js";
 
 /**
@@ -23,7 +24,7 @@ export function decodeLockfile(text: string, file: string): Result<Lockfile> {
   const { entries, intents = {}, accounts } = parsed.data;
   const problems = [
     ...badAddresses([...Object.keys(entries), ...Object.keys(intents)], text, file),
-    ...repeatedEntries(text, file),
+    ...repeatedKeys(text, file),
     ...sharedIds(Object.entries(entries), text, file),
   ];
   if (problems.length > 0) return failure(...problems);
@@ -138,24 +139,15 @@ function badAddresses(addresses: readonly string[], text: string, file: string):
 }
 
 /** JSON keeps the last of two equal keys and drops the other without a word: a bad merge would lose an id. */
-function repeatedEntries(text: string, file: string): Diagnostic[] {
-  const seen = new Set<string>();
-  const problems: Diagnostic[] = [];
-  for (const match of text.matchAll(/^ {4}"((?:product|paymentLink|webhook)\.[^"]+)": \{/gm)) {
-    const address = match[1] ?? "";
-    if (seen.has(address) && !text.slice(0, match.index).includes('\n  "intents": {')) {
-      problems.push({
-        code: "GS3005",
-        severity: "error",
-        summary: `The lockfile has \`${address}\` twice`,
-        detail: "Only one of the two ids would be kept; the other object would be lost sight of.",
-        remedy: "Remove the one that is not live, or give it back its own name.",
-        source: placeAt(text, file, match.index + 4),
-      });
-    }
-    seen.add(address);
-  }
-  return problems;
+function repeatedKeys(text: string, file: string): Diagnostic[] {
+  return findRepeatedKeys(text).map(({ offset, path }) => ({
+    code: "GS3005",
+    severity: "error",
+    summary: `The lockfile has \`${path[1] ?? path[0]}\` twice`,
+    detail: `Only one of the two would be kept (\`${path.join(".")}\`); an object could be lost sight of.`,
+    remedy: "Remove the one that is not live, or give it back its own name.",
+    source: placeAt(text, file, offset),
+  }));
 }
 
 function sharedIds(

@@ -1,0 +1,163 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { emptyLockfile, type Lockfile } from "../../src/state/lockfile.js";
+import { decodeLockfile, encodeLockfile } from "../../src/state/lockfile-text.js";
+import { lockEntry } from "../engine/builders.js";
+import { anyLockfile } from "./arbitraries.js";
+
+const owner = { project: "acme", environment: null, origin: "https://api.gstable.example" };
+const lockfile: Lockfile = {
+  ...emptyLockfile(owner),
+  entries: new Map([
+    ["product.plan", lockEntry("product", "prd_1")],
+    ["paymentLink.a", lockEntry("paymentLink", "lnk_1", { versionCode: "ver_1", retired: true })],
+  ]),
+};
+const text = encodeLockfile(lockfile);
+
+const decode = (bytes: string) => decodeLockfile(bytes, "gstable.lock.json");
+/** What is wrong, as codes and places. */
+function problemsOf(bytes: string): readonly string[] {
+  const result = decode(bytes);
+  return result.ok
+    ? []
+    : result.diagnostics.map(({ code, source }) => `${code} ${source?.line}:${source?.column}`);
+}
+
+describe("a lockfile", () => {
+  test("decodes to what was encoded", () => {
+    fc.assert(
+      fc.property(anyLockfile, (some) => {
+        const result = decode(encodeLockfile(some));
+        expect(result.ok && result.value).toEqual({
+          ...some,
+          entries: sorted(some.entries),
+          intents: sorted(some.intents),
+        });
+      }),
+    );
+  });
+
+  test("has the same bytes for the same state, however it came about", () => {
+    fc.assert(
+      fc.property(anyLockfile, (some) => {
+        const bytes = encodeLockfile(some);
+        const entries = new Map([...some.entries].reverse());
+        const accounts = new Map([...some.accounts].reverse());
+        expect(encodeLockfile({ ...some, entries, accounts })).toBe(bytes);
+        const again = decode(bytes);
+        expect(again.ok && encodeLockfile(again.value)).toBe(bytes);
+      }),
+    );
+  });
+
+  test("is sorted, with one block an entry and a final newline", () => {
+    expect(text.match(/^ {4}"[^"]+": \{$/gm)).toEqual(['    "paymentLink.a": {', '    "product.plan": {']);
+    expect(text).toMatch(/\n}\n$/);
+  });
+
+  test("cut off at any byte is an error, never less than what was written", () => {
+    for (let bytes = 0; bytes < text.length - 1; bytes += 1) {
+      expect(problemsOf(text.slice(0, bytes)).length).toBeGreaterThan(0);
+    }
+    expect(decode(text.slice(0, -1))).toEqual(decode(text));
+  });
+
+  test.each([
+    ["<<<<<<< HEAD", "GS3002 4:1"],
+    ["=======", "GS3002 4:1"],
+    [">>>>>>> theirs", "GS3002 4:1"],
+    ["||||||| base", "GS3002 4:1"],
+  ])("with the conflict marker %s is refused at its place", (marker, problem) => {
+    const lines = text.split("\n");
+    expect(problemsOf([...lines.slice(0, 3), marker, ...lines.slice(3)].join("\n"))).toEqual([problem]);
+    expect(problemsOf([...lines.slice(0, 3), marker, ...lines.slice(3)].join("\r\n"))).toEqual([problem]);
+  });
+
+  test.each([
+    ["a newer version", text.replace('"lockfileVersion": 1', '"lockfileVersion": 2'), "GS3003 2:3"],
+    ["no version", text.replace('"lockfileVersion": 1,', ""), "GS3004 1:1"],
+    ["a version that is none", text.replace('"lockfileVersion": 1', '"lockfileVersion": "1"'), "GS3004 2:3"],
+    ["nothing in it", "", "GS3001 1:1"],
+    ["only space in it", " \n", "GS3001 1:1"],
+    ["a list", "[]", "GS3004 1:1"],
+    ["null", "null", "GS3004 1:1"],
+    ["an unknown key", text.replace('"origin"', '"colour": 1,\n  "origin"'), "GS3004 1:1"],
+    ["an entry without its id", text.replace('"id": "prd_1",', ""), "GS3004 25:5"],
+    ["an empty id", text.replace("prd_1", ""), "GS3004 25:5"],
+    ["an address that is none", text.replace("product.plan", "product.Plan"), "GS3004 33:5"],
+  ])("with %s is refused", (_what, bytes, problem) => {
+    expect(problemsOf(bytes).map((one) => one.split(" ")[0])).toEqual([problem.split(" ")[0]]);
+  });
+
+  test("with one id under two addresses names both places", () => {
+    const result = decode(text.replace("prd_1", "lnk_1"));
+    expect(result.ok ? [] : result.diagnostics).toMatchObject([
+      { code: "GS3006", related: [{ label: "also here" }] },
+    ]);
+    const [first] = result.ok ? [] : result.diagnostics;
+    const lines = text.split("\n");
+    const lineOf = (address: string) => lines.findIndex((line) => line.includes(`"${address}"`)) + 1;
+    expect(first?.source?.line).toBe(lineOf("product.plan"));
+    expect(first?.related?.[0]?.source?.line).toBe(lineOf("paymentLink.a"));
+  });
+
+  describe("with an entry that is there twice", () => {
+    const second = JSON.stringify(lockEntry("product", "prd_2"));
+    const doubled = text.replace(
+      '    "product.plan": {',
+      `    "product.plan": ${second},\n    "product.plan": {`,
+    );
+
+    test("is refused at the second one, whatever its layout", () => {
+      expect(problemsOf(doubled).map((one) => one.split(" ")[0])).toEqual(["GS3005"]);
+      expect(problemsOf(doubled.replaceAll(/\n */g, "\n")).map((one) => one.split(" ")[0])).toEqual([
+        "GS3005",
+      ]);
+      expect(problemsOf(doubled.replaceAll(/\n */g, "")).map((one) => one.split(" ")[0])).toEqual(["GS3005"]);
+      expect(problemsOf(doubled.replaceAll("    ", "\t")).map((one) => one.split(" ")[0])).toEqual([
+        "GS3005",
+      ]);
+    });
+
+    test("is refused when the second one is written with escapes", () => {
+      const escaped = text.replace(
+        '    "product.plan": {',
+        `    "product.\\u0070lan": ${second},\n    "product.plan": {`,
+      );
+      expect(problemsOf(escaped).map((one) => one.split(" ")[0])).toEqual(["GS3005"]);
+    });
+
+    test("is refused when a whole section is", () => {
+      const merged = text.replace('  "entries": {', '  "entries": {},\n  "entries": {');
+      expect(problemsOf(merged).map((one) => one.split(" ")[0])).toEqual(["GS3005"]);
+    });
+
+    test("is not confused with an interrupted create of the same name, or with texts that look like it", () => {
+      const { values, lifecycle } = lockEntry("product", "prd_1");
+      const intent = {
+        kind: "product",
+        values: { ...values, name: '"product.plan": {' },
+        knownIds: [],
+        lifecycle,
+      } as const;
+      const both = encodeLockfile({ ...lockfile, intents: new Map([["product.plan", intent]]) });
+      expect(problemsOf(both)).toEqual([]);
+    });
+  });
+
+  test("takes no prototype from anybody", () => {
+    const bytes = text
+      .replace('"accounts": {}', '"accounts": { "__proto__": { "id": "acc_1", "address": "0x1" } }')
+      .replace('"name": "Plan"', '"__proto__": { "polluted": true }, "name": "Plan"');
+    const result = decode(bytes);
+    const product = result.ok ? result.value.entries.get("product.plan") : undefined;
+    expect(Reflect.get(product?.values ?? {}, "polluted")).toBeUndefined();
+    expect(result.ok && result.value.accounts.has("id")).toBe(false);
+    expect(Reflect.get({}, "polluted")).toBeUndefined();
+  });
+});
+
+function sorted<K extends string, V>(map: ReadonlyMap<K, V>): ReadonlyMap<K, V> {
+  return new Map([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
