@@ -1,4 +1,5 @@
 import { Command, Option, type OptionValues } from "commander";
+import type { AcceptOptions } from "./commands/accept.js";
 import type { ApplyOptions } from "./commands/apply-options.js";
 import type { CommandContext, CommandResult } from "./commands/context.js";
 import type { DoctorOptions } from "./commands/doctor.js";
@@ -16,7 +17,13 @@ export interface Invocation {
 }
 
 /** Every flag of every command; each command declares those that it takes. */
-type Flags = OutputFlags & PlanOptions & ApplyOptions & DriftOptions & DoctorOptions & SandboxOptions;
+type Flags = OutputFlags &
+  PlanOptions &
+  ApplyOptions &
+  DriftOptions &
+  AcceptOptions &
+  DoctorOptions &
+  SandboxOptions;
 
 type Choose = (invocation: Invocation) => void;
 
@@ -90,11 +97,18 @@ function addApply(program: Command, choose: Choose): void {
 
 function addDrift(program: Command, choose: Choose): void {
   withNetwork(add(program, "drift", "show what changed outside since the last apply; exit 2 if anything did"))
+    .argument("[address...]", "with --accept: only these entries")
     .option("--unmanaged", "open objects that nobody declared count as well")
+    .option("--accept", "write the live values into configuration and lockfile")
     .addOption(format())
-    .action((_options, command: Command) => {
+    .action((addresses: readonly string[], _options, command: Command) => {
+      const { accept, unmanaged } = command.opts();
+      if (addresses.length > 0 && accept !== true) command.error("error: addresses are for --accept");
+      if (unmanaged && accept) command.error("error: --accept takes no --unmanaged: see import");
       run(command, choose, async (flags, context) =>
-        (await import("./commands/drift.js")).drift(flags, context),
+        flags.accept === true
+          ? (await import("./commands/accept.js")).accept(addresses, flags, context)
+          : (await import("./commands/drift.js")).drift(flags, context),
       );
     });
 }

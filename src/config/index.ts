@@ -4,6 +4,7 @@
  */
 export { type EditedConfig, type EditRequest, editConfig } from "./emit/edit-config.js";
 export type { ConfigEdit } from "./emit/plan-edits.js";
+export { meansTheSame } from "./emit/verify.js";
 export type { ConfigFiles, GlobResult, ReadFailure, ReadResult } from "./files.js";
 export { configJsonSchema } from "./json-schema.js";
 export { type ConfigSummary, type LoadOptions, loadConfig, validateConfig } from "./load-config.js";

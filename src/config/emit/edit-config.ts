@@ -1,10 +1,11 @@
 import { type Diagnostic, type Result, success } from "../../diagnostics/index.js";
+import { nameOf } from "../../state/address.js";
 import type { Desired } from "../../state/desired.js";
 import type { ConfigFiles, GlobResult, ReadResult } from "../files.js";
 import { type LoadOptions, loadConfig } from "../load-config.js";
 import { editTexts, type RawTexts, readTexts } from "./edit-texts.js";
-import type { Texts } from "./locate.js";
-import type { ConfigEdit } from "./plan-edits.js";
+import { findTarget, type Texts } from "./locate.js";
+import { type ConfigEdit, definitionOf } from "./plan-edits.js";
 import { renderSnippet } from "./snippet.js";
 import { wantsTheEdits } from "./verify.js";
 
@@ -18,7 +19,10 @@ export interface EditedConfig {
   readonly files: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
   /** What the new texts want. */
   readonly desired: Desired;
-  readonly made: readonly ConfigEdit[];
+  /** What was read before them. */
+  readonly before: Desired;
+  /** With the file that says it. */
+  readonly made: readonly { readonly edit: ConfigEdit; readonly file: string }[];
   /** Edits that could not be made honestly, each with the lines to paste by hand (GS2120). */
   readonly refused: readonly { readonly edit: ConfigEdit; readonly diagnostic: Diagnostic }[];
 }
@@ -41,15 +45,26 @@ export async function editConfig(request: EditRequest): Promise<Result<EditedCon
   });
   const { desired } = outcome.state;
   const texts = readTexts(request.path, outcome.state.raw);
+  const refused = new Set(outcome.refused.map(({ edit }) => edit));
+  const made = request.edits.filter((edit) => !refused.has(edit));
   return success({
     files: new Map(files),
+    before: loaded.value,
     desired,
-    made: request.edits.filter((edit) => !outcome.refused.some((one) => one.edit === edit)),
+    made: made.map((edit) => ({ edit, file: fileOf(edit, { texts, environment: desired.environment }) })),
     refused: outcome.refused.map(({ edit, why }) => ({
       edit,
       diagnostic: cannotEdit(edit, { why, texts, desired }),
     })),
   });
+}
+
+function fileOf(
+  { address }: ConfigEdit,
+  { texts, environment }: { texts: Texts; environment: string | null },
+): string {
+  const target = findTarget(definitionOf(address), nameOf(address), { texts, environment });
+  return target?.file ?? texts.rootPath;
 }
 
 interface State {

@@ -29,6 +29,11 @@ export function wantsTheEdits(before: Desired, after: Desired, edits: readonly C
   return canonicalJson(outlineOf(before, edits)) === canonicalJson(outlineOf(after, []));
 }
 
+/** Whether two readings of a configuration want the same. */
+export function meansTheSame(a: Desired, b: Desired): boolean {
+  return wantsTheEdits(a, b, []);
+}
+
 /** Everything that a configuration means; not where it is written. */
 function outlineOf(desired: Desired, edits: readonly ConfigEdit[]): unknown {
   const entries = new Map(

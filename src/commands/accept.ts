@@ -1,0 +1,182 @@
+import { type ConfigEdit, type EditedConfig, editConfig, meansTheSame } from "../config/index.js";
+import type { Diagnostic } from "../diagnostics/index.js";
+import { recordAccepted } from "../engine/accept.js";
+import { mapReferences } from "../engine/kind.js";
+import { renderDrift } from "../render/index.js";
+import type { AcceptDocument } from "../state/accept-document.js";
+import type { JournalRecord } from "../state/journal.js";
+import type { PlanDocument } from "../state/plan-document.js";
+import { type Choice, type Choices, chooseDrift } from "./accept/choose.js";
+import { collectReferences, type References } from "./accept/names.js";
+import { rawFiles } from "./accept/raw-files.js";
+import { reportAccept } from "./accept/report.js";
+import { saveBaselines } from "./accept/save-lockfile.js";
+import { writeTexts } from "./accept/write-files.js";
+import {
+  type CommandContext,
+  type CommandResult,
+  exitCodes,
+  isStop,
+  type NetworkOptions,
+  stop,
+} from "./context.js";
+import { repeatedFlags } from "./flags.js";
+import { acquireLock } from "./lock.js";
+import { type Planned, planProject } from "./planning.js";
+import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { openScene, type Scene } from "./scene.js";
+
+export interface AcceptOptions extends NetworkOptions {
+  /** Given with `drift`: take over instead of only telling. */
+  readonly accept?: boolean;
+}
+
+type AcceptResult = CommandResult<AcceptDocument | PlanDocument | FailureDocument>;
+
+/**
+ * `drift --accept`: writes the live values of what drifted into the configuration and records them as baseline, so
+ * that a plan right after is empty. The API is only read. Without addresses: everything that drifted.
+ */
+export function accept(
+  addresses: readonly string[],
+  options: AcceptOptions,
+  context: CommandContext,
+): Promise<AcceptResult> {
+  return interruptible<AcceptDocument | PlanDocument>("drift", context, () =>
+    acceptScene(addresses, options, context),
+  );
+}
+
+async function acceptScene(
+  addresses: readonly string[],
+  options: AcceptOptions,
+  context: CommandContext,
+): Promise<AcceptResult> {
+  if (options.config === "-") return stopped("drift", stop(exitCodes.error, [fromStdin]));
+  const scene = await openScene("read", options, context);
+  if (isStop(scene)) return stopped("drift", scene);
+  try {
+    const lock = await acquireLock(scene.project.lockfile);
+    if (isStop(lock)) return stopped("drift", lock);
+    try {
+      return await acceptLocked(addresses, { scene, options, context });
+    } finally {
+      await lock.release();
+    }
+  } finally {
+    await scene.account.close();
+  }
+}
+
+interface Setting {
+  readonly scene: Scene;
+  readonly options: AcceptOptions;
+  readonly context: CommandContext;
+}
+
+async function acceptLocked(addresses: readonly string[], setting: Setting): Promise<AcceptResult> {
+  const { scene, options, context } = setting;
+  const { desired } = scene.project;
+  const planning = {
+    command: "drift",
+    refresh: options.refresh ?? "full",
+    targets: [],
+    allowances: [],
+  } as const;
+  const planned = await planProject(scene, planning, context);
+  if (isStop(planned)) return stopped("drift", planned);
+  if (planned.plan.failed) return notSeen(planned.plan.document, options);
+  const references = collectReferences(planned, desired);
+  const chosen = chooseDrift(addresses, { planned, desired, references });
+  if (!chosen.ok) return stopped("drift", stop(exitCodes.error, chosen.diagnostics));
+  const edited = await edit(chosen.value, setting);
+  if (!edited.ok) return stopped("drift", stop(exitCodes.error, edited.diagnostics));
+  // Nothing is written yet: `interruptible` says so.
+  if (context.signal.aborted) return stopped("drift", stop(exitCodes.error, []));
+  const trouble = await write(edited.value, { chosen: chosen.value, planned, references, setting });
+  const { project, environment } = desired;
+  return reportAccept({
+    ...{ project, environment, sandbox: scene.account.target.sandbox },
+    chosen: chosen.value,
+    edited: edited.value,
+    interrupted: context.signal.aborted,
+    trouble,
+    diagnostics: chosen.diagnostics,
+  });
+}
+
+/** From half a reading nothing is accepted. */
+function notSeen(whole: PlanDocument, options: AcceptOptions): AcceptResult {
+  const document: PlanDocument = { ...whole, exitCode: exitCodes.error };
+  const extras = { unmanagedCounts: false, flags: repeatedFlags(options) };
+  return {
+    exitCode: exitCodes.error,
+    document,
+    stream: "stdout",
+    render: (look) => renderDrift(document, look, extras),
+  };
+}
+
+/** The configuration as it would be; the one that the plan was made from, edited. */
+async function edit({ entries }: Choices, { scene, options, context }: Setting) {
+  const edits = entries.flatMap(({ acceptance: { address, edits: found } }) =>
+    found.map(({ field, value }): ConfigEdit => ({ address, field, value })),
+  );
+  const edited = await editConfig({
+    path: options.config,
+    files: rawFiles(context.cwd, context.readStdin),
+    variables: context.env,
+    ...(options.env === undefined ? {} : { environment: options.env }),
+    edits,
+  });
+  if (!edited.ok || meansTheSame(edited.value.before, scene.project.desired)) return edited;
+  return { ok: false, diagnostics: [changedMeanwhile] } as const;
+}
+
+/** Files first, then the lockfile: after a crash in between, the next plan shows nothing, or only baselines. */
+async function write(
+  edited: EditedConfig,
+  {
+    chosen,
+    planned,
+    references,
+    setting: { scene, context },
+  }: { chosen: Choices; planned: Planned; references: References; setting: Setting },
+): Promise<{ files?: Diagnostic; lockfile?: Diagnostic }> {
+  if (edited.made.length === 0) return {};
+  const changes = [...edited.files].map(([path, texts]) => ({ path, ...texts }));
+  const { directory, lockfile } = scene.project;
+  const files = await writeTexts(changes, { cwd: context.cwd, directory });
+  if (files !== undefined) return { files };
+  const records = chosen.entries.flatMap((choice) => recordOf(choice, { edited, references }));
+  const failed = await saveBaselines(lockfile, { opened: planned.opened, records });
+  return failed === undefined ? {} : { lockfile: failed };
+}
+
+function recordOf(
+  { decision }: Choice,
+  { edited, references }: { edited: EditedConfig; references: References },
+): JournalRecord[] {
+  const { address, definition } = decision.pair;
+  const desired = edited.desired.entries.get(address);
+  const fields = edited.made.flatMap(({ edit: one }) => (one.address === address ? [one.field] : []));
+  if (desired === undefined || fields.length === 0) return [];
+  const wanted = mapReferences(definition, desired.values, references.idOf);
+  const record = recordAccepted(decision, { desired, wanted, fields });
+  return record === undefined ? [] : [{ type: "entry", ...record }];
+}
+
+const fromStdin: Diagnostic = {
+  code: "GS7010",
+  severity: "error",
+  summary: "A configuration from standard input cannot be edited",
+  detail: "What is accepted is written into the file that holds the entry, and there is none.",
+  remedy: "Name the file with --config FILE.",
+};
+
+const changedMeanwhile: Diagnostic = {
+  code: "GS7012",
+  severity: "error",
+  summary: "The configuration changed during the run; nothing was written",
+  remedy: "Run the command again.",
+};

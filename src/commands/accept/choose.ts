@@ -1,0 +1,63 @@
+import { type Diagnostic, failure, type Result, success } from "../../diagnostics/index.js";
+import { type Acceptance, acceptDrift } from "../../engine/accept.js";
+import type { Decision } from "../../engine/decide.js";
+import type { Desired } from "../../state/desired.js";
+import type { PlanDrift } from "../../state/plan-document.js";
+import type { Planned } from "../planning.js";
+import type { References } from "./names.js";
+
+/** One entry whose drift is to be accepted, and what that takes. */
+export interface Choice {
+  readonly decision: Decision;
+  readonly acceptance: Acceptance;
+}
+
+export interface Choices {
+  readonly entries: readonly Choice[];
+  /** Drift of which nothing can be said in the configuration: the receiving accounts. */
+  readonly accounts: readonly PlanDrift[];
+}
+
+/** What is to be accepted: everything that moved, or what was named. An unknown address is an error (GS7011). */
+export function chooseDrift(
+  named: readonly string[],
+  { planned, desired, references }: { planned: Planned; desired: Desired; references: References },
+): Result<Choices> {
+  const { plan, opened } = planned;
+  const drifted = plan.document.drift.filter(isUnexpected);
+  const known = new Set<string>([
+    ...desired.entries.keys(),
+    ...opened.lockfile.entries.keys(),
+    ...drifted.map(({ address }) => address),
+    ...[...desired.accounts.keys()].map((name) => `account.${name}`),
+  ]);
+  const unknown = [...new Set(named)].filter((address) => !known.has(address));
+  if (unknown.length > 0) return failure(...unknown.map(noSuchEntry));
+  const isChosen = (address: string) => named.length === 0 || named.includes(address);
+  const chosen = drifted.filter(({ address }) => isChosen(address));
+  const calm = [...new Set(named)].filter((address) => !chosen.some((one) => one.address === address));
+  const entries = plan.work
+    .filter(({ address }) => chosen.some((one) => one.address === address))
+    .map(({ decision }) => ({ decision, acceptance: acceptDrift(decision, references.nameOf) }));
+  const accounts = chosen.filter(({ kind }) => kind === "account");
+  return success({ entries, accounts }, calm.map(nothingThere));
+}
+
+/** What `ignoreChanges` hands to the dashboard may change there, and is nothing to accept. */
+function isUnexpected({ fields }: PlanDrift): boolean {
+  return fields.some(({ ignored }) => ignored !== true);
+}
+
+function noSuchEntry(address: string): Diagnostic {
+  return {
+    code: "GS7011",
+    severity: "error",
+    summary: `There is no entry \`${address}\``,
+    detail: "Neither the configuration nor the lockfile has it. Nothing was written.",
+    remedy: "Write an address as drift shows it, such as `paymentLink.NAME`.",
+  };
+}
+
+function nothingThere(address: string): Diagnostic {
+  return { code: "GS2122", severity: "note", summary: `Nothing drifted in \`${address}\`` };
+}

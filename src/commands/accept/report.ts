@@ -1,0 +1,83 @@
+import type { EditedConfig } from "../../config/index.js";
+import type { Diagnostic } from "../../diagnostics/index.js";
+import { renderAccept, toPlanDiagnostic } from "../../render/index.js";
+import type { AcceptDocument } from "../../state/accept-document.js";
+import type { PlanDrift } from "../../state/plan-document.js";
+import { type CommandResult, exitCodes } from "../context.js";
+import type { Choice, Choices } from "./choose.js";
+
+export interface AcceptOutcome {
+  readonly project: string;
+  readonly environment: string | null;
+  readonly sandbox: boolean;
+  readonly chosen: Choices;
+  readonly edited: EditedConfig;
+  readonly interrupted: boolean;
+  /** What could not be written: nothing then, or everything but the lockfile. */
+  readonly trouble: { readonly files?: Diagnostic; readonly lockfile?: Diagnostic };
+  /** What was said of the addresses. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What became of the drift: accepted, or left and why. */
+export function reportAccept(outcome: AcceptOutcome): CommandResult<AcceptDocument> {
+  const { edited, chosen, trouble, project, environment, sandbox } = outcome;
+  const isWritten = trouble.files === undefined;
+  const made = isWritten ? edited.made : [];
+  const accepted = chosen.entries.flatMap((choice) => acceptedOf(choice, made));
+  const left = [
+    ...chosen.entries.flatMap((choice) => leftOf(choice, edited)),
+    ...chosen.accounts.map(leftAccount),
+  ];
+  const files = isWritten ? [...edited.files.keys()].sort() : [];
+  const exitCode = exitCodeOf(outcome, left.length > 0);
+  const document: AcceptDocument = {
+    ...{ formatVersion: 1, command: "drift", exitCode, project, environment, sandbox },
+    accepted,
+    left,
+    files,
+    written: files.map((file) => ({
+      file,
+      addresses: [...new Set(made.flatMap((one) => (one.file === file ? [one.edit.address] : [])))].sort(),
+    })),
+    diagnostics: [
+      ...[trouble.files, trouble.lockfile].filter((one) => one !== undefined),
+      ...edited.refused.map(({ diagnostic }) => diagnostic),
+      ...outcome.diagnostics,
+    ].map(toPlanDiagnostic),
+  };
+  return { exitCode, document, stream: "stdout", render: (look) => renderAccept(document, look) };
+}
+
+function exitCodeOf({ trouble, interrupted }: AcceptOutcome, isLeft: boolean): number {
+  if (interrupted) return exitCodes.interrupted;
+  if (trouble.files !== undefined) return exitCodes.error;
+  if (trouble.lockfile !== undefined) return exitCodes.partial;
+  return isLeft ? exitCodes.changes : exitCodes.done;
+}
+
+function acceptedOf({ acceptance }: Choice, made: EditedConfig["made"]): AcceptDocument["accepted"] {
+  const isMade = (field: string) =>
+    made.some(({ edit }) => edit.address === acceptance.address && edit.field === field);
+  const fields = acceptance.edits.filter(({ field }) => isMade(field)).flatMap(({ paths }) => paths);
+  return fields.length === 0 ? [] : [{ address: acceptance.address, fields }];
+}
+
+function leftOf({ acceptance }: Choice, { refused }: EditedConfig): AcceptDocument["left"] {
+  const { address } = acceptance;
+  const unwritten = acceptance.edits.flatMap(({ field, paths }) => {
+    const why = refused.find(({ edit }) => edit.address === address && edit.field === field)?.diagnostic
+      .detail;
+    return why === undefined ? [] : [{ address, fields: paths, why }];
+  });
+  const unsayable = acceptance.left.map(({ paths, why }) => ({ address, fields: paths, why }));
+  return [...unsayable, ...unwritten];
+}
+
+function leftAccount({ address, fields }: PlanDrift): AcceptDocument["left"][number] {
+  return {
+    address,
+    fields: fields.map(({ path }) => path),
+    why: `a payout is nothing to take over in passing; find out who changed it, then apply with --allow routing:${address}, and edit the pin where there is one`,
+  };
+}
