@@ -1,4 +1,5 @@
 import { sayShare } from "../../engine/guards/amount.js";
+import { kinds } from "../../resources/registry.js";
 import type { Dashboard } from "../../sandbox/index.js";
 import { addressOf } from "../../state/address.js";
 import type { Desired, DesiredEntry } from "../../state/desired.js";
@@ -112,7 +113,7 @@ function closeAll(stage: Stage): Situation | undefined {
   const { maxRetireBp } = stage.desired.policy;
   return {
     address: "config",
-    how: `all ${closing.length} open ${kind} entries closed in the YAML`,
+    how: `all ${closing.length} open ${kinds.get(kind)?.label ?? kind}s closed in the YAML`,
     desired: closed,
     note:
       maxRetireBp > defaultPolicy.maxRetireBp

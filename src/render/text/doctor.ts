@@ -46,6 +46,9 @@ function headRows({ project, environment, sandbox, guards }: DoctorDocument, loo
   const where = typeof environment === "string" ? ` ${dot} environment ${environment}` : "";
   const whose = project === undefined ? "" : `  ${project}${where}`;
   const command = guards === undefined ? "gstable-sync doctor" : "gstable-sync doctor --guards";
+  const made = "On an account in memory, made from the configuration: its ids and URLs are made up.";
+  if (guards !== undefined)
+    return [row(0, say("strong", command), whose), paragraph(2, say("muted", made)), blank];
   const mark = sandbox ? [row(0, say("sandbox", " SANDBOX "), "  A rehearsal on this machine."), blank] : [];
   return [row(0, say("strong", command), whose), blank, ...mark];
 }
@@ -54,7 +57,7 @@ function checkRows({ id, state, summary, detail, remedy }: Check): readonly Row[
   const indent = 2 + STATE_WIDTH + ID_WIDTH;
   return [
     {
-      ...row(2, say(tones[state], state), " ".repeat(STATE_WIDTH - state.length)),
+      indent: 2,
       hang: STATE_WIDTH + ID_WIDTH,
       spans: [
         say(tones[state], state),
