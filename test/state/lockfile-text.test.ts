@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { emptyLockfile, type Lockfile } from "../../src/state/lockfile.js";
+import { emptyLockfile, type Intent, type Lockfile } from "../../src/state/lockfile.js";
 import { decodeLockfile, encodeLockfile } from "../../src/state/lockfile-text.js";
 import { lockEntry } from "../engine/builders.js";
 import { anyLockfile } from "./arbitraries.js";
@@ -135,12 +135,12 @@ describe("a lockfile", () => {
 
     test("is not confused with an interrupted create of the same name, or with texts that look like it", () => {
       const { values, lifecycle } = lockEntry("product", "prd_1");
-      const intent = {
+      const intent: Intent = {
         kind: "product",
         values: { ...values, name: '"product.plan": {' },
         knownIds: [],
         lifecycle,
-      } as const;
+      };
       const both = encodeLockfile({ ...lockfile, intents: new Map([["product.plan", intent]]) });
       expect(problemsOf(both)).toEqual([]);
     });
