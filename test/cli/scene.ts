@@ -101,13 +101,25 @@ export async function openScene(
   return scene;
 }
 
-/** A scene whose configuration was applied; the request log begins after it. */
+/** A scene whose configuration was applied; the request log begins after it. Applied once a file, then copied. */
 export async function openAppliedScene(
   config: ShopConfig = shop(),
   options: SandboxOptions = {},
 ): Promise<Scene> {
+  const key = JSON.stringify(config);
+  const template = templates.get(key) ?? applyTemplate(config);
+  templates.set(key, template);
+  const { state, lock, url } = await template;
   const scene = await openScene(config, options);
-  await scene.apply();
-  scene.sandbox.clearRequests();
+  scene.sandbox.seed(state);
+  scene.write(lockfile, lock.replaceAll(url, scene.url));
   return scene;
+}
+
+const templates = new Map<string, ReturnType<typeof applyTemplate>>();
+
+async function applyTemplate(config: ShopConfig) {
+  const scene = await openScene(config);
+  await scene.apply();
+  return { state: scene.sandbox.snapshot(), lock: scene.read(lockfile), url: scene.url };
 }

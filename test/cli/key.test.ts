@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { commands, wrong } from "./command-lines.js";
+import { canaryKey, configFile, lockfile, openScene, type Scene } from "./scene.js";
+import { link, shop } from "./shop.js";
+
+const withKey = shop({
+  project: canaryKey,
+  paymentLinks: { x: link("beans", "$2", { linkName: canaryKey }) },
+});
+
+/** Something that goes wrong, or a configuration that has the key in it. */
+const troubles: readonly { title: string; prepare: (scene: Scene) => void }[] = [
+  {
+    title: "the key is refused",
+    prepare: ({ sandbox }) => sandbox.setKnobs({ acceptedKeys: ["another"], authErrorBody: "html" }),
+  },
+  { title: "the configuration holds the key", prepare: (scene) => scene.write(configFile, withKey) },
+  {
+    title: "the lockfile is broken and holds the key",
+    prepare: (scene) => scene.write(lockfile, `{"x": "${canaryKey}"`),
+  },
+  {
+    title: "every write fails",
+    prepare: ({ sandbox }) =>
+      sandbox.addFault({
+        match: { path: "/create", times: 0 },
+        do: { kind: "failBefore", with: { code: 400101 } },
+      }),
+  },
+];
+
+describe.concurrent("the key is in no output and in no file", { timeout: 60_000 }, () => {
+  it("of any command, right or wrong", async () => {
+    const scene = await openScene();
+    const outputs: string[] = [];
+    for (const args of [...commands, ...wrong.slice(0, 2)]) {
+      const { stdout, stderr } = await scene.run(...args, "--debug");
+      outputs.push(stdout, stderr);
+    }
+    expect(outputs.filter((text) => text.includes(canaryKey))).toEqual([]);
+    expect(filesWith(scene, canaryKey)).toEqual([]);
+    expect(JSON.stringify(scene.sandbox.requests)).not.toContain(canaryKey);
+  });
+
+  it.each(troubles)("when $title", async ({ prepare }) => {
+    const scene = await openScene();
+    prepare(scene);
+    const before = filesWith(scene, canaryKey);
+    for (const args of [["validate"], ["plan"], ["apply", "--auto-approve"], ["drift", "--json"]]) {
+      const { stdout, stderr } = await scene.run(...args, "--debug");
+      expect(stdout + stderr, args.join(" ")).not.toContain(canaryKey);
+    }
+    expect(filesWith(scene, canaryKey)).toEqual(before);
+  });
+});
+
+function filesWith(scene: Scene, text: string): string[] {
+  return readdirSync(scene.dir, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .filter((file) => readFileSync(join(file.parentPath, file.name), "utf8").includes(text))
+    .map(({ name }) => name);
+}
