@@ -1,8 +1,10 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSandbox, type Sandbox, type Served, serveSandbox } from "../../src/sandbox/index.js";
 import { checkIds } from "../../src/state/doctor-document.js";
+import { guardIds } from "../../src/state/policy.js";
 import { shop } from "../cli/shop.js";
 import { ask, directoryWith, type Told } from "./doctor-scene.js";
 
@@ -260,6 +262,14 @@ describe("doctor says what is wrong, and goes on", () => {
     const config = shop({ project: canary });
     const told = await examine({ config });
     expect(told.document.exitCode).toBe(1);
+  });
+});
+
+describe("docs/doctor.md", () => {
+  it("lists every check and every guard, in their order", () => {
+    const page = readFileSync(resolve(import.meta.dirname, "../../docs/doctor.md"), "utf8");
+    const listed = [...page.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, id]) => id);
+    expect(listed).toEqual([...checkIds, ...guardIds]);
   });
 });
 
