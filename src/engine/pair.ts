@@ -8,7 +8,6 @@ import {
   isList,
   isMap,
   plainText,
-  sameValue,
 } from "../state/value.js";
 import type { ResolvedAccounts } from "./accounts.js";
 import type { Binding } from "./bind.js";
@@ -107,7 +106,7 @@ function pairLocked(half: Half, lock: LockEntry, { definition, observed, lockfil
   const gone = listed?.archivedForGood === true ? "archived" : kind?.gone.get(lock.id);
   if (gone !== undefined) return goneOrArchived(half, lock, { gone, definition });
   if (listed === undefined) return { ...half, ...nothing, lock, unseen: true };
-  const assumed = !listed.whole && canAssume(listed, lock, lockfile);
+  const assumed = !listed.whole && canAssume(listed, lock, { lockfile, definition });
   const live = assumed ? { ...listed, values: { ...liveBase(lock), ...listed.values } } : listed;
   return { ...half, ...nothing, lock, live, assumed };
 }
@@ -139,13 +138,18 @@ function goneOrArchived(
  * Whether what the list leaves out may be taken from the lockfile. That each change gives a new `versionCode` is
  * inferred (code 100104); once an update of ours left it the same, it proves nothing any more.
  */
-function canAssume(listed: LiveObject, lock: LockEntry, lockfile: Lockfile): boolean {
+function canAssume(
+  listed: LiveObject,
+  lock: LockEntry,
+  { lockfile, definition }: Pick<KindInput, "lockfile" | "definition">,
+): boolean {
   return (
     !lockfile.versionCodesUnreliable &&
     listed.versionCode !== undefined &&
     listed.versionCode === lock.versionCode &&
     listed.open === lock.open &&
-    Object.entries(listed.values).every(([field, value]) => sameValue(value, liveBase(lock)[field]))
+    // Another order or spelling is the API's own: no reason to look closer.
+    equals(definition, { wanted: liveBase(lock), live: listed })
   );
 }
 

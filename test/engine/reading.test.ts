@@ -1,0 +1,228 @@
+import { describe, expect, test } from "vitest";
+import { readWhole } from "../../src/engine/observe.js";
+import type { Reader } from "../../src/engine/reader.js";
+import { scan } from "../../src/engine/scan.js";
+import { paymentLinkDefinition as links } from "../../src/resources/payment-link/definition.js";
+import { productDefinition as products } from "../../src/resources/product/definition.js";
+import { webhookDefinition as webhooks } from "../../src/resources/webhook/definition.js";
+import type { Call, Outcome } from "../../src/state/call.js";
+import { Shop } from "./apply/drive.js";
+import { item, link, product, type Values, wants, webhook } from "./builders.js";
+
+/** Runs a reader on a server made of one function, and remembers what was asked. */
+function read<T>(reader: Reader<T>, serve: (call: Call) => Outcome): { result: T; calls: readonly Call[] } {
+  const calls: Call[] = [];
+  let step = reader.next();
+  while (step.done !== true) {
+    calls.push(...step.value.calls);
+    step = reader.next(step.value.calls.map(serve));
+  }
+  return { result: step.value, calls };
+}
+
+const done = (data: unknown): Outcome => ({ kind: "done", data });
+const refused = (code: number): Outcome => ({ kind: "refused", reason: "rejected", code, message: "no" });
+const ids = (n: number) => Array.from({ length: n }, (_, index) => ({ productId: `prd_${index}` }));
+const page = (all: readonly object[], [number, size]: readonly unknown[], total: unknown = all.length) =>
+  done({ products: all.slice((Number(number) - 1) * Number(size), Number(number) * Number(size)), total });
+
+describe("a scan", () => {
+  test("of one page is one call; of more, each page once", () => {
+    const one = read(scan(products), ({ args }) => page(ids(100), args));
+    expect([one.result.complete, one.calls.length]).toEqual([true, 1]);
+    const many = read(scan(products), ({ args }) => page(ids(301), args));
+    expect([many.result.complete, many.result.objects.size]).toEqual([true, 301]);
+    expect(many.calls.map(({ args }) => args)).toEqual([
+      [1, 100],
+      [2, 100],
+      [3, 100],
+      [4, 100],
+    ]);
+  });
+
+  test("follows a server that gives fewer than asked", () => {
+    const { result, calls } = read(scan(products), ({ args: [number] }) => page(ids(25), [number, 10]));
+    expect([result.complete, result.objects.size, calls.length]).toEqual([true, 25, 3]);
+  });
+
+  test("asks for less where the size is refused", () => {
+    const { result, calls } = read(scan(products), ({ args }) =>
+      Number(args[1]) > 50 ? refused(400101) : page(ids(60), args),
+    );
+    expect([result.complete, result.objects.size]).toEqual([true, 60]);
+    expect(calls.map(({ args }) => args)).toEqual([
+      [1, 100],
+      [1, 50],
+      [2, 50],
+    ]);
+  });
+
+  test("whose pages shift meanwhile is read again, and complete when it holds still", () => {
+    let scans = 0;
+    const { result } = read(scan(products), ({ args }) => {
+      if (args[0] === 1) scans += 1;
+      const shift = scans === 1 && args[0] === 2 ? -1 : 0;
+      return done({
+        products: ids(150).slice((Number(args[0]) - 1) * 100 - shift, Number(args[0]) * 100 - shift),
+        total: 150,
+      });
+    });
+    expect([result.complete, scans]).toEqual([true, 2]);
+  });
+
+  test.each([
+    ["that always shifts", () => ({ products: ids(99), total: 100 })],
+    [
+      "with a total that moves",
+      ({ args }: Call) => ({
+        products: ids(250).slice(Number(args[0]) * 100 - 100, Number(args[0]) * 100),
+        total: 249 + Number(args[0]),
+      }),
+    ],
+    ["without a total", () => ({ products: ids(3) })],
+    ["with more than its total", () => ({ products: ids(3), total: 2 })],
+    ["with one object twice", () => ({ products: [...ids(1), ...ids(1)], total: 2 })],
+    ["that is none", () => ({})],
+  ])("%s is never complete", (_what, answer) => {
+    const { result } = read(scan(products), (call) => done(answer(call)));
+    expect(result.complete).toBe(false);
+    expect(result.why).toBeTypeOf("string");
+  });
+
+  test("that fails is not complete, and is not asked again", () => {
+    const failed = { kind: "unknown", code: 502, message: "HTTP 502" } as const;
+    const { result, calls } = read(scan(products), () => failed);
+    expect([result.complete, result.failed?.code, calls.length]).toEqual([false, 502, 1]);
+    const auth = read(scan(products), () => ({ kind: "refused", reason: "auth", code: 401, message: "no" }));
+    expect([auth.result.failed?.auth, auth.calls.length]).toEqual([true, 1]);
+  });
+
+  test("of what comes without pages is one call and needs no total", () => {
+    const { result, calls } = read(scan(webhooks), () => done({ webhooks: [{ webhookId: "w" }] }));
+    expect([result.complete, calls.length]).toEqual([true, 1]);
+  });
+});
+
+describe("reading by id", () => {
+  test("a batch that is refused because of one id is read one by one", () => {
+    const { result, calls } = read(readWhole(products, ["a", "b", "c"]), ({ args }) => {
+      const { productIds } = args[0] as { productIds: readonly string[] };
+      return productIds.includes("b")
+        ? refused(100302)
+        : done(productIds.map((productId) => ({ productId })));
+    });
+    expect([...result.objects.keys()]).toEqual(["a", "c"]);
+    expect([...result.gone]).toEqual([["b", "missing"]]);
+    expect(calls).toHaveLength(4);
+  });
+
+  test.each([
+    [100101, "missing"],
+    [100102, "archived"],
+    [299002, "missing"],
+    [900203, undefined],
+    [999999, undefined],
+    [502, undefined],
+  ])("code %i for a link means %s", (code, state) => {
+    const { result } = read(readWhole(links, ["a"]), () => ({ kind: "unknown", code, message: "no" }));
+    expect(result.gone.get("a")).toBe(state);
+    expect(result.failed.has("a")).toBe(state === undefined);
+  });
+});
+
+describe("the cost of a plan", () => {
+  const many = wants([
+    ...Array.from({ length: 300 }, (_, index) => product(`p${index}`, { name: `Product ${index}` })),
+    ...Array.from({ length: 300 }, (_, index) =>
+      link(`l${index}`, {
+        linkName: `Link ${index}`,
+        successUrl: "https://acme.example/",
+        lineItems: [item(`p${index}`)],
+      }),
+    ),
+    webhook("w"),
+  ]);
+
+  test("with nothing to do is the list pages, the accounts and the webhooks, and not one call more", async () => {
+    const shop = new Shop({ parallelism: 16 });
+    expect((await shop.apply(many)).result?.failed).toEqual([]);
+    const { plan, reads } = await shop.plan(many);
+    expect(plan.work).toEqual([]);
+    const count = (method: string) => reads.filter((call) => call.method === method).length;
+    expect([
+      count("product.list"),
+      count("paymentLink.list"),
+      count("account.list"),
+      count("webhook.list"),
+    ]).toEqual([3, 3, 1, 1]);
+    expect(reads).toHaveLength(8);
+  });
+
+  const cost = async (parts: {
+    knobs?: object;
+    want?: Values;
+    edit?: (shop: Shop, linkId: string) => void;
+  }) => {
+    const before = [
+      product("plan"),
+      link("a", { successUrl: "https://acme.example/" }),
+      link("b", { linkName: "B" }),
+    ];
+    const shop = new Shop({ knobs: { listOmits: ["successUrl"], ...parts.knobs } });
+    await shop.apply(wants(before));
+    parts.edit?.(shop, shop.lockfile().entries.get("paymentLink.a")?.id ?? "");
+    const after = [
+      product("plan"),
+      link("a", { successUrl: "https://acme.example/", ...parts.want }),
+      link("b", { linkName: "B" }),
+    ];
+    const { reads, plan } = await shop.plan(wants(after));
+    return {
+      details: reads.filter(({ method }) => method === "paymentLink.detail").length,
+      drift: plan.document.drift.length,
+    };
+  };
+
+  test("is one detail more for a link that would change, or whose version moved", async () => {
+    expect(await cost({})).toEqual({ details: 0, drift: 0 });
+    expect(await cost({ want: { linkName: "A" } })).toEqual({ details: 1, drift: 0 });
+    const edit = (shop: Shop, linkId: string) =>
+      void shop.sandbox.dashboard.editLink({ linkId, successUrl: "https://evil.example/" });
+    expect(await cost({ edit })).toEqual({ details: 1, drift: 1 });
+  });
+
+  test.each([{ lineItemsOrder: "shuffled" }, { texts: "normalised" }, { clearedReadsAs: "empty" }] as const)(
+    "is no more where the API has a spelling or an order of its own: %j",
+    async (knobs) => {
+      const shop = new Shop({ knobs });
+      const names = ["a", "b", "c", "d"];
+      const entries = [
+        ...names.map((name) => product(name, { name })),
+        link("l", { linkName: "  Cafe\u0301 ", lineItems: names.map((name) => item(name)) }),
+      ];
+      expect((await shop.apply(wants(entries))).result?.failed).toEqual([]);
+      const { reads, plan } = await shop.plan(wants(entries));
+      expect([plan.work, plan.catchUps]).toEqual([[], []]);
+      expect(reads.map(({ method }) => method)).not.toContain("paymentLink.detail");
+    },
+  );
+
+  test("is a confirmation for each locked id that the lists lack", async () => {
+    const shop = new Shop();
+    await shop.apply(wants([product("plan"), link("a")]));
+    shop.sandbox.dashboard.eraseLink({ linkId: shop.lockfile().entries.get("paymentLink.a")?.id ?? "" });
+    const { reads, plan } = await shop.plan(wants([product("plan"), link("a")]));
+    expect(reads.filter(({ method }) => method === "paymentLink.detail")).toHaveLength(1);
+    expect(plan.document.guards).toMatchObject([{ id: "missing", state: "tripped" }]);
+  });
+
+  test("an edit that only the detail shows is not seen by a list that says nothing of it", async () => {
+    const swap = (shop: Shop, linkId: string) =>
+      void shop.sandbox.dashboard.editLink({
+        linkId,
+        successUrl: "https://evil.example/",
+        versionCode: shop.sandbox.snapshot().paymentLinks.find((one) => one.linkId === linkId)?.versionCode,
+      });
+    expect(await cost({ edit: swap })).toEqual({ details: 0, drift: 0 });
+  });
+});
