@@ -62,7 +62,7 @@ function editBlockList(list: YAMLSeq, { removed, added, draft }: Changes): void 
   const items = list.items.map((item) => findItem(item, draft));
   const found = items.filter((item) => item !== undefined);
   const [first] = found;
-  if (first === undefined || found.length < items.length || removed.size === found.length) {
+  if (first === undefined || found.length < items.length) {
     draft.obstruct("an item of the list cannot be found");
     return;
   }

@@ -102,8 +102,7 @@ function listPatch(
   if (!isList(before) || before.length !== list.items.length) return undefined;
   const after = type.is === "set" ? orderSet(value, written) : value;
   const steps = alignLists(type, { before, after });
-  const keeps = steps?.some((step) => "from" in step) === true;
-  return steps === undefined || !keeps ? undefined : { is: "list", steps, whole: writeValue(type, after) };
+  return steps === undefined ? undefined : { is: "list", steps, whole: writeValue(type, after) };
 }
 
 const isPlainText = (value: unknown): boolean => typeof value === "string" && !value.includes("${");
