@@ -112,6 +112,15 @@ describe("doctor --guards trips every guard on purpose", () => {
       "prices outside the range for new pages",
       shop({ policy: { priceRange: ["$1", "$2"], allowedHosts: ["other.example"] } }),
     ],
+    [
+      "an account that is called like the one that the doctor makes up",
+      shop({
+        accounts: { elsewhere: { address: "0x1111111111111111111111111111111111111111" } },
+        defaults: {
+          paymentLinks: { account: "elsewhere", settlementToken: "polygon::usdc", feeModel: "payer" },
+        },
+      }),
+    ],
   ])("with %s", async (_title, config) => {
     const told = await tripGuards(config);
     expect(silentIn(told), told.text).toEqual([]);
@@ -124,6 +133,7 @@ describe("doctor --guards trips every guard on purpose", () => {
       ?.filter(({ note }) => note?.includes("built-in"))
       .map(({ id }) => id);
     expect(borrowed).toEqual(["price", "routing", "retire", "protect", "conflict"]);
+    expect(trialOf(await tripGuards(shop()), "exit").how).toContain("paymentLink.beans");
     expect(trialOf(told, "exit").how).toContain("webhook.ledger");
   });
 

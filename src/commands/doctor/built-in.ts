@@ -9,7 +9,7 @@ const place: Source = { file: "built in", line: 1, column: 1 };
 /** The copy of a configuration with two pages, what they sell and whom they pay: for guards that need such things. */
 export function withBuiltIns(desired: Desired): Desired {
   const name = freeName(desired);
-  const account: DesiredAccount = { name, id: "acc_sandbox_doctor", source: place };
+  const account: DesiredAccount = { name, id: "acc_doctor_built_in", source: place };
   const product = entry("product", name, { name: "Doctor's product", commonPrices: [10_000_000] });
   const page = linkValues(name);
   const second = `${name}-protected`;

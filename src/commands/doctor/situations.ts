@@ -71,7 +71,7 @@ function payElsewhere(stage: Stage): Situation | undefined {
   const { desired } = stage;
   const { entry, address } = subject;
   const name = freeName(desired);
-  const elsewhere = { name, id: "acc_sandbox_elsewhere", source: entry.source };
+  const elsewhere = { name, id: "acc_doctor_elsewhere", source: entry.source };
   const moved = rewrite(desired, withValues(entry, { account: name }));
   return {
     address,
@@ -83,9 +83,12 @@ function payElsewhere(stage: Stage): Situation | undefined {
 /** No merchant has a host that ends so: it is reserved (RFC 6761). */
 const ELSEWHERE = "https://elsewhere.invalid/";
 
+/** Where an entry has such an address it is changed; a page without one is given one. */
 function leadElsewhere(stage: Stage): Situation | undefined {
-  const subject = findSubject(stage, (entry) => exitField(entry) !== undefined);
-  const field = subject === undefined ? undefined : exitField(subject.entry);
+  const subject =
+    findSubject(stage, (entry) => exitsOf(entry).some((field) => entry.values[field] !== null)) ??
+    findSubject(stage, (entry) => exitsOf(entry).length > 0);
+  const [field] = subject === undefined ? [] : exitsOf(subject.entry);
   if (subject === undefined || field === undefined) return undefined;
   const { entry, address } = subject;
   return {
@@ -95,9 +98,9 @@ function leadElsewhere(stage: Stage): Situation | undefined {
   };
 }
 
-function exitField(entry: DesiredEntry): string | undefined {
-  return ["successUrl", "webhookUrl"].find(
-    (field) => typeof entry.values[field] === "string" && isOurs(entry, field),
+function exitsOf(entry: DesiredEntry): readonly string[] {
+  return ["successUrl", "webhookUrl"].filter(
+    (field) => entry.values[field] !== undefined && isOurs(entry, field),
   );
 }
 
