@@ -10,6 +10,7 @@ export type { DriftOptions } from "./commands/drift.js";
 export {
   apply,
   drift,
+  type Early,
   type LibraryContext,
   type LibraryResult,
   type LoadOptions,

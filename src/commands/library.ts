@@ -39,9 +39,14 @@ export interface LibraryContext {
 /** What a command came to. `document` is what `--json` prints, `text` what a person would see. */
 export interface LibraryResult<Document extends object> {
   readonly exitCode: number;
-  readonly document: Document | FailureDocument;
+  readonly document: Document | Early<Document>;
   text(look?: Partial<Look>): string;
 }
+
+/** What there is where a command ended early: none of its own fields. */
+export type Early<Document> = FailureDocument & {
+  readonly [Field in Exclude<keyof Document, keyof FailureDocument>]?: never;
+};
 
 export interface LoadOptions {
   /** Default: gstable.config.yaml. */
@@ -99,7 +104,9 @@ function toResult<Document extends object>({
   document,
   render,
 }: CommandResult<Document | FailureDocument>): LibraryResult<Document> {
-  return { exitCode, document, text: (look = {}) => render({ ...plain, ...look }) };
+  // A document is whole, or has no field of the command's own: `stopped` makes no other.
+  const either = document as Document | Early<Document>;
+  return { exitCode, document: either, text: (look = {}) => render({ ...plain, ...look }) };
 }
 
 function withConfig<Options extends LoadOptions>(options: Options): Options & { readonly config: string } {

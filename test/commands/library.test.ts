@@ -36,7 +36,7 @@ describe("the library", () => {
     const planned = await plan({ detailedExitcode: true }, context);
     expect(planned).toMatchObject({ exitCode: 2, document: { summary: { create: 4 } } });
     expect(planned.text()).toContain("paymentLink.mug");
-    const hash = "hash" in planned.document ? planned.document.hash : "";
+    const hash = planned.document.hash ?? "";
     const lines: string[] = [];
     const applied = await apply({ planHash: hash }, { ...context, onProgress: (line) => lines.push(line) });
     expect(applied).toMatchObject({ exitCode: 0, document: { summary: { done: 4, writes: 4 } } });
