@@ -94,14 +94,13 @@ function colonOf({ items: [first] }: YAMLMap, { source: { text } }: Draft): stri
 function editBlockMap(map: YAMLMap, { removed, added, draft }: Changes): void {
   for (const index of removed) removeBlockPair(map, index, draft);
   if (added.length === 0) return;
-  const [first] = map.items;
   const last = map.items.at(-1);
   const end = last === undefined ? undefined : pairEnd(last, draft.source);
-  if (first === undefined || !isNode(first.key) || end === undefined || draft.tail(end) === undefined) {
+  if (!isNode(map) || end === undefined || draft.tail(end) === undefined) {
     draft.obstruct("the end of the map cannot be found");
     return;
   }
-  const column = draft.column(first.key.range[0]);
+  const column = draft.column(map.range[0]);
   const { style } = draft.source;
   const lines = added.flatMap(([key, value]) => renderPair(key, value, { column, style }));
   draft.insertLines(draft.nextLine(end), lines);

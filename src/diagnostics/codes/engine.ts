@@ -85,11 +85,6 @@ export const engineCodes = {
     meaning: "No edit of the text would mean exactly that and nothing else.",
     remedy: "Paste the lines that the message shows, or let apply put the live object back.",
   },
-  GS2121: {
-    title: "This drift cannot be accepted",
-    meaning: "Some of what changes outside cannot be said in the configuration: a vanished object, another payout.",
-    remedy: "The message says what can be done instead.",
-  },
   GS2122: {
     title: "Nothing drifted there",
     meaning: "`drift --accept` was given an address whose live object is as last applied.",
