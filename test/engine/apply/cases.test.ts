@@ -406,6 +406,68 @@ describe("a create whose outcome is not known", () => {
     await isAtRest(shop, plan);
   });
 
+  test("and may still come is waited for before its entry is let go of", async () => {
+    const shop = await applied([plan]);
+    let isSent = false;
+    await shop.apply(wants([plan, link("a")]), {
+      pick: (n) => n - 1,
+      fate: (instruction) => {
+        if (isSent) return "crashBefore";
+        isSent = instruction.do === "send";
+        return isSent ? "late" : "plain";
+      },
+    });
+    expect(shop.sandbox.snapshot().paymentLinks).toEqual([]);
+    const { plan: next, result } = await shop.apply(wants([plan]));
+    expect(next.document.changes).toMatchObject([{ address: "paymentLink.a", actions: ["forget"] }]);
+    expect(result?.failed).toMatchObject([{ address: "paymentLink.a", error: { outcome: "differs" } }]);
+    expect(methods(await shop.apply(wants([plan])))).toEqual(["paymentLink.disable"]);
+    await isAtRest(shop, plan);
+  });
+
+  test("goes to its own entry, not to a new one with the same content that comes first", async () => {
+    const shop = await applied([plan]);
+    await shop.apply(wants([plan, link("b")]), once("paymentLink.create", "crashAfter"));
+    const { plan: next } = await shop.apply(wants([plan, link("a"), link("b")]));
+    expect(next.document.changes.map(({ address, actions }) => [address, actions])).toEqual([
+      ["paymentLink.a", ["create"]],
+      ["paymentLink.b", ["adopt"]],
+    ]);
+    expect(shop.sandbox.snapshot().paymentLinks).toHaveLength(2);
+    await isAtRest(shop, plan, link("a"), link("b"));
+  });
+
+  test("made one object for one of two entries with the same content: the other is created", async () => {
+    const twins = [product("x", { imageUrl: "https://acme.example/x.png" }), product("y")];
+    const shop = new Shop({ parallelism: 1 });
+    await shop.apply(wants(twins), once("product.create", "crashAfter"));
+    await shop.apply(wants(twins));
+    expect(shop.sandbox.snapshot().products).toHaveLength(2);
+    await isAtRest(shop, ...twins);
+  });
+
+  test("is never looked for by two changes at a time that could find the same object", async () => {
+    const twins = [
+      product("x", { commonPrices: [usd(1), usd(2)] }),
+      product("y", { commonPrices: [usd(2), usd(1)] }),
+    ];
+    const shop = new Shop({ parallelism: 2 });
+    const sendsBetweenSaves: number[] = [];
+    let sends = 0;
+    await shop.apply(wants(twins), {
+      pick: () => 0,
+      fate: (instruction) => {
+        if (instruction.do === "send") sends += 1;
+        if (instruction.do !== "save" || !instruction.records.some(({ type }) => type === "entry"))
+          return "plain";
+        sendsBetweenSaves.push(sends);
+        sends = 0;
+        return "plain";
+      },
+    });
+    expect(sendsBetweenSaves.slice(0, 2)).toEqual([1, 1]);
+  });
+
   test("of an entry that was renamed with `moved` meanwhile belongs to the new name", async () => {
     const shop = await applied([plan]);
     await shop.apply(wants([plan, link("a")]), once("paymentLink.create", "crashAfter"));

@@ -54,7 +54,8 @@ function possible(instruction: Instruction): readonly Fate[] {
 
 /** A catalogue drawn at random; several entries may have equal bodies. */
 export function drawCatalogue(dice: Dice): Desired {
-  const products = names("p", dice.below(3) + 1).map((name) => drawProduct(name, dice));
+  const all = names("p", dice.below(3) + 1).map((name) => drawProduct(name, dice));
+  const products = dice.chance(0.4) ? all.map(asTwin) : all;
   const active = products.filter(({ open }) => open);
   const links =
     active.length === 0 ? [] : names("l", dice.below(4)).map((name) => drawLink(name, active, dice));
@@ -74,6 +75,12 @@ export function edit(desired: Desired, dice: Dice): Desired {
       ({ product: name }) => entries.get(`product.${name}`)?.open === true,
     );
   return wants([...entries.values()].filter((one) => one.kind !== "paymentLink" || sold(one)));
+}
+
+/** Equal but for picture and order: when objects are compared, nobody can tell such products apart. */
+function asTwin(one: DesiredEntry): DesiredEntry {
+  const commonPrices = [...(one.values.commonPrices as readonly number[]), usd(10), usd(99)].slice(-2);
+  return { ...one, values: { ...one.values, name: "Plan", description: null, commonPrices } };
 }
 
 /** One field redrawn: what compares as equal otherwise, such as a picture or an order, is easily overlooked. */
