@@ -141,8 +141,16 @@ export function* setOpen(
     isDoneWhenHidden: mayHide(work.decision.pair.definition, { open }),
     context,
   });
-  if (error !== undefined) return error;
   const entry = context.draft.entry(work.address);
+  if (error !== undefined) {
+    const { hidden, definition } = work.decision.pair;
+    const isMissing = error.outcome === "refused" && definition.reading.missingCodes.includes(error.code);
+    // Only as long as it counts as closed by us may it be shown nowhere: from now on its absence is told as missing.
+    if (hidden && isMissing && entry !== undefined) {
+      yield* save({ type: "entry", address: work.address, entry: { ...entry, open: true } });
+    }
+    return error;
+  }
   if (entry !== undefined) {
     // A removal is still to come: retired, it would not be tried again.
     const retired = work.decision.retire && work.decision.actions.at(-1) === action ? { retired: true } : {};

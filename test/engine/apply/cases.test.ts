@@ -261,6 +261,26 @@ describe("a removal", () => {
   );
 });
 
+describe("an archived product that is shown nowhere", () => {
+  const hiding = { knobs: { byIdsArchived: "dropped", listsArchivedProducts: false } } as const;
+
+  test("is archived, left alone and revived all the same", async () => {
+    const shop = await applied([product("plan", {}, { open: false })], hiding);
+    await isAtRest(shop, product("plan", {}, { open: false }));
+    expect(methods(await shop.apply(wants([plan])))).toEqual(["product.unarchive"]);
+    await isAtRest(shop, plan);
+  });
+
+  test("and turns out to be removed is told as missing, not tried for ever", async () => {
+    const shop = await applied([product("plan", {}, { open: false })], hiding);
+    shop.sandbox.dashboard.removeProduct({ productId: lockOf(shop, "product.plan")?.id ?? "" });
+    const { result } = await shop.apply(wants([plan]));
+    expect(result?.failed).toMatchObject([{ action: "unarchive", error: { code: 100306 } }]);
+    const { plan: next } = await shop.plan(wants([plan]));
+    expect(next.document.guards).toMatchObject([{ id: "missing", address: "product.plan" }]);
+  });
+});
+
 describe("an entry that leaves and comes back", () => {
   test("is the same object with the same URL", async () => {
     const shop = await applied([plan, link("a")]);
