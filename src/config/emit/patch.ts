@@ -1,4 +1,4 @@
-import type { Written, WrittenMap } from "./written.js";
+import type { Written, WrittenList, WrittenMap } from "./written.js";
 
 /** What is to become of a value in a text, down to the smallest part that changes. */
 export type Patch =
@@ -53,12 +53,22 @@ export function applyPatch(before: Written | undefined, patch: Patch): Written |
     case "remove":
       return undefined;
     case "list":
-      return patch.whole;
+      return before?.is === "list" ? applyToList(before, patch) : patch.whole;
     case "map":
       return applyToMap(before?.is === "map" ? before : undefined, patch);
     default:
       return patch satisfies never;
   }
+}
+
+/** What stays keeps its own spelling: `$9.00` and 9000000 are one amount. */
+function applyToList({ items }: WrittenList, { steps }: ListPatch): WrittenList {
+  const after = steps.map((step) => {
+    if ("add" in step) return step.add;
+    const item = items[step.from];
+    return (step.patch === undefined ? item : applyPatch(item, step.patch)) ?? step.whole;
+  });
+  return { is: "list", items: after };
 }
 
 function applyToMap(before: WrittenMap | undefined, patch: MapPatch): WrittenMap {

@@ -157,6 +157,12 @@ const lists: readonly Case[] = [
     block("name: Plan\ncommonPrices:\n- $2 # two\n- $3\n- $0.50"),
   ],
   [
+    "amounts that stay keep their spelling",
+    block('name: Plan\ncommonPrices: [9000000, "$1,250", 5.00 USD, $2]'),
+    [edit("product.plan.commonPrices", [usd(9), usd(1250), usd(5), usd(3)])],
+    block('name: Plan\ncommonPrices: [9000000, "$1,250", 5.00 USD, $3]'),
+  ],
+  [
     "in brackets",
     block("name: Plan\ncommonPrices: [$1, $2, $3]"),
     [edit("product.plan.commonPrices", [usd(1), usd(3), usd(1250)])],
