@@ -29,7 +29,7 @@ function lookOf(stream: NodeJS.WriteStream, { color }: OutputFlags): Look {
   const { env } = process;
   const isTerminal = stream.isTTY === true && env.TERM !== "dumb";
   const wanted = color ?? (env.NO_COLOR ? false : env.FORCE_COLOR ? env.FORCE_COLOR !== "0" : isTerminal);
-  const columns = stream.isTTY === true ? stream.columns : DEFAULT_WIDTH;
+  const columns = stream.isTTY === true ? stream.columns : Number(env.COLUMNS);
   const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns || DEFAULT_WIDTH));
   return { colour: wanted, unicode: knowsUnicode(env), width };
 }

@@ -53,8 +53,8 @@ export function payableAccount(
 }
 
 /**
- * Makes the account exist, and settle at least these tokens. One that is there keeps its address, unless the address
- * was made up before and one is given now. One that was removed in the dashboard stays removed.
+ * Makes the account exist, with this address, and settle at least these tokens. What was done in the dashboard stands:
+ * an address that was changed there is kept, and an account that was removed there stays removed.
  */
 export function ensureAccount(world: World, wanted: SandboxAccount): void {
   world.store.refresh();
@@ -88,8 +88,8 @@ function completed(known: StoredAccount, wanted: SandboxAccount): StoredAccount 
   const missing = (wanted.settlementCurrencies ?? []).filter(
     (one) => !known.settlementCurrencies.includes(one),
   );
-  const pin = known.addressFrom === "sandbox" ? wanted.accountAddress : undefined;
-  if (missing.length === 0 && pin === undefined) return known;
+  const pin = known.addressFrom === "dashboard" ? undefined : wanted.accountAddress;
+  if (missing.length === 0 && (pin === undefined || pin === known.accountAddress)) return known;
   return {
     ...known,
     settlementCurrencies: [...known.settlementCurrencies, ...missing],

@@ -29,7 +29,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     wait: timers.wait,
   };
   const ensureAccounts = (): void => {
-    for (const account of [mainAccount, ...(options.accounts ?? [])]) ensureAccount(world, account);
+    // The main account has an address from the start; later a pin of the configuration may have replaced it.
+    if (world.store.get("accounts", mainAccount.accountId) === undefined) ensureAccount(world, mainAccount);
+    for (const account of options.accounts ?? []) ensureAccount(world, account);
   };
   const answer = async (request: WireRequest): Promise<WireAnswer> =>
     isSideDoor(request.path) ? answerSideDoor(sandbox, request) : answerRequest(parts, request);

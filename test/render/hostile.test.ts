@@ -9,7 +9,7 @@ import {
   renderProgress,
 } from "../../src/render/index.js";
 import { textWidth } from "../../src/render/text-width.js";
-import { diagnostic, fullPlan, partialApply } from "./builders.js";
+import { change, diagnostic, field, fullPlan, partialApply, plan } from "./builders.js";
 
 const nasty = fc.constantFrom(
   ..."::error::x|##[error]x|##vso[task]|\u001b[2J|\u001b]8;;x\u0007|\r|\n|\n::set-env name=x::y|\t|\u202e|\u2066|\u200b|\u{e0041}|\ud800|日本|e\u0301| |  |:|::|#|`|\"|'|a".split(
@@ -95,6 +95,24 @@ describe("strangers' texts", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("cannot borrow the mark of a word diff to give a runner an order", () => {
+    const fields = [
+      field({
+        path: "description",
+        type: "text",
+        before: "##one two three four five six seven",
+        after: "##uno two three four five six seven",
+      }),
+    ];
+    const output = renderPlan(plan({ changes: [change({ fields })] }), {
+      colour: false,
+      unicode: true,
+      width: 100,
+    });
+    expect(output).toContain("\\u{23}#[");
+    expectHarmless(output, { colour: false, unicode: true, width: 100 });
   });
 
   it("do not make a plan wider than the page, but for commands to copy", () => {

@@ -118,7 +118,7 @@ function nextRows(document: ApplyDocument, extras: ApplyExtras): readonly Row[] 
     const isNewPage = document.done.some(
       ({ action, address }) => action === "create" && kindOfAddress(address) === "paymentLink",
     );
-    return isNewPage ? [row(0, "The new URLs:"), command("state", "list")] : [];
+    return isNewPage ? [row(0, "The new URLs:"), command("state list")] : [];
   }
   if (document.failed.some(({ error }) => error.outcome === "stale") || document.exitCode === 6) {
     return [row(0, "Objects moved since the plan was made. See what is left to do:"), command("plan")];

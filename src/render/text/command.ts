@@ -6,11 +6,11 @@ export interface CommandContext {
   readonly flags?: readonly string[] | undefined;
 }
 
-/** A command to copy: `gstable-sync apply --env eu --plan-hash sha256-…`. */
+/** A command (one word, or two such as `state list`) to copy: `gstable-sync apply --env eu --plan-hash sha256-…`. */
 export function commandLine(command: string, context: CommandContext, ...more: readonly string[]): string {
   const words = [
     "gstable-sync",
-    command,
+    ...command.split(" "),
     ...(context.environment === null ? [] : ["--env", context.environment]),
     ...(context.sandbox ? ["--sandbox"] : []),
     ...(context.flags ?? []),

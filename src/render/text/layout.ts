@@ -69,7 +69,15 @@ function wordsOf(cells: readonly Cell[]): readonly Word[] {
       words.push(isGap ? { gap: [cell], body: [] } : { gap: [], body: [cell] });
     } else (isGap ? last.gap : last.body).push(cell);
   }
-  return words.map(({ gap, body }) => ({ gap, body: disarm(body) }));
+  return words.map(({ gap, body }) => ({ gap, body: disarm(separateHashes(body)) }));
+}
+
+/** `##[` is an order to Azure's and GitHub's runners, also where our own mark of a word diff ends a stranger's `##`. */
+function separateHashes(body: readonly Cell[]): readonly Cell[] {
+  return body.flatMap((cell, index) => {
+    const isOrder = cell.text === "#" && body[index + 1]?.text === "#" && body[index + 2]?.text === "[";
+    return isOrder ? escaped(cell) : [cell];
+  });
 }
 
 /**
@@ -80,7 +88,7 @@ function disarm(body: readonly Cell[]): readonly Cell[] {
   const start = body.findIndex((cell) => cell.text.trim() !== "");
   const [first, second] = body.slice(Math.max(start, 0));
   if (first?.text !== ":" || second?.text !== ":") return body;
-  return [...body.slice(0, start), ...escapedColon(first), ...body.slice(start + 1)];
+  return [...body.slice(0, start), ...escaped(first), ...body.slice(start + 1)];
 }
 
 function wrap(words: readonly Word[], room: { first: number; rest: number }): readonly (readonly Cell[])[] {
@@ -114,12 +122,14 @@ function pieces(body: readonly Cell[], first: number, rest: number): readonly (r
 
 function separateColons(body: readonly Cell[]): readonly Cell[] {
   return body.flatMap((cell, index) =>
-    cell.text === ":" && body[index - 1]?.text === ":" ? escapedColon(cell) : [cell],
+    cell.text === ":" && body[index - 1]?.text === ":" ? escaped(cell) : [cell],
   );
 }
 
-function escapedColon(colon: Cell): readonly Cell[] {
-  return Array.from("\\u{3a}", (text) => ({ ...colon, text, width: 1 }));
+/** A character of one UTF-16 unit as its escape, in the same tone. */
+function escaped(cell: Cell): readonly Cell[] {
+  const code = `\\u{${cell.text.charCodeAt(0).toString(16)}}`;
+  return [...code].map((text) => ({ ...cell, text, width: 1 }));
 }
 
 function printLine(line: readonly Cell[], colour: boolean): string {
