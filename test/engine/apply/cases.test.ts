@@ -319,6 +319,27 @@ describe("an entry that leaves and comes back", () => {
   });
 });
 
+describe("an order", () => {
+  const prices = (...commonPrices: readonly number[]) => product("plan", { commonPrices });
+
+  test.each(["lostBefore", "lostAfter", "late", "busy"] as const)(
+    "that the YAML changed arrives, after %s",
+    async (fate) => {
+      const shop = await applied([prices(usd(1), usd(2))]);
+      const { result } = await shop.apply(wants([prices(usd(2), usd(1))]), once("product.update", fate));
+      expect(result?.failed).toEqual([]);
+      expect(shop.sandbox.snapshot().products[0]?.commonPrices).toEqual([usd(2), usd(1)]);
+      await isAtRest(shop, prices(usd(2), usd(1)));
+    },
+  );
+
+  test("whose update was refused is not taken for changed", async () => {
+    const shop = await applied([prices(usd(1), usd(2))]);
+    await shop.apply(wants([prices(usd(2), usd(1))]), once("product.update", "refused"));
+    expect((await shop.plan(wants([prices(usd(2), usd(1))]))).plan.work).toHaveLength(1);
+  });
+});
+
 describe("a picture", () => {
   const pictured = (source: string | null, parts = {}) => product("plan", { imageUrl: source, ...parts });
   const a = "https://acme.example/a.png";
