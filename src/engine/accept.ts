@@ -1,7 +1,7 @@
 import type { Address } from "../state/address.js";
 import type { DesiredEntry } from "../state/desired.js";
 import type { LockEntry } from "../state/lockfile.js";
-import { type FieldValue, type FieldValues, isList, isMap, plainText } from "../state/value.js";
+import { type FieldValue, type FieldValues, isList, isMap, plainText, sameSpelling } from "../state/value.js";
 import { type Decision, decide } from "./decide.js";
 import type { Difference } from "./diff.js";
 import { type FieldRule, fieldRule, type KindDefinition, mapReferences } from "./kind.js";
@@ -49,7 +49,7 @@ export function acceptDrift(decision: Decision, nameOf: NameOf): Acceptance {
 const retired =
   "the entry left the configuration; put it back to keep the object open, or let apply close it again";
 const gone =
-  "its object is gone; remove the entry from the configuration, or let apply create it anew with --allow missing";
+  "its object is gone; remove the entry from the configuration, or let apply create it anew with `--allow missing:ADDRESS`";
 const unmanaged = (id: string): string =>
   `it refers to \`${id}\`, for which the configuration has no name; import it first, or name it`;
 
@@ -91,7 +91,12 @@ function mergeItems(
     if (!differences.some((other) => other.path === path && other.type === "item" && other.after === null))
       continue;
     const before = live.slice(0, index).findLast(({ key }) => merged.some((other) => other.key === key));
-    merged.splice(merged.findIndex(({ key }) => key === before?.key) + 1, 0, one);
+    // Of several for one product the n-th stays the n-th: they are told apart by nothing else.
+    const after = Math.max(
+      merged.findIndex(({ key }) => key === before?.key),
+      merged.findLastIndex(({ item }) => sameSpelling(item[by], one.item[by])),
+    );
+    merged.splice(after + 1, 0, one);
   }
   return merged.length === 0 ? null : merged.map(({ item }) => item);
 }

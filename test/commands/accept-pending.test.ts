@@ -104,4 +104,16 @@ describe("changes of one's own that wait to be applied", () => {
       left: [{ address: "paymentLink.set", fields: ["enabled"] }],
     });
   });
+
+  it("of one product sold twice the first stays the first, wherever the new one is live", async () => {
+    const one = await applied();
+    edits(one, [
+      ["b", 2],
+      ["a", 1],
+      ["b", 5],
+    ]);
+    expect(await one.accept()).toMatchObject({ exitCode: 0 });
+    expect(await one.plan()).toMatchObject({ changes: [], drift: [] });
+    expect(one.read(CONFIG)).toBe(`${shop}    - { product: b, quantity: 1, unitPrice: $5 }\n`);
+  });
 });

@@ -152,7 +152,7 @@ describe("drift --accept", () => {
       accepted: [{ address: "paymentLink.monthly", fields: ["linkName"] }],
     });
     expect(document.left.map(({ address, fields }) => `${address} ${fields.join()}`)).toEqual([
-      "paymentLink.monthly lineItems[0],lineItems[0]",
+      "paymentLink.monthly lineItems[0]",
       "product.extra id",
       "account.treasury address,version",
     ]);

@@ -59,7 +59,7 @@ function exitCodeOf({ trouble, interrupted }: AcceptOutcome, isLeft: boolean): n
 function acceptedOf({ acceptance }: Choice, made: EditedConfig["made"]): AcceptDocument["accepted"] {
   const isMade = (field: string) =>
     made.some(({ edit }) => edit.address === acceptance.address && edit.field === field);
-  const fields = acceptance.edits.filter(({ field }) => isMade(field)).flatMap(({ paths }) => paths);
+  const fields = unique(acceptance.edits.filter(({ field }) => isMade(field)).flatMap(({ paths }) => paths));
   return fields.length === 0 ? [] : [{ address: acceptance.address, fields }];
 }
 
@@ -68,9 +68,9 @@ function leftOf({ acceptance }: Choice, { refused }: EditedConfig): AcceptDocume
   const unwritten = acceptance.edits.flatMap(({ field, paths }) => {
     const why = refused.find(({ edit }) => edit.address === address && edit.field === field)?.diagnostic
       .detail;
-    return why === undefined ? [] : [{ address, fields: paths, why }];
+    return why === undefined ? [] : [{ address, fields: unique(paths), why }];
   });
-  const unsayable = acceptance.left.map(({ paths, why }) => ({ address, fields: paths, why }));
+  const unsayable = acceptance.left.map(({ paths, why }) => ({ address, fields: unique(paths), why }));
   return [...unsayable, ...unwritten];
 }
 
@@ -78,6 +78,9 @@ function leftAccount({ address, fields }: PlanDrift): AcceptDocument["left"][num
   return {
     address,
     fields: fields.map(({ path }) => path),
-    why: `a payout is nothing to take over in passing; find out who changed it, then apply with --allow routing:${address}, and edit the pin where there is one`,
+    why: `a payout is nothing to take over in passing; find out who changed it, then apply with \`--allow routing:${address}\` and edit the pin where there is one`,
   };
 }
+
+/** One item gone and another one in its place are two differences at one path. */
+const unique = (paths: readonly string[]): readonly string[] => [...new Set(paths)];
