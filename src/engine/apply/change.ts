@@ -161,7 +161,9 @@ function adoptedEntry(work: Work, context: Context): LockEntry {
       changed.has(name) ? (live.values[name] ?? null) : value,
     ]),
   );
-  return { ...entry, values: pair.lock?.values ?? values };
+  // Retired only once it is closed: a removal that is still to come would not be tried again.
+  const { retired: _, ...rest } = entry;
+  return { ...rest, values: pair.lock?.values ?? values };
 }
 
 /** Lifecycle flags only. Its object is closed already when an entry retires without a call. */

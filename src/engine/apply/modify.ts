@@ -74,7 +74,7 @@ export function* update(work: Work, context: Context): Step<ApplyError | undefin
     isDone,
     context,
   });
-  if (error !== undefined) return error;
+  if (error !== undefined) return yield* noteMissing(work, { error, context });
   yield* save({ type: "entry", address: work.address, entry: updatedEntry(work, body, context) });
   return yield* clearLeftOvers(work, { body, context });
 }
@@ -120,6 +120,22 @@ function* clearLeftOvers(
   };
 }
 
+/**
+ * A hidden product that the API refuses as not there: only as long as it counts as closed by us may it be shown
+ * nowhere, so from now on its absence is told as missing.
+ */
+function* noteMissing(
+  { address, decision: { pair } }: Work,
+  { error, context }: { error: ApplyError; context: Context },
+): Step<ApplyError> {
+  const entry = context.draft.entry(address);
+  const isMissing = error.outcome === "refused" && pair.definition.reading.missingCodes.includes(error.code);
+  if (pair.hidden && isMissing && entry !== undefined) {
+    yield* save({ type: "entry", address, entry: { ...entry, open: true } });
+  }
+  return error;
+}
+
 /** What was recorded before: of a picture its source. */
 function keptValue(name: string, { work, type }: { work: Work; type: FieldType }): FieldValue {
   const { live, lock } = work.decision.pair;
@@ -142,15 +158,7 @@ export function* setOpen(
     context,
   });
   const entry = context.draft.entry(work.address);
-  if (error !== undefined) {
-    const { hidden, definition } = work.decision.pair;
-    const isMissing = error.outcome === "refused" && definition.reading.missingCodes.includes(error.code);
-    // Only as long as it counts as closed by us may it be shown nowhere: from now on its absence is told as missing.
-    if (hidden && isMissing && entry !== undefined) {
-      yield* save({ type: "entry", address: work.address, entry: { ...entry, open: true } });
-    }
-    return error;
-  }
+  if (error !== undefined) return yield* noteMissing(work, { error, context });
   if (entry !== undefined) {
     // A removal is still to come: retired, it would not be tried again.
     const retired = work.decision.retire && work.decision.actions.at(-1) === action ? { retired: true } : {};
