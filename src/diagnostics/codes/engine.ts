@@ -78,7 +78,8 @@ export const engineCodes = {
   GS2116: {
     title: "Import of an object that another environment manages",
     meaning: "Two environments would undo each other's changes to the same live object.",
-    remedy: "Remove the line, or let go of the object in the other environment first: gstable-sync state rm ADDRESS.",
+    remedy:
+      "Remove the line, or let go of the object in the other environment first: gstable-sync state rm ADDRESS.",
   },
   GS2120: {
     title: "A live value was not written into the configuration",
