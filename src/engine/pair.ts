@@ -67,7 +67,12 @@ interface KindInput extends PairInput {
 function pairKind(input: KindInput): Pair[] {
   const candidates = findCandidates(input);
   const halves = input.bindings.map((binding) => ({ ...binding, wanted: resolveWanted(binding, input) }));
-  const open = halves.filter(isInterrupted);
+  // Whoever has the least choice goes first: a later create knew more objects, and cannot have made those.
+  const open = halves
+    .filter(isInterrupted)
+    .map((half) => ({ half, choice: findMade(half, candidates).length }))
+    .sort((a, b) => a.choice - b.choice)
+    .map(({ half }) => half);
   const made = new Map(
     open.map((half, index) => [
       half.address,
@@ -178,11 +183,7 @@ function pairIntent(
 ): Pair {
   const { definition, intent } = half;
   const { values, lifecycle, formerIds } = intent;
-  const known = new Set(intent.knownIds);
-  const made = candidates
-    .like(values[definition.titleField])
-    .filter(({ id }) => !known.has(id) && !candidates.taken.has(id))
-    .filter((live) => equals(definition, { wanted: values, live }));
+  const made = findMade(half, candidates);
   const likeness = likenessOf(definition, values);
   const equalRivals = rivals.filter((rival) => likenessOf(definition, rival.intent.values) === likeness);
   const isClear = made.length <= 1 + equalRivals.length;
@@ -199,6 +200,15 @@ function pairIntent(
   const former = formerIds === undefined ? {} : { formerIds };
   const lock = { id: first.id, values, open: true, lifecycle, ...former };
   return { ...bare, live: first, takenOver: "adopt", lock };
+}
+
+/** The objects that an interrupted create may have made. */
+function findMade({ definition, intent }: Interrupted, candidates: Candidates): readonly LiveObject[] {
+  const known = new Set(intent.knownIds);
+  return candidates
+    .like(intent.values[definition.titleField])
+    .filter(({ id }) => !known.has(id) && !candidates.taken.has(id))
+    .filter((live) => equals(definition, { wanted: intent.values, live }));
 }
 
 function pairNew(half: Half, candidates: Candidates, { definition }: KindInput): Pair {
