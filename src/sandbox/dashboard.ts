@@ -154,10 +154,18 @@ export function findAction(name: string): DashboardAction<z.ZodType, unknown> {
 export function actInDashboard(world: World, name: string, args: Readonly<Record<string, unknown>>): unknown {
   const wanted = findAction(name);
   world.store.refresh();
-  const fields = Object.entries(args).map(([field, value]) => [field, value ?? undefined]);
-  const result = wanted.run(world, wanted.args.parse(Object.fromEntries(fields)));
+  const fields = Object.fromEntries(
+    Object.entries(args).map(([field, value]) => [field, value ?? undefined]),
+  );
+  const result = wanted.run(world, onlyNamed(wanted.args.parse(fields), fields));
   world.commit();
   return result;
+}
+
+/** What an action was not told stays as it is: a stored row's defaults are for new rows, not for edits. */
+function onlyNamed(parsed: unknown, named: object): unknown {
+  if (typeof parsed !== "object" || parsed === null) return parsed;
+  return Object.fromEntries(Object.entries(parsed).filter(([field]) => Object.hasOwn(named, field)));
 }
 
 /** The dashboard of one sandbox. */
