@@ -76,7 +76,7 @@ function pairKind(input: KindInput): Pair[] {
   const made = new Map(
     open.map((half, index) => [
       half.address,
-      pairIntent(half, { candidates, rivals: open.slice(index + 1) }),
+      pairIntent(half, { candidates, open, rivals: open.slice(index + 1) }),
     ]),
   );
   return halves.map((half) => {
@@ -179,13 +179,18 @@ function pairImported(half: Half, id: string, { definition, observed }: KindInpu
  */
 function pairIntent(
   half: Interrupted,
-  { candidates, rivals }: { candidates: Candidates; rivals: readonly Interrupted[] },
+  {
+    candidates,
+    open,
+    rivals,
+  }: { candidates: Candidates; open: readonly Interrupted[]; rivals: readonly Interrupted[] },
 ): Pair {
   const { definition, intent } = half;
   const { values, lifecycle, formerIds } = intent;
   const made = findMade(half, candidates);
   const likeness = likenessOf(definition, values);
-  const equalRivals = rivals.filter((rival) => likenessOf(definition, rival.intent.values) === likeness);
+  const isAlike = (rival: Interrupted) => likenessOf(definition, rival.intent.values) === likeness;
+  const equalRivals = rivals.filter(isAlike);
   const isClear = made.length <= 1 + equalRivals.length;
   const bare: Pair = {
     ...half,
@@ -198,8 +203,19 @@ function pairIntent(
   if (first === undefined || !isClear) return bare;
   candidates.taken.add(first.id);
   const former = formerIds === undefined ? {} : { formerIds };
-  const lock = { id: first.id, values, open: true, lifecycle, ...former };
+  const baseline = open.filter(isAlike).length > 1 ? withoutPictures(definition, values) : { values };
+  const lock = { id: first.id, ...baseline, open: true, lifecycle, ...former };
   return { ...bare, live: first, takenOver: "adopt", lock };
+}
+
+/** Which of several like objects has which picture cannot be seen: recorded as without any, it is sent again. */
+function withoutPictures(
+  definition: KindDefinition,
+  values: FieldValues,
+): Pick<LockEntry, "values" | "hosted"> {
+  const pictures = definition.fields.filter(({ type }) => type.is === "image");
+  const none = Object.fromEntries(pictures.map(({ name }) => [name, null]));
+  return { values: { ...values, ...none }, hosted: none };
 }
 
 /** The objects that an interrupted create may have made. */

@@ -363,6 +363,36 @@ describe("a picture", () => {
     await isAtRest(shop, pictured(a, { description: "More" }));
   });
 
+  test.each(["lostBefore", "lostAfter", "late", "busy"] as const)(
+    "that the YAML changed arrives, after %s",
+    async (fate) => {
+      const shop = await applied([pictured(a)], { knobs: { image: "asSent" } });
+      const { result } = await shop.apply(wants([pictured(`${a}?2`)]), once("product.update", fate));
+      expect(result?.failed).toEqual([]);
+      expect(shop.sandbox.snapshot().products[0]?.imageUrl).toBe(`${a}?2`);
+      await isAtRest(shop, pictured(`${a}?2`));
+    },
+  );
+
+  test("is sent again where two interrupted creates cannot be told apart", async () => {
+    const twins = [product("x", { imageUrl: `${a}?x` }), product("y", { imageUrl: `${a}?y` })];
+    for (let picks = 0; picks < 4; picks += 1) {
+      const shop = new Shop({ parallelism: 1, knobs: { image: "asSent" } });
+      const only = (n: number) => wants(twins.slice(n, n + 1));
+      await shop.apply(only(picks % 2), once("product.create", "crashAfter"));
+      await shop.apply(wants(twins), once("product.create", "crashAfter"));
+      await shop.apply(wants(twins), once("product.create", "crashAfter"));
+      await shop.apply(wants(twins));
+      const pictures = shop.sandbox
+        .snapshot()
+        .products.map(({ productId, imageUrl }) => [productId, imageUrl]);
+      expect(new Map(pictures as [string, string][])).toEqual(
+        new Map(twins.map((one) => [lockOf(shop, one.address)?.id, one.values.imageUrl])),
+      );
+      await isAtRest(shop, ...twins);
+    }
+  });
+
   test("that an update could not fetch is recorded as tried", async () => {
     const shop = await applied([pictured(a)]);
     shop.sandbox.setKnobs({ image: "oldKept" });
