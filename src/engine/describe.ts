@@ -2,7 +2,7 @@ import type { Diagnostic, Source } from "../diagnostics/index.js";
 import type { Address } from "../state/address.js";
 import type { PlanChange, PlanDiagnostic, PlanDrift, PlanField } from "../state/plan-document.js";
 import { type FieldValue, sameValue } from "../state/value.js";
-import type { Decision } from "./decide.js";
+import type { Decision } from "./decision.js";
 import type { Difference } from "./diff.js";
 import { hashOf } from "./hash.js";
 import { mapReferences, type Risk, risks } from "./kind.js";

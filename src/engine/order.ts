@@ -1,5 +1,5 @@
 import { type Address, addressOf } from "../state/address.js";
-import type { Decision } from "./decide.js";
+import type { Decision } from "./decision.js";
 import { risksOf } from "./describe.js";
 import { references, risks } from "./kind.js";
 import type { Names } from "./names.js";

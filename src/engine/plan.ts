@@ -14,7 +14,8 @@ import {
 import type { Allowance } from "../state/policy.js";
 import { type ResolvedAccounts, recordAccounts } from "./accounts.js";
 import type { Binding } from "./bind.js";
-import { type Decision, decide } from "./decide.js";
+import { decide } from "./decide.js";
+import type { Decision } from "./decision.js";
 import { describeChange, describeDiagnostic, describeDrift, placeOf } from "./describe.js";
 import type { Review } from "./guards/guard.js";
 import { judge } from "./guards/judge.js";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { LiveObject } from "../state/live.js";
-import type { Decision } from "./decide.js";
+import type { Decision } from "./decision.js";
 import type { KindDefinition } from "./kind.js";
 import { equals, titleKey } from "./pair.js";
 

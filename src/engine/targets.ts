@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 import { type Address, addressOf } from "../state/address.js";
-import type { Decision } from "./decide.js";
+import type { Decision } from "./decision.js";
 import { references } from "./kind.js";
 
 interface Selection {

@@ -3,7 +3,8 @@ import type { JournalRecord } from "../state/journal.js";
 import type { LiveObject } from "../state/live.js";
 import type { LockEntry } from "../state/lockfile.js";
 import { type FieldValue, type FieldValues, isList, isMap, sameSpelling, sameValue } from "../state/value.js";
-import { type Decision, updateValues } from "./decide.js";
+import { updateValues } from "./decide.js";
+import type { Decision } from "./decision.js";
 import type { FieldType, KindDefinition } from "./kind.js";
 import type { Pair } from "./pair.js";
 

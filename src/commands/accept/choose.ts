@@ -1,6 +1,6 @@
 import { type Diagnostic, failure, type Result, success } from "../../diagnostics/index.js";
 import { type Acceptance, acceptDrift } from "../../engine/accept.js";
-import type { Decision } from "../../engine/decide.js";
+import type { Decision } from "../../engine/decision.js";
 import type { Desired } from "../../state/desired.js";
 import type { PlanDrift } from "../../state/plan-document.js";
 import type { Planned } from "../planning.js";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
 import type { LiveObject } from "../../state/live.js";
 import { type FieldValue, sameValue } from "../../state/value.js";
-import type { Decision } from "../decide.js";
+import type { Decision } from "../decision.js";
 import { readWhole } from "../observe.js";
 import { together } from "../reader.js";
 import { settledEntry, type Work } from "../work.js";

@@ -1,6 +1,6 @@
 import { formatUsd } from "../../state/money.js";
 import type { FieldValues } from "../../state/value.js";
-import type { Decision } from "../decide.js";
+import type { Decision } from "../decision.js";
 import type { KindDefinition, Pricing } from "../kind.js";
 import type { Move } from "./amount.js";
 import type { Review } from "./guard.js";

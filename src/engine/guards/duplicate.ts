@@ -1,7 +1,7 @@
 import type { Address } from "../../state/address.js";
 import type { LiveObject } from "../../state/live.js";
 import type { FieldValue, FieldValues } from "../../state/value.js";
-import type { Decision } from "../decide.js";
+import type { Decision } from "../decision.js";
 import type { KindDefinition } from "../kind.js";
 import type { Guard, Review, Trip } from "./guard.js";
 import { findLeaving, type Leaving } from "./leaving.js";

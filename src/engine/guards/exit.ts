@@ -1,5 +1,5 @@
 import type { FieldValue } from "../../state/value.js";
-import type { Decision } from "../decide.js";
+import type { Decision } from "../decision.js";
 import { bodyOf } from "../work.js";
 import type { Guard, Review } from "./guard.js";
 import { isAllowedHost, type Origin, readOrigin } from "./origin.js";

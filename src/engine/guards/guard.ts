@@ -3,7 +3,7 @@ import type { LiveObject, Observed } from "../../state/live.js";
 import type { Lockfile } from "../../state/lockfile.js";
 import type { GuardId, Policy } from "../../state/policy.js";
 import type { ResolvedAccounts } from "../accounts.js";
-import type { Decision } from "../decide.js";
+import type { Decision } from "../decision.js";
 import type { KindDefinition, Kinds } from "../kind.js";
 import type { Names } from "../names.js";
 

@@ -1,6 +1,6 @@
 import { formatDollars } from "../../state/money.js";
 import { type FieldValues, sameValue } from "../../state/value.js";
-import type { Decision } from "../decide.js";
+import type { Decision } from "../decision.js";
 import type { Pricing } from "../kind.js";
 import { bodyOf } from "../work.js";
 import { judgeMove, sayMove, sayShare } from "./amount.js";

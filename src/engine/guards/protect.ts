@@ -1,4 +1,4 @@
-import type { Decision } from "../decide.js";
+import type { Decision } from "../decision.js";
 import type { Guard, Trip } from "./guard.js";
 import { pin } from "./pin.js";
 import { findSellers, type Seller, type Sellers } from "./sellers.js";

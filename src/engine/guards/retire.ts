@@ -1,4 +1,4 @@
-import type { Decision } from "../decide.js";
+import type { Decision } from "../decision.js";
 import type { KindDefinition } from "../kind.js";
 import { basisPoints, sayShare } from "./amount.js";
 import type { Guard } from "./guard.js";

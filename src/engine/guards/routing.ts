@@ -1,7 +1,7 @@
 import type { LiveAccount } from "../../state/live.js";
 import type { LockAccount } from "../../state/lockfile.js";
 import type { FieldValue, FieldValues } from "../../state/value.js";
-import type { Decision } from "../decide.js";
+import type { Decision } from "../decision.js";
 import { type FieldRule, type KindDefinition, references } from "../kind.js";
 import type { Guard, Review, Trip } from "./guard.js";
 import { printable } from "./pin.js";

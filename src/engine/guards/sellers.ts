@@ -1,7 +1,7 @@
 import type { Kind } from "../../state/address.js";
 import type { LiveObject } from "../../state/live.js";
 import type { FieldValues } from "../../state/value.js";
-import type { Decision } from "../decide.js";
+import type { Decision } from "../decision.js";
 import { type FieldType, type KindDefinition, references } from "../kind.js";
 import { bodyOf } from "../work.js";
 import type { Review } from "./guard.js";

@@ -1,6 +1,6 @@
 import type { LiveObject } from "../../state/live.js";
 import type { FieldValues } from "../../state/value.js";
-import type { Decision } from "../decide.js";
+import type { Decision } from "../decision.js";
 import type { Risk } from "../kind.js";
 import type { Pair } from "../pair.js";
 import { bodyOf } from "../work.js";
