@@ -4,28 +4,24 @@ import type { Desired } from "../state/desired.js";
 import type { JournalRecord } from "../state/journal.js";
 import type { LiveObject, Observed } from "../state/live.js";
 import type { Lockfile } from "../state/lockfile.js";
-import {
-  type ChangeAction,
-  changeActions,
-  type PlanChange,
-  type PlanDocument,
-  type PlanSummary,
-} from "../state/plan-document.js";
+import type { PlanChange, PlanDocument } from "../state/plan-document.js";
 import type { Allowance } from "../state/policy.js";
-import { type ResolvedAccounts, recordAccounts } from "./accounts.js";
+import { accountRecords, describeAccountDrift } from "./account-history.js";
+import type { ResolvedAccounts } from "./accounts.js";
 import type { Binding } from "./bind.js";
 import { decide } from "./decide.js";
 import type { Decision } from "./decision.js";
-import { describeChange, describeDiagnostic, describeDrift, placeOf } from "./describe.js";
+import { describeChange, describeDiagnostic, describeDrift } from "./describe.js";
 import type { Review } from "./guards/guard.js";
 import { judge } from "./guards/judge.js";
 import { hashOf } from "./hash.js";
-import { type KindDefinition, type Kinds, type Risk, references, risks } from "./kind.js";
+import { type KindDefinition, type Kinds, references } from "./kind.js";
 import { collectNames, type Names } from "./names.js";
 import { findDependencies, sortByDanger } from "./order.js";
 import { pair, unmanaged } from "./pair.js";
 import { preflight } from "./preflight.js";
 import { sayLookalikes, saySituation } from "./remarks.js";
+import { summarise } from "./summary.js";
 import { selectTargets } from "./targets.js";
 import { bodyOf, catchUps, type Work } from "./work.js";
 
@@ -125,7 +121,7 @@ export function makePlan(input: PlanInput): Plan {
     ),
   }));
   const refused = judged.guards.some(({ state }) => state === "tripped") || hurdles.some(isError);
-  return { document, work, catchUps: [...accountRecord(input), ...catchUps(decisions)], failed, refused };
+  return { document, work, catchUps: [...accountRecords(input), ...catchUps(decisions)], failed, refused };
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === "error";
@@ -196,72 +192,4 @@ function listUnmanaged(input: PlanInput): PlanDocument["unmanaged"] {
   return [...input.kinds.values()].flatMap((definition) =>
     unmanaged(input, definition).map(describe(definition)),
   );
-}
-
-/** A receiving account that pays elsewhere than when it was recorded is the gravest drift there is. */
-function describeAccountDrift({ accounts, lockfile, desired }: PlanInput): PlanDocument["drift"] {
-  return [...accounts].flatMap(([name, live]) => {
-    const recorded = lockfile.accounts.get(name);
-    if (recorded === undefined || recorded.id !== live.id) return [];
-    const sides = [
-      { path: "address", before: live.address, after: recorded.address },
-      { path: "version", before: live.version ?? null, after: recorded.version ?? null },
-    ].filter(({ before, after }) => before !== after);
-    if (sides.length === 0) return [];
-    const source = desired.accounts.get(name)?.source;
-    const fields = sides.map((side) => ({
-      ...side,
-      type: "text",
-      cause: "drift" as const,
-      risk: "routing" as const,
-    }));
-    return [
-      {
-        address: `account.${name}`,
-        kind: "account",
-        id: live.id,
-        name: live.name,
-        fields,
-        ...(source === undefined ? {} : { source: placeOf(source) }),
-      },
-    ];
-  });
-}
-
-/** The accounts are recorded with address and version, so that a later change of either is seen. */
-function accountRecord({ accounts, lockfile }: PlanInput): JournalRecord[] {
-  const now = recordAccounts(accounts);
-  const before = Object.fromEntries(lockfile.accounts);
-  const known = { ...before, ...now };
-  return hashOf(known) === hashOf(before) ? [] : [{ type: "accounts", accounts: known }];
-}
-
-function summarise({
-  changes,
-  decisions,
-  unmanaged: strangers,
-  apiCalls,
-}: {
-  changes: readonly Pick<PlanChange, "actions" | "risks">[];
-  decisions: readonly Decision[];
-  unmanaged: number;
-  apiCalls: number;
-}): PlanSummary {
-  const withAction = (action: ChangeAction) =>
-    changes.filter(({ actions }) => actions.includes(action)).length;
-  const withRisk = (risk: Risk) => changes.filter((change) => change.risks.includes(risk)).length;
-  const unchanged = decisions.filter(
-    ({ actions, retire, pair: { live, unseen } }) =>
-      actions.length === 0 && !retire && !unseen && live !== undefined,
-  );
-  return {
-    ...(Object.fromEntries(changeActions.map((action) => [action, withAction(action)])) as Record<
-      ChangeAction,
-      number
-    >),
-    unchanged: unchanged.length,
-    unmanaged: strangers,
-    apiCalls,
-    risks: Object.fromEntries(risks.map((risk) => [risk, withRisk(risk)])) as Record<Risk, number>,
-  };
 }
