@@ -31,7 +31,9 @@ export function findDependencies(
     for (const { to, target } of references(definition, desired?.values ?? {})) {
       if (to !== "product") continue;
       const needed = addressOf("product", target);
+      // A closed link may sell a product that this plan archives: it is written while the product is active.
       if (!isClosing(needed)) found.get(pair.address)?.add(needed);
+      else if (changes.get(needed)?.pair.live !== undefined) found.get(needed)?.add(pair.address);
     }
     for (const { to, target } of references(definition, live?.values ?? {})) {
       const sold = names.addressOfProduct(target) as Address;

@@ -76,7 +76,9 @@ function checkProducts({ pair, actions }: Decision, { decisions, observed }: Rev
       const live = observed.kinds.get("product")?.objects.get(target);
       const open =
         product === undefined ? live?.open : product.pair.live?.open === true || product.open === true;
-      if (open !== false || pair.desired?.open === false) return [];
+      // A closed link may sell what is archived, but cannot be created so.
+      const mayBeArchived = pair.desired?.open === false && !actions.includes("create");
+      if (open !== false || mayBeArchived) return [];
       return [
         {
           code: "GS4203",
