@@ -54,13 +54,6 @@ export async function problemsOf(text: string, options: Options = {}): Promise<r
   return (await load(text, options)).diagnostics.map(brief);
 }
 
-/** The same text without the margin that it has in the test. */
-export function yaml(strings: TemplateStringsArray, ...values: readonly unknown[]): string {
-  const text = String.raw({ raw: strings }, ...values).replace(/^\n/, "");
-  const margin = /^ */.exec(text)?.[0] ?? "";
-  return text.replace(new RegExp(`^${margin}`, "gm"), "").replace(/ *$/, "");
-}
-
 /** A configuration with one product, one link and one webhook; each part can be replaced. */
 export function shop(
   parts: Partial<Record<"head" | "product" | "link" | "webhook" | "tail", string>> = {},
