@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Instruction } from "../../../src/engine/apply/step.js";
+import type { Address } from "../../../src/state/address.js";
 import type { DesiredEntry } from "../../../src/state/desired.js";
-import { item, link, product, usd, wants, webhook } from "../builders.js";
+import { foldJournal } from "../../../src/state/journal.js";
+import type { Intent } from "../../../src/state/lockfile.js";
+import { encodeLockfile } from "../../../src/state/lockfile-text.js";
+import { item, link, lockEntry, product, usd, wants, webhook } from "../builders.js";
 import { type Applied, type Fate, Shop, type ShopOptions } from "./drive.js";
 
 const plan = product("plan");
@@ -515,6 +519,22 @@ describe("a create whose outcome is not known", () => {
     await shop.apply(wants(twins));
     expect(shop.sandbox.snapshot().products).toHaveLength(2);
     await isAtRest(shop, ...twins);
+  });
+
+  test("is not given what another entry is just taking over", async () => {
+    const shop = new Shop({ parallelism: 2 });
+    shop.sandbox.dashboard.createProduct({ name: "Plan", commonPrices: [usd(10)] });
+    const { values, lifecycle } = lockEntry("product", "prd_1");
+    const intent: Intent = { kind: "product", values, knownIds: [], lifecycle };
+    const open = ["product.x", "product.y"].map(
+      (address) => ({ type: "intent", address: address as Address, intent }) as const,
+    );
+    shop.lockText = encodeLockfile(foldJournal(shop.lockfile(), open));
+    // What was asked last is answered first, so that the takeover is recorded last.
+    await shop.apply(wants([product("x"), product("y")]), { pick: (n) => n - 1, fate: () => "plain" });
+    const ids = [lockOf(shop, "product.x")?.id, lockOf(shop, "product.y")?.id];
+    expect(new Set(ids)).toEqual(new Set(shop.sandbox.snapshot().products.map(({ productId }) => productId)));
+    expect(new Set(ids).size).toBe(2);
   });
 
   test("is never looked for by two changes at a time that could find the same object", async () => {
