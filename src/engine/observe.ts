@@ -100,12 +100,16 @@ function* resolveDoubts(
       const before = observed.kinds.get(kind);
       if (definition === undefined || before === undefined) return;
       const found = yield* readWhole(definition, ids);
-      const unread = ids.filter((id) => !found.objects.has(id) && !found.gone.has(id));
+      // The list has just shown it: that it is missing now may be a copy that lags behind.
+      const gone = new Map(
+        [...found.gone].filter(([id, how]) => how === "archived" || !before.objects.has(id)),
+      );
+      const unread = ids.filter((id) => !found.objects.has(id) && !gone.has(id));
       diagnostics.push(...unread.map((id) => unreadable(definition, id)));
       kinds.set(kind, {
-        objects: new Map([...before.objects, ...found.objects].filter(([id]) => !found.gone.has(id))),
+        objects: new Map([...before.objects, ...found.objects].filter(([id]) => !gone.has(id))),
         complete: before.complete && unread.length === 0,
-        gone: new Map([...before.gone, ...found.gone]),
+        gone: new Map([...before.gone, ...gone]),
       });
     }),
   );
