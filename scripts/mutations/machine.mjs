@@ -150,6 +150,7 @@ export const mutations = [
   },
   {
     name: "an answer without an id counts as refused",
+    equivalent: "the API client already takes an answer without an id for unknown",
     file: create,
     edits: [
       [

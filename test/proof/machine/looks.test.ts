@@ -122,3 +122,33 @@ test("a price of its own keeps two products apart", async () => {
   expect(shop.sandbox.snapshot().products).toHaveLength(2);
   expect(new Set(idsOf(shop)).size).toBe(2);
 });
+
+test("what came of an open create only after the plan is told as it is: not what the YAML wants today", async () => {
+  const shop = new Shop();
+  await shop.apply(wants([plan]));
+  let isSent = false;
+  await shop.apply(wants([plan, link("a")]), {
+    pick: (n) => n - 1,
+    fate: (instruction) => {
+      if (isSent) return "crashBefore";
+      isSent = instruction.do === "send";
+      return isSent ? "late" : "plain";
+    },
+  });
+  const edited = link("a", { linkName: "Edited" });
+  const { result } = await shop.apply(wants([plan, edited]));
+  expect(result?.failed[0]?.error.message).toContain("an interrupted run had created it");
+  await shop.apply(wants([plan, edited]));
+  expect(shop.sandbox.snapshot().paymentLinks.map(({ linkName }) => linkName)).toEqual(["Edited"]);
+});
+
+test("a rename takes the open create of a replaced object with it", async () => {
+  const shop = new Shop();
+  await shop.apply(wants([plan, link("a")]));
+  shop.sandbox.dashboard.eraseLink({ linkId: shop.lockfile().entries.get("paymentLink.a")?.id ?? "" });
+  await shop.apply(wants([plan, link("a")]), first("paymentLink.create", "crashAfter"));
+  const moved = [{ from: "paymentLink.a", to: "paymentLink.b", source: plan.source }] as const;
+  for (let runs = 0; runs < 3; runs += 1) await shop.apply(wants([plan, link("b")], { moved }));
+  expect(shop.sandbox.snapshot().paymentLinks).toHaveLength(1);
+  expect([...shop.lockfile().entries.keys()]).toEqual(["paymentLink.b", "product.plan"]);
+});

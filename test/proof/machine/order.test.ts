@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Instruction } from "../../../src/engine/apply/step.js";
 import { Shop } from "../../engine/apply/drive.js";
-import { link, product, wants } from "../../engine/builders.js";
+import { item, link, product, usd, wants } from "../../engine/builders.js";
 
 /** Everything that a run asks for, one after the other, in words; `lost`: the first answer of this method is. */
 async function storyOf(shop: Shop, lost?: string): Promise<readonly string[]> {
@@ -57,4 +57,32 @@ describe("around a create", () => {
       "entry paymentLink.a",
     ]);
   });
+});
+
+test("an update without an answer is looked for, waited for, and looked for again before it is sent again", async () => {
+  const shop = new Shop();
+  await shop.apply(wants([product("plan"), link("a", { linkName: "Before" })]));
+  const steps = await storyOf(shop, "paymentLink.update");
+  const from = steps.indexOf("send paymentLink.update");
+  expect(steps.slice(from, from + 6)).toEqual([
+    "send paymentLink.update",
+    "look paymentLink.detail",
+    "wait",
+    "look paymentLink.detail",
+    "send paymentLink.update",
+    "entry paymentLink.a",
+  ]);
+});
+
+test("what a crash left open is closed before a price is changed", async () => {
+  const shop = new Shop({ parallelism: 1 });
+  const closed = link("closed", { linkName: "Soon" }, { open: false });
+  await shop.apply(wants([product("plan"), link("a")]));
+  await shop.apply(wants([product("plan"), link("a"), closed]), {
+    pick: () => 0,
+    fate: (one) => (one.do === "send" && one.call.method === "paymentLink.disable" ? "crashBefore" : "plain"),
+  });
+  const dearer = link("a", { lineItems: [item("plan", 1, usd(99))] });
+  const { writes } = await shop.apply(wants([product("plan"), dearer, closed]));
+  expect(writes.map(({ method }) => method)).toEqual(["paymentLink.disable", "paymentLink.update"]);
 });
