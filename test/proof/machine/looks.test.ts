@@ -152,3 +152,17 @@ test("a rename takes the open create of a replaced object with it", async () => 
   expect(shop.sandbox.snapshot().paymentLinks).toHaveLength(1);
   expect([...shop.lockfile().entries.keys()]).toEqual(["paymentLink.b", "product.plan"]);
 });
+
+test("a page that shifts while a create is looked for makes nobody send it again", async () => {
+  for (const nth of [1, 2, 3]) {
+    const shop = new Shop({ knobs: { maxPageSize: 1 } });
+    const others = [product("x", { name: "X" }), product("y", { name: "Y" })];
+    await shop.apply(wants(others));
+    const ready = await shop.plan(wants([...others, plan]));
+    shop.sandbox.addFault({ match: { path: "/product/list/", nth }, do: { kind: "pageShift" } });
+    const { writes } = await shop.applyPlan(ready, first("product.create", "lostAfter"));
+    expect(writes).toHaveLength(1);
+    const lock = shop.lockfile();
+    expect(lock.entries.has("product.plan") || lock.intents.has("product.plan")).toBe(true);
+  }
+});
