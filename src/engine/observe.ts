@@ -150,13 +150,13 @@ export function* readWhole(definition: KindDefinition, ids: readonly string[]): 
   return { objects, gone, failed };
 }
 
-/** Fact gap: which code says "no such webhook" is not documented; any business code does, but platform trouble (9…). */
+/** Fact gap: which code says "no such webhook" is not documented; any business code does, but invalid fields (4…) and platform trouble (9…). */
 function noteAbsence(
   { reading }: KindDefinition,
   { id, outcome }: { id: string; outcome: Exclude<Outcome, { kind: "done" }> },
   { gone, failed }: { gone: Map<string, "missing" | "archived">; failed: Map<string, Failure> },
 ): void {
-  const silent = outcome.code >= 100_000 && outcome.code < 900_000;
+  const silent = outcome.code >= 100_000 && outcome.code < 400_000;
   if (reading.archivedCodes.includes(outcome.code)) gone.set(id, "archived");
   else if (reading.missingCodes.includes(outcome.code) || silent) gone.set(id, "missing");
   else failed.set(id, outcome);
