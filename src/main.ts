@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from "commander";
 import type { CommandContext, CommandResult } from "./commands/context.js";
-import { buildProgram, type Invocation } from "./program.js";
+import type { Invocation } from "./program/invocation.js";
+import { buildProgram } from "./program.js";
 import { errorLook, outputLook, terminalContext } from "./terminal.js";
 
 /** Runs one command line. The only place that sets the exit code; it never ends the process by force. */

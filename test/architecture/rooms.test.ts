@@ -46,6 +46,7 @@ const planted: readonly (readonly [file: string, code: string, rule: string])[] 
   ["src/commands/b.ts", 'import "../program.js";', "nobody-knows-the-program"],
   ["src/commands/c.ts", 'import "commander";', "commander-only-in-the-program"],
   ["src/main.ts", 'import "./commands/x.js";', "program-loads-on-demand"],
+  ["src/program/a.ts", 'import "../commands/x.js";', "program-loads-on-demand"],
   ["src/cli.ts", 'import "yaml";', "program-knows"],
   ["src/engine/one.ts", 'import "./two.js";', "no-cycles"],
 ];

@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+import { type Choose, run, subcommand } from "./invocation.js";
+import { format, withNetwork, withPlanning } from "./options.js";
+
+/** `apply` and its flags. */
+export function addApply(program: Command, choose: Choose): void {
+  withPlanning(withNetwork(subcommand(program, "apply", "make the account what the configuration says")))
+    .option("--auto-approve", "don't ask")
+    .option("--plan <file>", "apply only if this reviewed plan is still the plan")
+    .option("--plan-hash <hash>", "apply only if the plan has this hash")
+    .addOption(format())
+    .action((_options, command: Command) => {
+      run(command, choose, async (flags, context) =>
+        (await import("../commands/apply.js")).apply(flags, context),
+      );
+    });
+}
