@@ -69,27 +69,15 @@ async function print({ flags }: Invocation, result: CommandResult, context: Comm
 
 /** We are wrong: say so, and that nothing is lost. */
 async function printBug({ flags, name }: Invocation, error: unknown): Promise<void> {
-  const { renderDiagnostics, renderJson, redactText } = await import("./render/index.js");
+  const { renderDiagnostics, renderJson } = await import("./render/index.js");
   const { failureDocument } = await import("./commands/result.js");
-  const isLeak = error instanceof Error && "diagnosticCode" in error && error.diagnosticCode === "GS6008";
-  const message = redactText(error instanceof Error ? error.message : String(error));
-  const diagnostic = {
-    code: isLeak ? ("GS6008" as const) : ("GS9001" as const),
-    severity: "error" as const,
-    summary: isLeak ? message : `This is a bug in gstable-sync: ${message}`,
-    detail: isLeak
-      ? "Nothing was sent."
-      : "What was done before it is saved; running the same command again is safe.",
-    ...(isLeak ? {} : { remedy: "Please report it, with the output of the same command and --debug." }),
-  };
+  const { describeBug, traceOf } = await import("./commands/bug.js");
+  const diagnostics = [describeBug(error)];
   process.exitCode = 1;
   if (flags.json === true || flags.format === "json") {
-    process.stdout.write(
-      renderJson(failureDocument({ command: name, exitCode: 1, diagnostics: [diagnostic] })),
-    );
+    process.stdout.write(renderJson(failureDocument({ command: name, exitCode: 1, diagnostics })));
   } else {
-    process.stderr.write(renderDiagnostics([diagnostic], errorLook(flags)));
+    process.stderr.write(renderDiagnostics(diagnostics, errorLook(flags)));
   }
-  if (flags.debug === true && error instanceof Error)
-    process.stderr.write(`${redactText(error.stack ?? "")}\n`);
+  if (flags.debug === true) process.stderr.write(`${traceOf(error)}\n`);
 }

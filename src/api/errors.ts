@@ -1,13 +1,13 @@
 /**
- * A request was about to carry the API key outside its header. Nothing was sent, and the run must end:
- * the key is in the configuration. Reported as GS6008.
+ * A request was about to carry the API key outside its header, or a file to hold it. It was not sent or written, and
+ * the run must end. Reported as GS6008.
  */
 export class KeyLeakError extends Error {
   readonly diagnosticCode = "GS6008";
   override readonly name = "KeyLeakError";
 
-  constructor(method: string) {
-    super(`The body or address of ${method} holds the API key: it was not sent.`);
+  constructor(what: string) {
+    super(`${what} holds the API key: it was stopped here.`);
   }
 }
 

@@ -24,6 +24,6 @@ export function assertMayLeave(request: WireRequest, options: LockOptions): void
   if (!isRead && (verb !== "POST" || options.access === "read")) throw new ReadOnlyError(verb, path);
   // The base URL is the user's own and holds no key: only what follows it is looked at.
   if (containsSecret(options.apiKey, path) || (body !== undefined && containsSecret(options.apiKey, body))) {
-    throw new KeyLeakError(`${verb} ${path.split("/").slice(0, 3).join("/")}`);
+    throw new KeyLeakError(`The body or address of ${verb} ${path.split("/").slice(0, 3).join("/")}`);
   }
 }

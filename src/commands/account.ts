@@ -1,11 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ApiPort, createApi, createSecret, type GStableClientLike, type Secret } from "../api/index.js";
+import {
+  type ApiPort,
+  containsSecret,
+  createApi,
+  createSecret,
+  type GStableClientLike,
+  type Secret,
+} from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { renderProgress } from "../render/index.js";
 import type { PlanDocument } from "../state/plan-document.js";
 import { type CommandContext, exitCodes, type NetworkOptions, type Stop, stop } from "./context.js";
+import type { HoldsKey } from "./leaks.js";
 import { type Project, sandboxDirectory } from "./project.js";
 
 /** The way to the account that a command works on: GStable's, or the embedded sandbox. */
@@ -13,6 +21,8 @@ export interface Account {
   readonly api: ApiPort;
   readonly target: Omit<PlanDocument["target"], "accounts">;
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether a text holds the key that this account is spoken to with. */
+  readonly holdsKey: HoldsKey;
   /** Lets go of the sandbox's files. */
   close(): Promise<void>;
 }
@@ -165,6 +175,7 @@ async function connect(
     api: api.value,
     target: { baseUrl, keyKind: apiKey.keyKind, client: api.value.client, sandbox },
     diagnostics: api.diagnostics,
+    holdsKey: (text) => containsSecret(apiKey, text),
     close,
   };
 }

@@ -74,6 +74,8 @@ async function applyLocked(
     );
   const first = await makePlan();
   if (isStop(first)) return stopped("apply", first);
+  // A plan from half a reading is none; `interruptible` says what happened.
+  if (context.signal.aborted) return stopped("apply", stop(exitCodes.error, []));
   const approved = await approve(first, { scene, makePlan, options, context });
   if (isStop(approved)) return stopped("apply", approved);
   const { planned, refusal } = approved;
@@ -87,6 +89,8 @@ async function applyLocked(
     lockfilePath: scene.project.lockfile,
     settleMs: options.settleMs ?? DEFAULT_SETTLE_MS,
     parallelism: options.parallelism ?? DEFAULT_WRITES,
+    debug: options.debug === true,
+    holdsKey: scene.account.holdsKey,
     context,
   });
   return report({ applied });

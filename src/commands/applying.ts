@@ -1,10 +1,13 @@
-import type { ApiPort } from "../api/index.js";
+import { type ApiPort, KeyLeakError, ReadOnlyError } from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { type ApplyResult, ApplyRun, type Task } from "../engine/apply/run.js";
 import type { Answer, Instruction } from "../engine/apply/step.js";
+import type { Outcome } from "../state/call.js";
 import { encodeLockfile } from "../state/lockfile-text.js";
 import { ApplyProgress } from "./apply-progress.js";
+import { describeBug, traceOf } from "./bug.js";
 import type { CommandContext } from "./context.js";
+import type { HoldsKey } from "./leaks.js";
 import { cannotWrite, Journal, journalPath, readIfThere, writeLockfile } from "./lockfile-store.js";
 import type { Planned } from "./planning.js";
 
@@ -14,6 +17,9 @@ export interface ApplyShell {
   readonly lockfilePath: string;
   readonly settleMs: number;
   readonly parallelism: number;
+  /** Shows the way to a bug. */
+  readonly debug: boolean;
+  readonly holdsKey: HoldsKey;
   readonly context: CommandContext;
 }
 
@@ -26,14 +32,15 @@ export interface Applied {
 
 /**
  * Drives the apply machine: saves, sends, looks and waits as it says, and folds the journal into the lockfile at the
- * end. When the journal cannot be written, nothing more is sent: an id that cannot be saved would be lost.
+ * end. When the journal cannot be written, nothing more is sent: an id that cannot be saved would be lost. Never
+ * throws: whatever happens in the middle, what was written so far is saved and reported.
  */
 export async function runApply(shell: ApplyShell): Promise<Applied> {
   const { planned, context } = shell;
   const { lockfile } = planned.opened;
   const options = { settleMs: shell.settleMs, parallelism: shell.parallelism };
   const run = new ApplyRun({ plan: planned.plan, lockfile, observed: planned.observed, options });
-  const journal = new Journal(shell.lockfilePath, lockfile);
+  const journal = new Journal(shell.lockfilePath, lockfile, shell.holdsKey);
   const interrupt = () => run.halt("the run was interrupted");
   context.signal.addEventListener("abort", interrupt);
   if (context.signal.aborted) interrupt();
@@ -46,31 +53,42 @@ export async function runApply(shell: ApplyShell): Promise<Applied> {
   const trouble = await fold(run, { shell, journal, broken: world.broken });
   const result = run.result();
   const refused = world.refusedKey === undefined ? [] : [keyRefused(world.refusedKey)];
-  return { result, writes: world.writes, diagnostics: [...result.remarks, ...refused, ...trouble] };
+  const bugs = world.bug === undefined ? [] : [describeBug(world.bug)];
+  if (shell.debug && world.bug !== undefined) context.progress(traceOf(world.bug));
+  return { result, writes: world.writes, diagnostics: [...result.remarks, ...refused, ...bugs, ...trouble] };
 }
 
-/** Hands out tasks as the machine names them, and its answers as they come. */
+/**
+ * Hands out tasks as the machine names them, and its answers as they come. After a bug nothing new is sent; what is
+ * under way is awaited, so that the journal gets every id that still arrives.
+ */
 function drive(run: ApplyRun, world: World): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const turn = (): void => {
+  return new Promise((resolve) => {
+    let underWay = 0;
+    const turn = (work: () => void): void => {
       try {
-        const tasks = run.next();
-        for (const task of tasks) start(task);
-        if (tasks.length === 0 && run.finished) resolve();
+        work();
+        if (world.broken !== undefined) run.halt("the journal cannot be written");
+        if (world.bug !== undefined) run.halt(BROKEN_OFF);
+        for (const task of run.next()) start(task);
       } catch (error) {
-        reject(error);
+        world.bug ??= error;
+        run.halt(BROKEN_OFF);
       }
+      if (underWay === 0) resolve();
     };
     const start = (task: Task): void => {
-      world.carryOut(task.instruction).then((answer) => {
-        if (world.broken !== undefined) run.halt("the journal cannot be written");
-        run.answer(task, answer);
-        turn();
-      }, reject);
+      underWay += 1;
+      void world.carryOut(task.instruction).then((answer) => {
+        underWay -= 1;
+        turn(() => run.answer(task, answer));
+      });
     };
-    turn();
+    turn(() => {});
   });
 }
+
+const BROKEN_OFF = "the run broke off";
 
 /** The side of the machine that touches disk, network and time. */
 class World {
@@ -79,6 +97,8 @@ class World {
   broken: unknown;
   /** What the API said when it refused the key for a write. */
   refusedKey: string | undefined;
+  /** The first thing that was thrown, and should not have been. */
+  bug: unknown;
 
   constructor(
     private readonly shell: ApplyShell,
@@ -86,11 +106,17 @@ class World {
     private readonly progress: ApplyProgress,
   ) {}
 
+  /** Never throws: what fails unexpectedly is kept in `bug`, and the answer says what is certain of it. */
   async carryOut(instruction: Instruction): Promise<Answer> {
-    this.progress.before(instruction);
-    const answer = await this.#carryOut(instruction);
-    this.progress.after(instruction, answer);
-    return answer;
+    try {
+      this.progress.before(instruction);
+      const answer = await this.#carryOut(instruction);
+      this.progress.after(instruction, answer);
+      return answer;
+    } catch (error) {
+      this.bug ??= error;
+      return afterBug(instruction, error);
+    }
   }
 
   async #carryOut(instruction: Instruction): Promise<Answer> {
@@ -123,10 +149,37 @@ class World {
     if (this.broken !== undefined) {
       return { kind: "refused", reason: "notSent", code: -1, message: "the journal cannot be written" };
     }
+    const run = this.shell.api.run(call);
     this.writes += 1;
-    const outcome = await this.shell.api.run(call);
+    const outcome = await run.catch((error: unknown) => {
+      if (neverLeft(error)) this.writes -= 1;
+      throw error;
+    });
     if (outcome.kind === "refused" && outcome.reason === "auth") this.refusedKey = outcome.message;
     return outcome;
+  }
+}
+
+/** Both are thrown before anything is sent. */
+function neverLeft(error: unknown): boolean {
+  return error instanceof KeyLeakError || error instanceof ReadOnlyError;
+}
+
+function afterBug(instruction: Instruction, error: unknown): Answer {
+  const failure = { code: -1, message: BROKEN_OFF };
+  const outcome: Outcome = neverLeft(error)
+    ? { kind: "refused", reason: "notSent", ...failure }
+    : { kind: "unknown", ...failure };
+  switch (instruction.do) {
+    case "send":
+      return outcome;
+    case "look":
+      return instruction.calls.map(() => outcome);
+    case "save":
+    case "wait":
+      return undefined;
+    default:
+      return instruction satisfies never;
   }
 }
 
@@ -151,19 +204,24 @@ async function fold(
   const { text, interrupted } = shell.planned.opened;
   const after = run.lockfile();
   try {
-    const changed =
-      text === undefined ? after.entries.size > 0 || after.intents.size > 0 : encodeLockfile(after) !== text;
+    const encoded = encodeLockfile(after);
+    const changed = text === undefined ? after.entries.size > 0 || after.intents.size > 0 : encoded !== text;
+    if (changed && shell.holdsKey(encoded)) throw new KeyLeakError(shell.lockfilePath);
     if (changed && (await readIfThere(shell.lockfilePath)) !== text) {
       journal.close();
       return [changedMeanwhile(shell.lockfilePath)];
     }
     if (changed) await writeLockfile(shell.lockfilePath, after);
     if (broken === undefined || changed || interrupted) await journal.end();
-    return broken === undefined ? [] : [cannotWrite(journalPath(shell.lockfilePath), broken)];
+    return broken === undefined ? [] : [unsaved(journalPath(shell.lockfilePath), broken)];
   } catch (error) {
     journal.close();
-    return [cannotWrite(shell.lockfilePath, error)];
+    return [unsaved(shell.lockfilePath, error)];
   }
+}
+
+function unsaved(path: string, error: unknown): Diagnostic {
+  return error instanceof KeyLeakError ? describeBug(error) : cannotWrite(path, error);
 }
 
 function keyRefused(message: string): Diagnostic {

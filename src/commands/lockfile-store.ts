@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { KeyLeakError } from "../api/index.js";
 import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
 import {
   decodeJournal,
@@ -13,6 +14,7 @@ import {
 import { emptyLockfile, type Lockfile } from "../state/lockfile.js";
 import { decodeLockfile, encodeLockfile } from "../state/lockfile-text.js";
 import { codeOf } from "./files.js";
+import type { HoldsKey } from "./leaks.js";
 
 /** A lockfile as found on disk, with the journal of an interrupted run folded in. */
 export interface OpenedLockfile {
@@ -59,25 +61,32 @@ export function journalPath(lockfile: string): string {
   return `${lockfile}.journal`;
 }
 
-/** The journal of an open run: what is appended is on disk, and synced, before `append` returns. */
+/**
+ * The journal of an open run: what is appended is on disk, and synced, before `append` returns. Throws, and writes
+ * nothing, where a record holds the key: the journal ends in git.
+ */
 export class Journal {
   readonly #path: string;
   readonly #owner: JournalOwner;
+  readonly #holdsKey: HoldsKey;
   #file: number | undefined;
 
-  constructor(lockfile: string, owner: JournalOwner) {
+  constructor(lockfile: string, owner: JournalOwner, holdsKey: HoldsKey = () => false) {
     this.#path = journalPath(lockfile);
     this.#owner = owner;
+    this.#holdsKey = holdsKey;
   }
 
   append(records: readonly JournalRecord[]): void {
     if (records.length === 0) return;
+    const text = encodeRecords(records);
+    if (this.#holdsKey(text)) throw new KeyLeakError("A record of the journal");
     if (this.#file === undefined) {
       this.#file = openSync(this.#path, "a", 0o644);
       this.#write(encodeJournalOwner(this.#owner));
       syncDirectory(dirname(this.#path));
     }
-    this.#write(encodeRecords(records));
+    this.#write(text);
     fsyncSync(this.#file);
   }
 

@@ -15,6 +15,7 @@ import { decodeLockfile } from "../state/lockfile-text.js";
 import type { Allowance } from "../state/policy.js";
 import type { Account } from "./account.js";
 import { type CommandContext, exitCodes, type Stop, stop } from "./context.js";
+import { findLeaks } from "./leaks.js";
 import { journalPath, type OpenedLockfile, openLockfile, readIfThere } from "./lockfile-store.js";
 import { type ReadingProgress, showReading } from "./reading-progress.js";
 import type { Scene } from "./scene.js";
@@ -45,6 +46,8 @@ export async function planProject(
 ): Promise<Planned | Stop> {
   const { desired } = project;
   const { project: name, environment } = desired;
+  const leaks = findLeaks(desired, account.holdsKey);
+  if (leaks.length > 0) return stop(exitCodes.error, leaks);
   const opened = await openLockfile(project.lockfile, {
     project: name,
     environment,

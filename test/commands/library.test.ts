@@ -1,29 +1,14 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { apply, drift, type LibraryContext, loadConfig, plan, validateConfig } from "../../src/index.js";
-import { createSandbox, type Sandbox } from "../../src/sandbox/index.js";
+import { apply, drift, loadConfig, plan, validateConfig } from "../../src/index.js";
 import { libraryPath } from "../cli/run.js";
-import { shop } from "../cli/shop.js";
 import { givenClient } from "./given-client.js";
-
-const baseUrl = "https://api.gstable.example/api/v1";
-
-/** A directory with a configuration, and a sandbox without sockets. */
-function open(config: object = shop()): { cwd: string; sandbox: Sandbox; context: LibraryContext } {
-  const cwd = mkdtempSync(join(tmpdir(), "gstable-library-"));
-  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
-  writeFileSync(join(cwd, "gstable.config.yaml"), JSON.stringify(config));
-  const sandbox = createSandbox();
-  return { cwd, sandbox, context: { cwd, baseUrl, apiKey: "sk_live_0123456789", fetch: sandbox.fetch } };
-}
+import { openShop } from "./shop-scene.js";
 
 describe("the library", () => {
   it("loads and validates a configuration", async () => {
-    const { context } = open();
+    const { context } = openShop();
     const loaded = await loadConfig({}, context);
     expect(loaded.ok && [...loaded.value.entries.keys()]).toContain("paymentLink.mug");
     expect((await validateConfig({}, context)).summary.entries).toMatchObject({ product: 2, paymentLink: 2 });
@@ -32,7 +17,7 @@ describe("the library", () => {
   });
 
   it("plans, applies and looks for drift with the same functions as the commands", async () => {
-    const { context, sandbox } = open();
+    const { context, sandbox } = openShop();
     const planned = await plan({ detailedExitcode: true }, context);
     expect(planned).toMatchObject({ exitCode: 2, document: { summary: { create: 4 } } });
     expect(planned.text()).toContain("paymentLink.mug");
@@ -51,7 +36,7 @@ describe("the library", () => {
   });
 
   it("runs every call through a client that was handed in, without a key of its own", async () => {
-    const { context, sandbox } = open();
+    const { context, sandbox } = openShop();
     const asked: string[] = [];
     const { apiKey: _, fetch: __, ...rest } = context;
     const given = { ...rest, gstableClient: givenClient(sandbox.fetch, asked) };
@@ -68,7 +53,7 @@ describe("the library", () => {
   });
 
   it("takes neither key nor base URL from the process", async () => {
-    const { context } = open();
+    const { context } = openShop();
     const { apiKey: _, ...keyless } = context;
     process.env.GSTABLE_API_KEY = "sk_live_of_the_process";
     onTestFinished(() => {
@@ -81,7 +66,7 @@ describe("the library", () => {
   });
 
   it("refuses without approval, and ends with 130 when it is aborted", async () => {
-    const { context, sandbox } = open();
+    const { context, sandbox } = openShop();
     expect((await apply({}, context)).exitCode).toBe(4);
     expect((await apply({ autoApprove: true }, { ...context, signal: AbortSignal.abort() })).exitCode).toBe(
       130,
@@ -90,13 +75,13 @@ describe("the library", () => {
   });
 
   it("works on an embedded sandbox", async () => {
-    const { cwd } = open();
+    const { cwd } = openShop();
     expect((await apply({ sandbox: true, autoApprove: true }, { cwd })).exitCode).toBe(0);
     expect(await plan({ sandbox: true }, { cwd })).toMatchObject({ document: { summary: { unchanged: 4 } } });
   });
 
   it("lets only one of two applies in one process write", async () => {
-    const { context, sandbox } = open();
+    const { context, sandbox } = openShop();
     const both = await Promise.all([
       apply({ autoApprove: true }, context),
       apply({ autoApprove: true }, context),

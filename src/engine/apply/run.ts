@@ -44,6 +44,7 @@ export class ApplyRun {
   readonly #works: readonly Work[];
   readonly #schedule: Schedule;
   readonly #results = new Map<Work, readonly ActionResult[]>();
+  readonly #started = new Set<Work>();
   readonly #running = new Map<number, { step: Step<unknown>; finish: (value: unknown) => void }>();
   #tickets = 0;
   #underWay = 0;
@@ -93,14 +94,14 @@ export class ApplyRun {
     return this.#context.draft.lockfile();
   }
 
-  /** The three lists, by number. */
+  /** The three lists, by number. A change that a bug broke off is a failure of unknown outcome. */
   result(): ApplyResult {
     const done: AppliedAction[] = [];
     const failed: FailedAction[] = [];
     const notAttempted: NotAttempted[] = [];
     for (const work of this.#works) {
       const verdict = this.#verdicts.get(work);
-      for (const { action, error, skipped } of this.#results.get(work) ?? this.#skipAll(work)) {
+      for (const { action, error, skipped } of this.#results.get(work) ?? this.#unfinished(work)) {
         const id = this.#context.draft.entry(work.address)?.id ?? work.decision.pair.live?.id ?? null;
         const one = { number: work.number, address: work.address, action, id };
         const wrong = error ?? (skipped === undefined && isLastWrite(work, action) ? verdict : undefined);
@@ -122,6 +123,7 @@ export class ApplyRun {
         continue;
       }
       this.#underWay += 1;
+      this.#started.add(work);
       this.#start(runChange(work, this.#context), (results) => {
         this.#underWay -= 1;
         this.#finishChange(work, results);
@@ -137,8 +139,11 @@ export class ApplyRun {
     );
   }
 
-  #skipAll(work: Work): readonly ActionResult[] {
-    return skip(work, this.#halted ?? "what it depends on was not done");
+  #unfinished(work: Work): readonly ActionResult[] {
+    const because = this.#halted ?? "what it depends on was not done";
+    if (!this.#started.has(work)) return skip(work, because);
+    const error = { code: -1, message: because, outcome: "unknown" } as const;
+    return work.decision.actions.map((action) => ({ action, error }));
   }
 
   /** After a halt nothing more is asked either; the next plan compares. */

@@ -1,0 +1,40 @@
+import type { Diagnostic } from "../diagnostics/index.js";
+import type { Desired } from "../state/desired.js";
+import type { FieldValue } from "../state/value.js";
+
+/** Tells whether a text holds the key of the run. */
+export type HoldsKey = (text: string) => boolean;
+
+/** An API key or a webhook's signing key as GStable writes them; shorter ones are words of a text. */
+const credential = /\b(?:(?:sk|rk)_live_|wkk_)[A-Za-z0-9]{12,}/;
+
+/**
+ * Secrets that the configuration would send to GStable or write into the lockfile, each at its place. A field with one
+ * ends the run before anything is written: what GStable shows to payers, and git to everybody, is no place for a key.
+ */
+export function findLeaks(desired: Desired, holdsKey: HoldsKey = () => false): readonly Diagnostic[] {
+  const isSecret = (text: string): boolean => holdsKey(text) || credential.test(text);
+  const leaks = [...desired.entries.values()].flatMap(({ address, values, placeOf }) =>
+    Object.entries(values)
+      .filter(([, value]) => textsOf(value).some(isSecret))
+      .map(([field]): Diagnostic => ({ ...leak(`\`${field}\` of \`${address}\``), source: placeOf(field) })),
+  );
+  const names = [desired.project, ...desired.accounts.keys(), ...desired.entries.keys()];
+  return names.some(isSecret) ? [...leaks, leak("A name in the configuration")] : leaks;
+}
+
+function leak(what: string): Diagnostic {
+  return {
+    code: "GS6008",
+    severity: "error",
+    summary: `${what} holds an API key or a signing key`,
+    detail: "It would be sent to GStable and be written into the lockfile. Nothing was written.",
+    remedy: "Take it out. If it was ever committed, replace it in the dashboard.",
+  };
+}
+
+function textsOf(value: FieldValue): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(textsOf);
+}

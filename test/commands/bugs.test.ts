@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { apply, plan } from "../../src/index.js";
+import { link, product, shop } from "../cli/shop.js";
+import { openShop } from "./shop-scene.js";
+
+const key = "sk_live_0123456789";
+
+describe("a secret in the configuration", () => {
+  const leaking = (text: string) =>
+    shop({ paymentLinks: { beans: link("beans", "$24", { linkName: `Beans ${text}` }) } });
+
+  it.each([
+    ["the key of the run", key],
+    ["a webhook's signing key", "wkk_0123456789abcdef"],
+    ["another key", "rk_live_abcdefghijklmnop"],
+  ])("ends the run before anything is sent or written: %s", async (_, text) => {
+    const { cwd, sandbox, context } = openShop(leaking(text));
+    for (const run of [() => plan({}, context), () => apply({ autoApprove: true }, context)]) {
+      expect(await run()).toMatchObject({
+        exitCode: 1,
+        document: { diagnostics: [{ code: "GS6008", source: { file: "gstable.config.yaml" } }] },
+      });
+    }
+    expect(sandbox.requests).toEqual([]);
+    expect(readdirSync(cwd)).toEqual(["gstable.config.yaml"]);
+  });
+
+  it("does not get into journal and lockfile by way of a live object either", async () => {
+    const config = shop({
+      paymentLinks: {
+        beans: link("beans", "$24", { lifecycle: { ignoreChanges: ["customSuccessText"] } }),
+      },
+    });
+    const { cwd, sandbox, context, write } = openShop(config);
+    await apply({ autoApprove: true }, context);
+    const [made] = sandbox.snapshot().paymentLinks;
+    sandbox.dashboard.editLink({ linkId: made?.linkId ?? "", customSuccessText: `Thanks ${key}` });
+    write(
+      shop({
+        products: { beans: product("Beans of Java") },
+        paymentLinks: {
+          beans: link("beans", "$24", {
+            linkName: "Page of Java",
+            lifecycle: { ignoreChanges: ["customSuccessText"] },
+          }),
+        },
+      }),
+    );
+    const ended = await apply({ autoApprove: true }, context);
+    expect(ended).toMatchObject({
+      exitCode: 5,
+      document: {
+        done: expect.arrayContaining([expect.objectContaining({ address: "product.beans" })]),
+        failed: [{ address: "paymentLink.beans", error: { outcome: "refused" } }],
+        diagnostics: expect.arrayContaining([expect.objectContaining({ code: "GS6008" })]),
+      },
+    });
+    expect(ended.text()).not.toContain(key);
+    for (const name of readdirSync(cwd)) expect(readFileSync(join(cwd, name), "utf8")).not.toContain(key);
+  });
+});
+
+describe("a bug in the middle of an apply", () => {
+  it("still ends in a report of what was written, with exit code 5", async () => {
+    const { sandbox, context } = openShop();
+    let writes = 0;
+    const broken: typeof fetch = (input, init) => {
+      if (String(input).endsWith("/create")) writes += 1;
+      return sandbox.fetch(input, init);
+    };
+    const throwing = (line: string) => {
+      if (writes >= 2 && line !== "") throw new Error("out of words");
+    };
+    const ended = await apply({ autoApprove: true }, { ...context, fetch: broken, onProgress: throwing });
+    expect(ended.exitCode).toBe(5);
+    expect(ended.document).toMatchObject({
+      command: "apply",
+      hash: expect.stringMatching(/^sha256-/),
+      diagnostics: expect.arrayContaining([expect.objectContaining({ code: "GS9001" })]),
+    });
+    // Whatever was made has its id in the lockfile: the next run makes the rest, and nothing twice.
+    expect(await apply({ autoApprove: true }, context)).toMatchObject({ exitCode: 0 });
+    expect(sandbox.snapshot().products).toHaveLength(2);
+    expect(sandbox.snapshot().paymentLinks).toHaveLength(2);
+  });
+});
