@@ -5,7 +5,7 @@
  */
 const create = "src/engine/apply/create.ts";
 const change = "src/engine/apply/change.ts";
-const modify = "src/engine/apply/modify.ts";
+const look = "src/engine/apply/look.ts";
 const run = "src/engine/apply/run.ts";
 const schedule = "src/engine/apply/schedule.ts";
 const journal = "src/state/journal.ts";
@@ -310,7 +310,7 @@ export const mutations = [
   },
   {
     name: "an update that was not answered counts as done",
-    file: modify,
+    file: look,
     edits: [
       [
         'if (outcome.kind === "done") return undefined;\n    if (outcome',
@@ -320,7 +320,7 @@ export const mutations = [
   },
   {
     name: "an update that was not answered is sent again without waiting",
-    file: modify,
+    file: look,
     edits: [
       [`yield* wait(context.settleMs, "in case the API still carries out what it did not answer");`, ""],
     ],

@@ -52,7 +52,11 @@ export function pair(input: PairInput): readonly Pair[] {
   for (const definition of input.kinds.values()) {
     const bindings = input.bindings.filter((binding) => binding.definition === definition);
     const ofKind = pairKind({ ...input, definition, bindings, ids });
-    for (const one of ofKind) if (one.live !== undefined) ids.set(one.address, one.live.id);
+    for (const { address, live, unseen, lock, importId } of ofKind) {
+      // Not seen is not gone: what refers to it goes on meaning the recorded object.
+      const id = live?.id ?? (unseen ? (lock?.id ?? importId) : undefined);
+      if (id !== undefined) ids.set(address, id);
+    }
     pairs.push(...ofKind);
   }
   return pairs.sort((a, b) => (a.address < b.address ? -1 : 1));

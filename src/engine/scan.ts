@@ -9,6 +9,8 @@ const INVALID_FIELD = 400101;
 const ATTEMPTS = 3;
 /** A total beyond this many pages is a mistake of the server, not a catalogue. */
 const MAX_PAGES = 20_000;
+/** Pages asked for at once after the first, four times as many each time: a total that is wrong must not cost it all. */
+const FIRST_WAVE = 16;
 
 /** What the lists of a kind showed. `complete`: these are all; only then does absence mean anything. */
 export interface Scan {
@@ -38,11 +40,15 @@ function* scanOnce(definition: KindDefinition): Reader<Scan> {
   const { size, outcome } = yield* firstPage(definition);
   seen.add(outcome);
   if (!reading.paged || seen.broken || seen.enough) return seen.result(reading.paged);
-  const pages = Math.ceil((seen.total ?? 0) / Math.max(seen.perPage, 1));
-  const rest = Array.from({ length: Math.min(pages, MAX_PAGES) - 1 }, (_, index) =>
-    reading.listCall(index + 2, size),
-  );
-  for (const page of yield* look(rest)) seen.add(page);
+  const pages = Math.min(Math.ceil((seen.total ?? 0) / Math.max(seen.perPage, 1)), MAX_PAGES);
+  let wave = FIRST_WAVE;
+  for (let read = 1; read < pages && !seen.broken && !seen.exhausted; wave *= 4) {
+    const calls = Array.from({ length: Math.min(wave, pages - read) }, (_, index) =>
+      reading.listCall(read + index + 1, size),
+    );
+    for (const page of yield* look(calls)) seen.add(page);
+    read += calls.length;
+  }
   return seen.result(true);
 }
 
@@ -66,6 +72,8 @@ class Seen {
   #why: string | undefined;
   #failed: Scan["failed"];
   perPage = 0;
+  /** A page had nothing new: there are no more, whatever the total says. */
+  exhausted = false;
 
   constructor(private readonly definition: KindDefinition) {}
 
@@ -94,7 +102,9 @@ class Seen {
     }
     if (this.#totals.size === 0) this.perPage = page.objects.length;
     this.#totals.add(page.total);
+    const before = this.#objects.size;
     for (const object of page.objects) this.#objects.set(object.id, object);
+    this.exhausted ||= this.#objects.size === before;
   }
 
   result(paged: boolean): Scan {

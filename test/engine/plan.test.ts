@@ -27,6 +27,24 @@ async function orphaned(entries: readonly DesiredEntry[]): Promise<Shop> {
   return shop;
 }
 
+describe("a list that cannot be read", () => {
+  test("changes nothing in what refers to its objects", async () => {
+    const shop = await applied([plan, link("a"), link("b", { linkName: "B" })]);
+    shop.sandbox.addFault({
+      match: { path: "/product/list", times: 0 },
+      do: { kind: "failBefore", with: { status: 500, html: true } },
+    });
+    const { plan: made } = await shop.plan(wants([plan, link("a"), link("b", { linkName: "C" })]));
+    const { changes, guards, complete } = made.document;
+    expect(complete).toBe(false);
+    expect(changes.map(({ address, fields }) => [address, fields.map(({ path }) => path)])).toEqual([
+      ["paymentLink.b", ["linkName"]],
+    ]);
+    expect(changes[0]?.dependsOn).toEqual(["product.plan"]);
+    expect(guards).toEqual([]);
+  });
+});
+
 describe("adoption", () => {
   const all = [plan, link("a"), link("b", { linkName: "B" }, { open: false }), webhook("w")];
 

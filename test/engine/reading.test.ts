@@ -97,6 +97,12 @@ describe("a scan", () => {
     expect([auth.result.failed?.auth, auth.calls.length]).toEqual([true, 1]);
   });
 
+  test("with a total far too high ends where the objects end", () => {
+    const { result, calls } = read(scan(products), ({ args }) => page(ids(250), args, 1_000_000));
+    expect([result.complete, result.objects.size]).toEqual([false, 250]);
+    expect(calls.length).toBeLessThan(60);
+  });
+
   test("of what comes without pages is one call and needs no total", () => {
     const { result, calls } = read(scan(webhooks), () => done({ webhooks: [{ webhookId: "w" }] }));
     expect([result.complete, calls.length]).toEqual([true, 1]);

@@ -2,18 +2,24 @@ import type { Outcome } from "../../state/call.js";
 import type { LockEntry } from "../../state/lockfile.js";
 import type { ChangeAction } from "../../state/plan-document.js";
 import { settledEntry, type Work } from "../work.js";
-import { type ApplyError, type Context, errorOf, resolveIds } from "./context.js";
+import { type ApplyError, type Context, errorOf, isError, resolveIds } from "./context.js";
 import { create, lookForMade, recordMade } from "./create.js";
-import { checkUnmoved, idOf, isError, isGone, lookAt, setOpen, update } from "./modify.js";
+import { idOf, isGone, lookAt } from "./look.js";
+import { checkUnmoved, setOpen, update } from "./modify.js";
 import { type Step, save, send } from "./step.js";
 
-/** What became of one action of a change; `error` and `skipped` exclude each other. */
+/**
+ * What became of one action of a change; the three exclude each other. `waived`: GStable does not allow it, as was to
+ * be expected, and a remark says so; it is neither done nor failed.
+ */
 export interface ActionResult {
   readonly action: ChangeAction;
   readonly error?: ApplyError;
   readonly skipped?: string;
+  readonly waived?: boolean;
 }
 
+const WAIVED = "waived";
 const closing: readonly ChangeAction[] = ["disable", "archive"];
 const writing: readonly ChangeAction[] = ["update", "enable", "unarchive", "remove"];
 
@@ -39,9 +45,9 @@ export function* runChange(work: Work, context: Context): Step<readonly ActionRe
       checked = true;
       error = yield* checkUnmoved(work, context);
     }
-    error ??= yield* runAction(work, { action, context });
-    results.push(error === undefined ? { action } : { action, error });
-    if (error !== undefined) failed ??= action;
+    const ended = error ?? (yield* runAction(work, { action, context }));
+    results.push({ action, ...(ended === WAIVED ? { waived: true } : ended && { error: ended }) });
+    if (ended !== undefined && ended !== WAIVED) failed ??= action;
   }
   return results;
 }
@@ -49,7 +55,7 @@ export function* runChange(work: Work, context: Context): Step<readonly ActionRe
 function* runAction(
   work: Work,
   { action, context }: { action: ChangeAction; context: Context },
-): Step<ApplyError | undefined> {
+): Step<ApplyError | typeof WAIVED | undefined> {
   switch (action) {
     case "create":
       return yield* create(work, context);
@@ -112,7 +118,7 @@ function* forget(work: Work, context: Context): Step<ApplyError | undefined> {
 /** Fact: 100305: a product that a link ever used cannot be removed. */
 const USED = 100305;
 
-function* remove(work: Work, context: Context): Step<ApplyError | undefined> {
+function* remove(work: Work, context: Context): Step<ApplyError | typeof WAIVED | undefined> {
   const { definition } = work.decision.pair;
   const call = definition.removeCall?.(idOf(work, context));
   if (call === undefined) throw new Error(`${work.address} cannot be removed`);
@@ -129,7 +135,7 @@ function* remove(work: Work, context: Context): Step<ApplyError | undefined> {
       severity: "note",
       summary: `\`${work.address}\` stays archived: a link has used it, so GStable does not remove it`,
     });
-    return undefined;
+    return WAIVED;
   }
   // Gone after all, or not: the next plan sees it.
   return errorOf(outcome);

@@ -3,6 +3,7 @@ import type { Address } from "../../state/address.js";
 import type { FailedAction } from "../../state/apply-document.js";
 import type { Failure, Outcome } from "../../state/call.js";
 import type { Draft } from "../../state/journal.js";
+import type { LiveObject } from "../../state/live.js";
 import type { FieldValues } from "../../state/value.js";
 import { type KindDefinition, mapReferences } from "../kind.js";
 import type { Work } from "../work.js";
@@ -27,6 +28,11 @@ export function errorOf(
   outcome: Exclude<Outcome, { kind: "done" }> | (Failure & { kind: "differs" | "stale" }),
 ): ApplyError {
   return { code: outcome.code, message: outcome.message, outcome: outcome.kind };
+}
+
+/** Tells a live object from the reason why there is none. */
+export function isError(found: LiveObject | ApplyError): found is ApplyError {
+  return "outcome" in found;
 }
 
 /** The error of an object that is not what the plan rests on any more. */

@@ -6,11 +6,10 @@ import { readWhole } from "../observe.js";
 import { together } from "../reader.js";
 import { settledEntry, type Work } from "../work.js";
 import { type ApplyError, type Context, resolveIds } from "./context.js";
-import { leftOver, mayHide } from "./modify.js";
+import { mayHide } from "./look.js";
+import { leftOver } from "./modify.js";
+import { PATIENCE_MS, WHY_PATIENT } from "./patience.js";
 import { read, type Step, save, wait } from "./step.js";
-
-/** Reads may lag behind writes; how much is not documented. About eight seconds in all. */
-const PATIENCE_MS = [0, 250, 500, 1000, 2000, 4000] as const;
 
 /** What was written is read and compared; what agrees is recorded as the API shows it. */
 export function* readBack(written: readonly Work[], context: Context): Step<ReadonlyMap<Work, ApplyError>> {
@@ -18,7 +17,7 @@ export function* readBack(written: readonly Work[], context: Context): Step<Read
   let verdicts = new Map<Work, ApplyError>();
   for (const patienceMs of PATIENCE_MS) {
     if (open.length === 0) break;
-    yield* wait(patienceMs, "for the API to show what was written");
+    yield* wait(patienceMs, WHY_PATIENT);
     verdicts = new Map();
     for (const { work, live } of yield* lookAtAll(open, context)) {
       const error = live === undefined ? notShown : compare(work, { live, context });
@@ -101,13 +100,12 @@ function* settle(work: Work, { live, context }: { live: LiveObject; context: Con
   yield* save({ type: "entry", address, entry: settledEntry(resolved, live, before) });
 }
 
-function sayRespelt({ pair }: Decision, live: LiveObject): Diagnostic[] {
+function sayRespelt({ pair, lifecycle }: Decision, live: LiveObject): Diagnostic[] {
   const { definition, wanted, desired, address } = pair;
   if (wanted === undefined || desired === undefined) return [];
   return definition.fields
-    .filter(
-      ({ name, type }) => type.is === "text" && !sameValue(wanted[name], live.values[name] as FieldValue),
-    )
+    .filter(({ name, type }) => type.is === "text" && !lifecycle.ignoreChanges.includes(name))
+    .filter(({ name }) => !sameValue(wanted[name], live.values[name] as FieldValue))
     .filter(({ name }) => typeof wanted[name] === "string" && typeof live.values[name] === "string")
     .map(({ name }) => ({
       code: "GS5002" as const,

@@ -101,7 +101,8 @@ export class ApplyRun {
     const notAttempted: NotAttempted[] = [];
     for (const work of this.#works) {
       const verdict = this.#verdicts.get(work);
-      for (const { action, error, skipped } of this.#results.get(work) ?? this.#unfinished(work)) {
+      for (const { action, error, skipped, waived } of this.#results.get(work) ?? this.#unfinished(work)) {
+        if (waived) continue;
         const id = this.#context.draft.entry(work.address)?.id ?? work.decision.pair.live?.id ?? null;
         const one = { number: work.number, address: work.address, action, id };
         const wrong = error ?? (skipped === undefined && isLastWrite(work, action) ? verdict : undefined);

@@ -152,6 +152,15 @@ describe("a field that is cleared", () => {
     await isAtRest(shop, ...bare);
   });
 
+  test.each(["clear", "keep"] as const)("is cleared although reads lag behind (omitted: %s)", async (how) => {
+    const shop = await applied(full, { knobs: { omittedOptional: how, ...empties("clear") } });
+    shop.sandbox.setKnobs({ readLag: 2 });
+    const { result } = await shop.apply(wants(bare));
+    expect(result?.failed).toEqual([]);
+    shop.sandbox.setKnobs({ readLag: 0 });
+    await isAtRest(shop, ...bare);
+  });
+
   test.each(["keep", "refused"] as const)("fails in words where neither helps (empty: %s)", async (how) => {
     const shop = await applied(full, { knobs: { omittedOptional: "keep", ...empties(how) } });
     const { result } = await shop.apply(wants(bare));
@@ -181,6 +190,17 @@ describe("what the API makes of a text", () => {
     expect(lockOf(shop, "product.plan")?.values).toMatchObject({ name: "Plan", description: "Caf\u00e9" });
     await isAtRest(shop, spaced);
     expect((await shop.apply(wants([spaced]))).writes).toEqual([]);
+  });
+
+  test("is not remarked upon where the dashboard owns the text", async () => {
+    const ours = (commonPrices: readonly number[]) =>
+      product("plan", { commonPrices: [...commonPrices] }, { lifecycle: { ignoreChanges: ["name"] } });
+    const shop = await applied([ours([usd(1)])]);
+    const [made] = shop.sandbox.snapshot().products;
+    shop.sandbox.dashboard.editProduct({ productId: made?.productId ?? "", name: "Another" });
+    const after = await shop.apply(wants([ours([usd(2)])]));
+    expect(after.result?.failed).toEqual([]);
+    expect(codes(after)).toEqual([]);
   });
 
   test("is a failure where it says something else", async () => {
@@ -248,6 +268,9 @@ describe("a removal", () => {
     const after = await shop.apply(wants([]));
     expect(after.result?.failed).toEqual([]);
     expect(codes(after)).toEqual(["GS5004"]);
+    // Not done, and nothing to try again either.
+    expect(after.result?.done.map(({ action }) => action).sort()).toEqual(["archive", "disable"]);
+    expect(after.result?.notAttempted).toEqual([]);
     expect(lockOf(shop, "product.plan")).toMatchObject({ retired: true, open: false });
     await isAtRest(shop);
   });
