@@ -18,17 +18,27 @@ export async function main(args: readonly string[], version: string): Promise<vo
 
 async function parse(args: readonly string[], version: string): Promise<Invocation | undefined> {
   let invocation: Invocation | undefined;
+  let said = "";
   const program = buildProgram(version, (chosen) => {
     invocation = chosen;
+  });
+  configureAll(program, (text) => {
+    said += text;
   });
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? 0 : 1;
-    if (error.exitCode !== 0 && wantsJson(args)) printUsage(error, { args, program });
+    if (error.exitCode !== 0) await printUsage(error, { args, program, said });
   }
   return invocation;
+}
+
+/** What commander would write to stderr goes through here: it repeats what was typed, and that may be a key. */
+function configureAll(command: Command, writeErr: (text: string) => void): void {
+  command.configureOutput({ writeErr });
+  for (const one of command.commands) configureAll(one, writeErr);
 }
 
 function wantsJson(args: readonly string[]): boolean {
@@ -38,22 +48,37 @@ function wantsJson(args: readonly string[]): boolean {
   );
 }
 
-/** With --json stdout is one document, also when the command line is wrong. */
-function printUsage(
+/** What is wrong with the command line, on stderr; with --json stdout is one document then too. */
+async function printUsage(
   error: CommanderError,
-  { args, program }: { args: readonly string[]; program: Command },
-): void {
+  { args, program, said }: { args: readonly string[]; program: Command; said: string },
+): Promise<void> {
+  const { redactText, renderJson } = await import("./render/index.js");
+  const redact = (text: string) => redactText(keysOf(process.env).reduce(maskKey, text));
+  process.stderr.write(redact(said));
+  if (!wantsJson(args)) return;
   const command = args.find((arg) => program.commands.some((one) => one.name() === arg)) ?? null;
   const isHelp = error.code === "commander.help";
-  const [first = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
+  const [first = "", ...rest] = redact(error.message)
+    .replace(/^error: /, "")
+    .split("\n");
   const summary = isHelp ? "The command line names no command" : first;
   const remedy = `See what there is:\n  gstable-sync ${command === null ? "" : `${command} `}--help`;
   const detail = rest.map((line) => line.replace(/^\((.*)\)$/, "$1")).join(" ");
   const diagnostics = [{ code: "GS7002", severity: "error", summary, detail, remedy }];
-  process.stdout.write(
-    `${JSON.stringify({ formatVersion: 1, command, exitCode: 1, diagnostics }, null, 2)}\n`,
+  process.stdout.write(renderJson({ formatVersion: 1, command, exitCode: 1, diagnostics }));
+}
+
+/** Shorter ones are no keys: masking them would garble ordinary words. */
+const SHORTEST_KEY = 8;
+
+function keysOf(env: NodeJS.ProcessEnv): readonly string[] {
+  return Object.entries(env).flatMap(([name, value = ""]) =>
+    name.startsWith("GSTABLE_API_KEY") && value.trim().length >= SHORTEST_KEY ? [value.trim()] : [],
   );
 }
+
+const maskKey = (text: string, key: string): string => text.replaceAll(key, "[secret]");
 
 async function print({ flags }: Invocation, result: CommandResult, context: CommandContext): Promise<void> {
   process.exitCode = result.exitCode;

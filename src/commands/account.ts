@@ -12,7 +12,14 @@ import {
 import type { Diagnostic } from "../diagnostics/index.js";
 import { renderProgress } from "../render/index.js";
 import type { PlanDocument } from "../state/plan-document.js";
-import { type CommandContext, exitCodes, type NetworkOptions, type Stop, stop } from "./context.js";
+import {
+  type CommandContext,
+  exitCodes,
+  type GlobalOptions,
+  type NetworkOptions,
+  type Stop,
+  stop,
+} from "./context.js";
 import type { HoldsKey } from "./leaks.js";
 import { type Project, sandboxDirectory } from "./project.js";
 
@@ -73,9 +80,14 @@ export async function checkAccess(
 
 export const DEFAULT_KEY_VARIABLE = "GSTABLE_API_KEY";
 
-/** The base URLs that the environment names; the default for the merchant API. */
-export /** Which server a client was built for must be stated: the lockfile's origin rests on it. */
-function placeOf({ env, gstableClient }: CommandContext): {
+/** The origin that a lockfile has to name for a command without network; `undefined` where the base URL is none. */
+export function expectedOrigin({ sandbox }: GlobalOptions, context: CommandContext): string | undefined {
+  const { baseUrl } = sandbox === true ? { baseUrl: SANDBOX_BASE_URL } : placeOf(context);
+  return baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).origin : undefined;
+}
+
+/** The base URLs that the environment names. Which server a given client was built for must be stated: the lockfile rests on it. */
+export function placeOf({ env, gstableClient }: CommandContext): {
   baseUrl: string | undefined;
   publicBaseUrl: string | undefined;
 } {

@@ -72,3 +72,9 @@ export function codeOf(error: unknown): string {
   const code: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;
   return typeof code === "string" ? code : String(error);
 }
+
+/** A path as messages name it: from the working directory where it lies below it, whole otherwise. */
+export function shownPath(path: string, cwd: string): string {
+  const below = relative(cwd, path);
+  return below === "" || below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below) ? path : below;
+}

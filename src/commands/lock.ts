@@ -50,6 +50,16 @@ export async function acquireLock(lockfile: string): Promise<Lock | Stop> {
   }
 }
 
+/** Whether another run, of another process, holds the lock at this moment. */
+export async function isLockedElsewhere(lockfile: string): Promise<boolean> {
+  const path = `${lockfile}.lock`;
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  const holder = text === undefined ? undefined : parseOwner(text);
+  return (
+    holder !== undefined && !heldHere.has(holder.token) && (await isAlive(path, holder).catch(() => false))
+  );
+}
+
 /** Locks of this process: one with our process id that is not among them was left by a dead process. */
 const heldHere = new Set<string>();
 

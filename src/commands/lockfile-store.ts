@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { lstat, mkdir, open, readFile, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { KeyLeakError } from "../api/index.js";
 import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
@@ -12,8 +12,8 @@ import {
   type JournalRecord,
 } from "../state/journal.js";
 import { emptyLockfile, type Lockfile } from "../state/lockfile.js";
-import { decodeLockfile, encodeLockfile } from "../state/lockfile-text.js";
-import { codeOf } from "./files.js";
+import { decodeLockfile, encodeLockfile, placeAt } from "../state/lockfile-text.js";
+import { codeOf, shownPath } from "./files.js";
 import type { HoldsKey } from "./leaks.js";
 
 /** A lockfile as found on disk, with the journal of an interrupted run folded in. */
@@ -27,27 +27,33 @@ export interface OpenedLockfile {
 
 /**
  * Reads lockfile and journal. Without a lockfile the project has applied nothing yet. One of another project,
- * environment or API stops the command: its ids name other objects. `owner.origin` unset: not compared.
+ * environment or API stops the command: its ids name other objects. `owner.origin` unset: not compared. Messages name
+ * the files as seen from `cwd`.
  */
 export async function openLockfile(
   path: string,
   owner: { project: string; environment: string | null; origin?: string },
+  cwd: string,
 ): Promise<Result<OpenedLockfile>> {
-  const text = await readIfThere(path);
+  const shown = shownPath(path, cwd);
+  const text = await readIfThere(path, shown);
   if (typeof text === "object") return failure(text);
-  const journalText = await readIfThere(journalPath(path));
+  const journalText = await readIfThere(journalPath(path), journalPath(shown));
   if (typeof journalText === "object") return failure(journalText);
-  const found = text === undefined ? undefined : decodeLockfile(text, path);
+  const found = text === undefined ? undefined : decodeLockfile(text, shown);
   if (found !== undefined && !found.ok) return found;
   const base = found?.value;
-  const foreign = base === undefined ? undefined : checkOwner(path, { found: base, owner });
+  const foreign =
+    base === undefined ? undefined : checkOwner(shown, { found: base, owner, text: text ?? "" });
   if (foreign !== undefined) return failure(foreign);
   const start = base ?? emptyLockfile({ ...owner, origin: owner.origin ?? "" });
   if (journalText === undefined) return success({ lockfile: start, text, interrupted: false });
   const journal = decodeJournal(journalText);
-  if (!journal.ok) return failure(brokenJournal(path, journal));
+  if (!journal.ok) return failure(brokenJournal(shown, journal));
   const foreignJournal =
-    journal.owner === undefined ? undefined : checkOwner(journalPath(path), { found: journal.owner, owner });
+    journal.owner === undefined
+      ? undefined
+      : checkOwner(journalPath(shown), { found: journal.owner, owner, text: journalText });
   if (foreignJournal !== undefined) return failure(foreignJournal);
   const lockfile = foldJournal(
     base ?? emptyLockfile({ ...owner, origin: journal.owner?.origin ?? start.origin }),
@@ -110,8 +116,12 @@ export class Journal {
   }
 }
 
-/** Replaces the lockfile in one step: whoever reads it sees the old one or the new one, never half of one. */
-export async function writeLockfile(path: string, lockfile: Lockfile): Promise<void> {
+/**
+ * Replaces the lockfile in one step: whoever reads it sees the old one or the new one, never half of one. Where the
+ * name is a link, the file that it leads to is replaced, and the link stays.
+ */
+export async function writeLockfile(name: string, lockfile: Lockfile): Promise<void> {
+  const path = await realpath(name).catch(() => name);
   await mkdir(dirname(path), { recursive: true });
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
@@ -141,16 +151,23 @@ export function cannotWrite(path: string, error: unknown): Diagnostic {
   };
 }
 
-/** The text of a state file; `undefined` where there is none; why, where it cannot be read. */
-export async function readIfThere(path: string): Promise<string | undefined | Diagnostic> {
+/**
+ * The text of a state file; `undefined` where there is none; why, where it cannot be read. A link that leads nowhere
+ * is no missing file: what it should lead to has the ids.
+ */
+export async function readIfThere(path: string, shown = path): Promise<string | undefined | Diagnostic> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
+    const isLink = await lstat(path).then(
+      (found) => found.isSymbolicLink(),
+      () => false,
+    );
+    if (codeOf(error) === "ENOENT" && !isLink) return undefined;
     return {
       code: "GS3010",
       severity: "error",
-      summary: `${path} cannot be read: ${codeOf(error)}`,
+      summary: `${shown} cannot be read: ${isLink ? "it is a link to a file that is not there" : codeOf(error)}`,
       detail:
         "It maps names to the ids of live objects; without it everything would be created a second time.",
     };
@@ -162,9 +179,11 @@ function checkOwner(
   {
     found,
     owner,
+    text,
   }: {
     found: Pick<Lockfile, "project" | "environment" | "origin">;
     owner: { project: string; environment: string | null; origin?: string };
+    text: string;
   },
 ): Diagnostic | undefined {
   const differing = [
@@ -184,8 +203,16 @@ function checkOwner(
     detail: "Its ids name other objects than this configuration means. Nothing was compared or written.",
     remedy:
       "Use the lockfile of this project and environment (--lockfile), or the base URL that it was made with.",
-    source: { file: path, line: 1, column: 1 },
+    source: placeAt(text, path, text.indexOf(`"${differingKey(found, owner)}"`)),
   };
+}
+
+function differingKey(
+  found: Pick<Lockfile, "project" | "environment">,
+  owner: { project: string; environment: string | null },
+): string {
+  if (found.project !== owner.project) return "project";
+  return found.environment === owner.environment ? "origin" : "environment";
 }
 
 function sayEnvironment(environment: string | null): string {

@@ -72,8 +72,9 @@ function render(document: PlanDocument, look: Look, options: PlanOptions): strin
 
 function exitCodeOf({ document, failed, refused }: Plan, detailed: boolean): number {
   if (failed) return exitCodes.error;
-  if (!detailed || document.changes.length === 0) return exitCodes.done;
-  return refused ? exitCodes.refused : exitCodes.changes;
+  if (!detailed) return exitCodes.done;
+  if (refused) return exitCodes.refused;
+  return document.changes.length === 0 ? exitCodes.done : exitCodes.changes;
 }
 
 async function saveOut(

@@ -16,6 +16,7 @@ import type { Allowance } from "../state/policy.js";
 import type { Account } from "./account.js";
 import { type CommandContext, exitCodes, type Stop, stop } from "./context.js";
 import { findLeaks } from "./leaks.js";
+import { isLockedElsewhere } from "./lock.js";
 import { journalPath, type OpenedLockfile, openLockfile, readIfThere } from "./lockfile-store.js";
 import { type ReadingProgress, showReading } from "./reading-progress.js";
 import type { Scene } from "./scene.js";
@@ -48,11 +49,11 @@ export async function planProject(
   const { project: name, environment } = desired;
   const leaks = findLeaks(desired, account.holdsKey);
   if (leaks.length > 0) return stop(exitCodes.error, leaks);
-  const opened = await openLockfile(project.lockfile, {
-    project: name,
-    environment,
-    origin: account.api.origin,
-  });
+  const opened = await openLockfile(
+    project.lockfile,
+    { project: name, environment, origin: account.api.origin },
+    context.cwd,
+  );
   if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
   const { lockfile } = opened.value;
   const foreign = await readForeignIds(project.otherLockfiles);
@@ -75,7 +76,7 @@ export async function planProject(
     account.api,
     showReading(context),
   );
-  const left = opened.value.interrupted ? [interruptedRun(project.lockfile)] : [];
+  const left = opened.value.interrupted ? [await sayJournal(project.lockfile)] : [];
   const said = [...project.diagnostics, ...account.diagnostics, ...left, ...bound.diagnostics];
   if (!seen.ok) return stop(exitCodes.error, [...said, ...seen.diagnostics]);
   const stranger = checkMerchant(lockfile, seen.value.accounts) ?? checkGone(seen.value, lockfile);
@@ -140,7 +141,17 @@ async function runReader<T>(reader: Reader<T>, api: ApiPort, progress: ReadingPr
   }
 }
 
-function interruptedRun(lockfile: string): Diagnostic {
+/** A journal is what an interrupted run left, unless the run is still at work. */
+async function sayJournal(lockfile: string): Promise<Diagnostic> {
+  if (await isLockedElsewhere(lockfile)) {
+    return {
+      code: "GS3016",
+      severity: "note",
+      summary: "Another run is applying at this moment: what it has done so far is taken into account",
+      detail: "What is shown here may be done a moment later.",
+      remedy: "Run the command again when the other run is over.",
+    };
+  }
   return {
     code: "GS3015",
     severity: "note",

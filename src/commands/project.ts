@@ -28,7 +28,7 @@ export async function openProject(options: GlobalOptions, context: CommandContex
     variables: context.env,
     ...(options.env === undefined ? {} : { environment: options.env }),
   });
-  if (!loaded.ok) return stop(exitCodes.invalid, loaded.diagnostics);
+  if (!loaded.ok) return stop(exitCodeOf(loaded.diagnostics, options), loaded.diagnostics);
   const desired = loaded.value;
   const directory = options.config === "-" ? context.cwd : dirname(resolve(context.cwd, options.config));
   return {
@@ -39,6 +39,12 @@ export async function openProject(options: GlobalOptions, context: CommandContex
       options.sandbox === true ? [] : desired.otherLockfiles.map((path) => resolve(directory, path)),
     diagnostics: loaded.diagnostics,
   };
+}
+
+/** Which environment a command is for is a matter of the command line; everything else is the configuration's. */
+function exitCodeOf(diagnostics: readonly Diagnostic[], { env }: GlobalOptions): number {
+  const isChoice = ({ code }: Diagnostic) => code === "GS1601" || (code === "GS1602" && env !== undefined);
+  return diagnostics.some(isChoice) ? exitCodes.error : exitCodes.invalid;
 }
 
 /** A file that isn't there is an error of the command line; what is in it is the configuration's. */

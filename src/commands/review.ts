@@ -2,9 +2,11 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Plan } from "../engine/plan.js";
+import { commandLine } from "../render/index.js";
 import { type PlanDocument, planDocumentSchema } from "../state/plan-document.js";
 import type { ApplyOptions } from "./apply-options.js";
 import { type CommandContext, exitCodes, type Stop, stop } from "./context.js";
+import { repeatedFlags } from "./flags.js";
 
 /** What somebody reviewed: a plan, or no more than its hash. */
 export interface Reviewed {
@@ -40,7 +42,7 @@ export function refuse(
   if (unreviewed !== undefined) return unreviewed;
   if (plan.refused) return stop(exitCodes.refused, [tripped(plan.document)]);
   if (plan.work.length > 0 && !isApproved(options) && context.ask === undefined) {
-    return stop(exitCodes.refused, [notApproved(plan.document)]);
+    return stop(exitCodes.refused, [notApproved(plan.document, options)]);
   }
   return undefined;
 }
@@ -75,13 +77,15 @@ export const movedMeanwhile: Stop = stop(exitCodes.stale, [
   },
 ]);
 
-function notApproved({ hash }: PlanDocument): Diagnostic {
+function notApproved({ hash, environment, target }: PlanDocument, options: ApplyOptions): Diagnostic {
+  const about = { environment, sandbox: target.sandbox, flags: repeatedFlags(options) };
+  const allowed = (options.allow ?? []).flatMap((allowance) => ["--allow", allowance]);
   return {
     code: "GS4301",
     severity: "error",
     summary: "The plan is not approved",
     detail: "There is no terminal to ask on. Nothing was written.",
-    remedy: `Once this plan is reviewed, apply it by its hash:\n  gstable-sync apply --plan-hash ${hash}`,
+    remedy: `Once this plan is reviewed, apply it by its hash:\n  ${commandLine("apply", about, "--plan-hash", hash, ...allowed)}`,
   };
 }
 

@@ -2,6 +2,7 @@ import { type Diagnostic, failure, type Result, success } from "../diagnostics/i
 import { renderJson, safeText } from "../render/index.js";
 import { type Address, parseAddress } from "../state/address.js";
 import type { LockEntry, Lockfile } from "../state/lockfile.js";
+import { expectedOrigin } from "./account.js";
 import {
   type CommandContext,
   type CommandResult,
@@ -29,15 +30,17 @@ export async function state(
   const project = await openProject(options, context);
   if (isStop(project)) return stopped("state", project);
   const { project: name, environment } = project.desired;
+  const origin = expectedOrigin(options, context);
+  const owner = { project: name, environment, ...(origin === undefined ? {} : { origin }) };
   if (action.do === "list" || action.do === "show") {
-    const opened = await openLockfile(project.lockfile, { project: name, environment });
+    const opened = await openLockfile(project.lockfile, owner, context.cwd);
     if (!opened.ok) return stopped("state", stop(exitCodes.error, opened.diagnostics));
     return action.do === "list" ? list(opened.value.lockfile) : show(opened.value.lockfile, action.address);
   }
   const lock = await acquireLock(project.lockfile);
   if (isStop(lock)) return stopped("state", lock);
   try {
-    const opened = await openLockfile(project.lockfile, { project: name, environment });
+    const opened = await openLockfile(project.lockfile, owner, context.cwd);
     if (!opened.ok) return stopped("state", stop(exitCodes.error, opened.diagnostics));
     const edited =
       action.do === "mv"

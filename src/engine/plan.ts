@@ -18,7 +18,7 @@ import { hashOf } from "./hash.js";
 import { type KindDefinition, type Kinds, references } from "./kind.js";
 import { collectNames, type Names } from "./names.js";
 import { findDependencies, sortByDanger } from "./order.js";
-import { pair, unmanaged } from "./pair.js";
+import { type Pair, pair, unmanaged } from "./pair.js";
 import { preflight } from "./preflight.js";
 import { sayLookalikes, saySituation } from "./remarks.js";
 import { summarise } from "./summary.js";
@@ -74,7 +74,7 @@ export function makePlan(input: PlanInput): Plan {
     number: index + 1,
     ...describeChange(decision, { names, dependsOn: dependencies.get(decision.pair.address) ?? [] }),
   }));
-  const strangers = all.partial ? [] : listUnmanaged(input);
+  const strangers = all.partial ? [] : listUnmanaged(input, pairs);
   const diagnostics = [
     ...input.diagnostics,
     ...all.diagnostics,
@@ -181,7 +181,11 @@ function listAccounts(accounts: ResolvedAccounts): PlanDocument["target"]["accou
   return [...accounts].map(([name, { id, address }]) => ({ name, id, address }));
 }
 
-function listUnmanaged(input: PlanInput): PlanDocument["unmanaged"] {
+/** What nobody declares; what this plan takes over is declared. */
+function listUnmanaged(input: PlanInput, pairs: readonly Pair[]): PlanDocument["unmanaged"] {
+  const takenOver = new Set(
+    pairs.flatMap(({ takenOver: how, live }) => (how === undefined ? [] : (live?.id ?? []))),
+  );
   const describe = (definition: KindDefinition) => (object: LiveObject) => ({
     kind: definition.kind,
     id: object.id,
@@ -190,6 +194,8 @@ function listUnmanaged(input: PlanInput): PlanDocument["unmanaged"] {
     open: object.open,
   });
   return [...input.kinds.values()].flatMap((definition) =>
-    unmanaged(input, definition).map(describe(definition)),
+    unmanaged(input, definition)
+      .filter(({ id }) => !takenOver.has(id))
+      .map(describe(definition)),
   );
 }

@@ -9,6 +9,7 @@ export { toPlanDiagnostic } from "./plan-diagnostic.js";
 export { redactText, safeText } from "./terminal-text.js";
 export { renderAccept } from "./text/accept.js";
 export { type ApplyExtras, renderApply } from "./text/apply.js";
+export { commandLine } from "./text/command.js";
 export { renderDiagnostics } from "./text/diagnostics.js";
 export { type DoctorExtras, renderDoctor } from "./text/doctor.js";
 export { type DriftExtras, renderDrift } from "./text/drift.js";

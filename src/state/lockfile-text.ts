@@ -7,7 +7,9 @@ import { LOCKFILE_VERSION, type Lockfile, lockfileSchema } from "./lockfile.js";
  * Reads a lockfile. Whatever could make it stand for something else than what was applied stops with a place:
  * half a file, conflict markers, a newer version, an entry or an id that is there twice.
  */
-export function decodeLockfile(text: string, file: string): Result<Lockfile> {
+export function decodeLockfile(bytes: string, file: string): Result<Lockfile> {
+  // Some editors put a byte order mark in front of what they save.
+  const text = bytes.replace(/^\uFEFF/, "");
   const conflict = findConflictMarker(text, file);
   if (conflict !== undefined) return failure(conflict);
   const data = parseJson(text);
@@ -23,7 +25,10 @@ export function decodeLockfile(text: string, file: string): Result<Lockfile> {
   }
   const { entries, intents = {}, accounts } = parsed.data;
   const problems = [
-    ...badAddresses([...Object.keys(entries), ...Object.keys(intents)], text, file),
+    ...badAddresses(writtenKeys(data, "entries", "intents"), text, file),
+    ...(writtenKeys(data, "accounts").includes("__proto__")
+      ? [wrongShape(["accounts", "__proto__"], "This is no name of an account.", text, file)]
+      : []),
     ...repeatedKeys(text, file),
     ...sharedIds(Object.entries(entries), text, file),
   ];
@@ -75,7 +80,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function placeAt(text: string, file: string, offset: number): Source {
+/** Line and column of an offset; of the text's beginning where there is none (-1). */
+export function placeAt(text: string, file: string, offset: number): Source {
   const before = text.slice(0, Math.max(offset, 0));
   const line = before.split("\n").length;
   const column = before.length - before.lastIndexOf("\n");
@@ -123,11 +129,17 @@ function wrongShape(path: readonly string[], message: string, text: string, file
   return {
     code: "GS3004",
     severity: "error",
-    summary: `The lockfile is damaged at \`${path.join(".")}\``,
+    summary:
+      path.length === 0 ? "The lockfile is damaged" : `The lockfile is damaged at \`${path.join(".")}\``,
     detail: message,
     remedy: "Take the last good one from git: git checkout -- <lockfile>",
-    source: placeAt(text, file, text.indexOf(`"${address ?? ""}"`)),
+    source: placeAt(text, file, text.indexOf(`"${address ?? /"([^"]+)"/.exec(message)?.[1] ?? ""}"`)),
   };
+}
+
+/** The keys as they are written: the schema drops `__proto__` without a word. */
+function writtenKeys(data: unknown, ...maps: readonly string[]): readonly string[] {
+  return maps.flatMap((map) => Object.keys(Object(Reflect.get(Object(data), map))));
 }
 
 function badAddresses(addresses: readonly string[], text: string, file: string): Diagnostic[] {

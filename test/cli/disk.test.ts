@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { lstatSync, renameSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
@@ -31,6 +33,21 @@ describe.concurrent("the disk", () => {
     expect(ended.code).toBe(1);
     expect(ended.json().diagnostics[0].code).toBe("GS3010");
     expect(scene.writes()).toEqual([]);
+  });
+
+  it("keeps a lockfile that is a link one, and takes a link to nowhere for no missing lockfile", async () => {
+    const scene = await openAppliedScene(toDo);
+    renameSync(join(scene.dir, lockfile), join(scene.dir, "real.json"));
+    symlinkSync("real.json", join(scene.dir, lockfile));
+    scene.write(configFile, { ...toDo, products: { ...toDo.products, cup: product("Cup") } });
+    await scene.apply();
+    expect(lstatSync(join(scene.dir, lockfile)).isSymbolicLink()).toBe(true);
+    expect(JSON.parse(scene.read("real.json")).entries).toHaveProperty("product.cup");
+    renameSync(join(scene.dir, "real.json"), join(scene.dir, "gone.json"));
+    const before = scene.writes().length;
+    const ended = await scene.run("apply", "--auto-approve", "--json");
+    expect([ended.code, ended.json().diagnostics[0].code]).toEqual([1, "GS3010"]);
+    expect(scene.writes().length).toBe(before);
   });
 
   it.skipIf(process.platform === "win32")(

@@ -84,6 +84,18 @@ describe.concurrent("help", () => {
     for (const command of Object.keys(flags)) expect(stdout).toContain(` ${command.split(" ")[0]} `);
   });
 
+  it("repeats no key that was typed as a flag's value", async () => {
+    const env = { GSTABLE_API_KEY: "another-kind-of-key" };
+    for (const key of ["sk_live_abcdefghijklmnop", env.GSTABLE_API_KEY]) {
+      const text = await run(["plan", "--timeout", key], { cwd, env });
+      const json = await run(["plan", `--timeout=${key}`, "--json"], { cwd, env });
+      expect([text.code, json.code]).toEqual([1, 1]);
+      expect(text.stderr).toContain("--timeout");
+      expect(json.json().diagnostics[0].summary).toContain("--timeout");
+      expect(text.stdout + text.stderr + json.stdout + json.stderr).not.toContain(key);
+    }
+  });
+
   it.each([
     ["plann", "plan"],
     ["aply", "apply"],

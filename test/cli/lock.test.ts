@@ -1,4 +1,6 @@
+import { rmSync } from "node:fs";
 import { hostname } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { Started } from "./run.js";
@@ -36,6 +38,17 @@ describe.concurrent("the lock", () => {
     const { processStart: _, ...living } = alive;
     scene.write(`${lockfile}.lock`, living);
     expect((await scene.run("apply", "--auto-approve")).code).toBe(1);
+    // What it has in its journal is no interrupted run.
+    const { project, environment, origin } = JSON.parse(scene.read(lockfile));
+    const first = { journal: 1, project, environment, origin };
+    const journal = `${JSON.stringify(first)}\n{"type":"versionCodesUnreliable"}\n`;
+    scene.write(`${lockfile}.journal`, journal);
+    const codes = async () =>
+      (await scene.run("plan", "--json")).json().diagnostics.map(({ code }: { code: string }) => code);
+    expect(await codes()).toEqual(["GS3016"]);
+    rmSync(join(scene.dir, `${lockfile}.lock`));
+    expect(await codes()).toEqual(["GS3015"]);
+    rmSync(join(scene.dir, `${lockfile}.journal`));
     started.child.kill("SIGINT");
     expect((await started.ended).code).toBe(0);
     expect((await scene.run("apply", "--auto-approve")).code).toBe(0);

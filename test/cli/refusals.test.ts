@@ -35,6 +35,20 @@ describe.concurrent("nothing is written, and it says why", () => {
     }
   });
 
+  it("also by `state`: a lockfile of another API names other objects", async () => {
+    const scene = await openAppliedScene();
+    const text = scene.read(lockfile).replace(/"origin": "[^"]+"/, '"origin": "https://api.gstable.io"');
+    scene.write(lockfile, text);
+    for (const args of [["list"], ["rm", "paymentLink.mug"]]) {
+      const ended = await scene.run("state", ...args, "--json");
+      expect(ended.code).toBe(1);
+      expect(ended.json().diagnostics).toMatchObject([
+        { code: "GS3007", source: { file: lockfile, line: 5, column: 3 } },
+      ]);
+    }
+    expect(scene.read(lockfile)).toBe(text);
+  });
+
   it("tells an invalid configuration's problems beside a missing key", async () => {
     const scene = await openAppliedScene();
     scene.write(configFile, shop({ producst: {} }));

@@ -134,6 +134,25 @@ describe.concurrent("what was reviewed is what is applied", () => {
     expect((await scene.run("apply")).code).toBe(0);
   });
 
+  it("names the command that approves, with everything that this one had on its line", async () => {
+    const scene = await openScene();
+    scene.write("other.yaml", scene.read(configFile));
+    const words = [
+      "-c",
+      "other.yaml",
+      "--sandbox",
+      "--target",
+      "product.mug",
+      "--allow",
+      "price:paymentLink.mug",
+    ];
+    const refused = await scene.run("apply", ...words);
+    expect(refused.code).toBe(4);
+    const command = /GS4301[\s\S]*gstable-sync (apply .*)$/m.exec(refused.stdout)?.[1] ?? "";
+    for (const word of words) expect(command).toContain(word);
+    expect((await scene.run(...command.split(" "))).code).toBe(0);
+  });
+
   it("answers --detailed-exitcode with 0, 2 or 4", async () => {
     const scene = await openReviewed();
     expect((await scene.run("plan", "--detailed-exitcode")).code).toBe(2);
@@ -142,6 +161,13 @@ describe.concurrent("what was reviewed is what is applied", () => {
     expect((await scene.run("plan")).code).toBe(0);
     scene.write(configFile, shop());
     expect((await scene.run("plan", "--detailed-exitcode")).code).toBe(0);
+    // Nothing to write, but apply would refuse: the account's payout address is another one.
+    scene.sandbox.dashboard.changeAccountAddress({
+      accountId: "acc_sandbox_main",
+      accountAddress: `0x${"2".repeat(40)}`,
+    });
+    expect((await scene.run("apply", "--auto-approve")).code).toBe(4);
+    expect((await scene.run("plan", "--detailed-exitcode")).code).toBe(4);
   });
 
   it("writes the same plan to --out and to stdout, and the same bytes twice", async () => {

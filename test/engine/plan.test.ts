@@ -56,6 +56,11 @@ describe("adoption", () => {
       "product.plan adopt",
       "webhook.w adopt",
     ]);
+    // What is taken over is declared: nobody has to look after it any more.
+    expect((await shop.plan(wants(all))).plan.document).toMatchObject({
+      unmanaged: [],
+      summary: { unmanaged: 0 },
+    });
     expect((await shop.apply(wants(all))).writes).toEqual([]);
     expect((await shop.plan(wants(all))).plan).toMatchObject({ work: [], catchUps: [] });
   });

@@ -25,6 +25,22 @@ function problemsOf(bytes: string): readonly string[] {
 }
 
 describe("a lockfile", () => {
+  test("may begin with a byte order mark", () => {
+    expect(decode(`\uFEFF${text}`)).toEqual(decode(text));
+    expect(problemsOf(`\uFEFF${text.slice(0, 40)}`)).toEqual(problemsOf(text.slice(0, 40)));
+  });
+
+  test.each(["entries", "intents", "accounts"])("loses no `__proto__` among its %s without a word", (map) => {
+    const bytes = JSON.stringify({ ...JSON.parse(text), [map]: "HERE" }).replace(
+      '"HERE"',
+      '{"__proto__":{}}',
+    );
+    expect(problemsOf(bytes)).toEqual([expect.stringMatching(/^GS3004 1:\d+$/)]);
+  });
+
+  test("with a key that nobody knows is damaged at its place", () => {
+    expect(problemsOf(text.replace('  "project"', '  "surprise": 1,\n  "project"'))).toEqual(["GS3004 3:3"]);
+  });
   test("decodes to what was encoded", () => {
     fc.assert(
       fc.property(anyLockfile, (some) => {

@@ -14,7 +14,7 @@ export async function checkLockfile(
   }
   const { project: name, environment } = project.desired;
   const owner = { project: name, environment, ...(origin === undefined ? {} : { origin }) };
-  const opened = await openLockfile(project.lockfile, owner);
+  const opened = await openLockfile(project.lockfile, owner, project.directory);
   if (!opened.ok) return { finding: failedWith("lockfile", opened.diagnostics), lockfile: undefined };
   return { finding: describe(opened.value, project.lockfile), lockfile: opened.value.lockfile };
 }

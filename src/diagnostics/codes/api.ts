@@ -47,9 +47,9 @@ export const apiCodes = {
     remedy: "Leave it out for the default, or write a value in the range that the message names.",
   },
   GS6008: {
-    title: "The API key was about to leave",
+    title: "An API key or a signing key was about to leave",
     meaning:
-      "The body or the address of a request held the API key, so a field of the configuration must hold it. The request was not sent, and the run ended.",
+      "A field of the configuration, a request or a record of the journal held the API key, or a field held another key of GStable's. It was stopped before it was sent or written, and the run ended.",
     remedy: "Take the key out of the configuration. If it was ever committed, replace it in the dashboard.",
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -80,4 +80,9 @@ export const lockfileCodes = {
     meaning: "Its journal has ids and values that the lockfile lacks. They are taken into account.",
     remedy: "Nothing needs to be done: the next apply folds the journal into the lockfile.",
   },
+  GS3016: {
+    title: "Another run is applying at this moment",
+    meaning: "Its journal is taken into account; what is shown may be done a moment later.",
+    remedy: "Run the command again when the other run is over.",
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -39,9 +39,13 @@ export function mayHide({ openClose }: KindDefinition, { open }: { open: boolean
 
 const missing = stale("it is gone");
 
+/** How often a write is sent at most that nobody answered, and one for which the API said that it was busy. */
+const MAX_SENDS = { unknown: 2, refused: 8 } as const;
+
 /**
  * Sends a write that is safe to repeat. Refused: perhaps only because it is so already. Unknown: it is looked for,
- * at once and after the settle time, and sent once more if it certainly was not carried out.
+ * at once and after the settle time, and sent once more if it certainly was not carried out. Busy: again, each time
+ * after a look.
  */
 export function* sendAndLook(
   work: Work,
@@ -60,24 +64,24 @@ export function* sendAndLook(
   const shows = (now: LiveObject | ApplyError) =>
     isError(now) ? isDoneWhenHidden && isHidden(now) : isDone(now);
 
-  let outcome: Outcome = yield* send(call);
-  for (const mayRepeat of [true, false]) {
+  const sends = { unknown: 0, refused: 0 };
+  for (;;) {
+    const outcome: Outcome = yield* send(call);
     if (outcome.kind === "done") return undefined;
+    sends[outcome.kind] += 1;
     if (outcome.kind === "refused" && (outcome.reason === "auth" || outcome.reason === "notSent"))
       return errorOf(outcome);
     const now = yield* lookAt(work, context);
     if (shows(now)) return undefined;
     if (outcome.kind === "refused" && outcome.reason === "rejected") return errorOf(outcome);
-    if (!mayRepeat) return errorOf(outcome);
+    if (sends[outcome.kind] >= MAX_SENDS[outcome.kind]) return errorOf(outcome);
     if (outcome.kind === "unknown") {
       yield* wait(context.settleMs, "in case the API still carries out what it did not answer");
       const later = yield* lookAt(work, context);
       if (shows(later)) return undefined;
       if (isError(later)) return errorOf(outcome);
     }
-    outcome = yield* send(call);
   }
-  return outcome.kind === "done" ? undefined : errorOf(outcome);
 }
 
 /** The id of the entry's object, as saved. */

@@ -346,6 +346,25 @@ describe("an entry that leaves and comes back", () => {
   });
 });
 
+describe("an API that is busy", () => {
+  test("does not keep a link open that is born closed", async () => {
+    const shop = new Shop();
+    let refusals = 0;
+    const closed = [plan, link("a", {}, { open: false })];
+    const { result } = await shop.apply(wants(closed), {
+      pick: () => 0,
+      fate: (instruction) => {
+        const isDisable = instruction.do === "send" && instruction.call.method === "paymentLink.disable";
+        if (!isDisable || refusals >= 5) return "plain";
+        refusals += 1;
+        return "busy";
+      },
+    });
+    expect([result?.failed, refusals]).toEqual([[], 5]);
+    expect(shop.sandbox.snapshot().paymentLinks.map(({ status }) => status)).not.toContain("active");
+  });
+});
+
 describe("an order", () => {
   const prices = (...commonPrices: readonly number[]) => product("plan", { commonPrices });
 
