@@ -141,12 +141,7 @@ export const mutations = [
   {
     name: "a refused create leaves its intent",
     file: create,
-    edits: [
-      [
-        `yield* save({ type: "dropIntent", address: work.address });\n      return errorOf(last);`,
-        "return errorOf(last);",
-      ],
-    ],
+    edits: [[`if (last.kind === "refused") yield* save({ type: "dropIntent", address: work.address });`, ""]],
   },
   {
     name: "an answer without an id counts as refused",

@@ -45,7 +45,7 @@ export function settledEntry(
     values: keepIgnored(recorded, decision, live),
     hosted: images.length > 0 ? hosted : undefined,
     open: live.open,
-    lifecycle: { ...lifecycle, ignoreChanges: [...lifecycle.ignoreChanges] },
+    lifecycle,
     versionCode: live.versionCode,
     linkUrl: live.url ?? lock?.linkUrl,
     retired: desired === undefined ? true : undefined,

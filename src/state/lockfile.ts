@@ -19,7 +19,7 @@ const fieldValue: z.ZodType<FieldValue> = z.lazy(() =>
 
 const lifecycle = z.strictObject({
   protect: z.boolean().default(false),
-  ignoreChanges: z.array(z.string()).default([]),
+  ignoreChanges: z.array(z.string()).readonly().default([]),
   onRemove: z.enum(retirements),
 });
 

@@ -181,6 +181,6 @@ function recordedEntry(work: Work, { draft }: Context): LockEntry {
   return {
     ...rest,
     ...(retire ? { retired: true, open: false } : {}),
-    lifecycle: { ...lifecycle, ignoreChanges: [...lifecycle.ignoreChanges] },
+    lifecycle,
   };
 }

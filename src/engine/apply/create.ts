@@ -44,14 +44,12 @@ function* sendUntilKnown(work: Work, intent: Intent, context: Context): Step<App
     if (made !== undefined) return yield* recordMade({ work, intent, made });
     last = outcome.kind === "done" ? { kind: "unknown", code: 0, message: "the answer has no id" } : outcome;
     sends[last.kind] += 1;
-    if (last.kind === "refused" && last.reason !== "busy") {
-      yield* save({ type: "dropIntent", address: work.address });
-      return errorOf(last);
-    }
+    if (last.kind === "refused" && last.reason !== "busy") break;
     const found = yield* lookForMade({ work, intent, context, settle: last.kind === "unknown" });
     if (found.error !== undefined) return found.error;
     if (found.made !== undefined) return yield* recordMade({ work, intent, made: found.made });
   }
+  // Refused, or never carried out however often it was sent: it made nothing, and the next run need not look for it.
   if (last.kind === "refused") yield* save({ type: "dropIntent", address: work.address });
   return errorOf(last);
 }
@@ -64,7 +62,7 @@ function intentOf(work: Work, values: FieldValues, { draft, knownIds }: Context)
     kind: pair.definition.kind,
     values,
     knownIds: [...knownIds(pair.definition)].sort(),
-    lifecycle: { ...lifecycle, ignoreChanges: [...lifecycle.ignoreChanges] },
+    lifecycle,
     ...(formerIds.length > 0 ? { formerIds } : {}),
   };
 }

@@ -154,7 +154,7 @@ function updatedEntry(work: Work, body: FieldValues, { draft }: Context): LockEn
     id: idOf(work, { draft }),
     values,
     open: before?.open ?? pair.live?.open ?? true,
-    lifecycle: { ...lifecycle, ignoreChanges: [...lifecycle.ignoreChanges] },
+    lifecycle,
     // versionCode and hosted pictures may be others now: left out until the read-back has seen them.
     ...(before?.linkUrl === undefined ? {} : { linkUrl: before.linkUrl }),
     ...(before?.formerIds === undefined ? {} : { formerIds: before.formerIds }),
