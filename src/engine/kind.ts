@@ -90,6 +90,8 @@ export interface KindDefinition {
   readonly titleField: string;
   /** The field that no two live objects should share. */
   readonly distinctField: string;
+  /** How many of it an account may have, where GStable documents a limit. */
+  readonly maxObjects: number | undefined;
   readonly openClose: OpenClose;
   readonly retirements: readonly Retirement[];
   readonly defaultRetirement: Retirement;

@@ -5,9 +5,6 @@ import type { Decision } from "./decision.js";
 import type { Review } from "./guards/guard.js";
 import { references } from "./kind.js";
 
-/** Fact: docs, webhooks: at most 10 endpoints. */
-const MAX_WEBHOOKS = 10;
-
 /** The decisions that send a body or open something: what the API could refuse half-way. */
 function written(decisions: readonly Decision[]): readonly Decision[] {
   return decisions.filter(({ actions }) =>
@@ -24,7 +21,7 @@ export function preflight(review: Review): readonly Diagnostic[] {
   return [
     ...decisions.flatMap((decision) => checkAccounts(decision, review)),
     ...decisions.flatMap((decision) => checkProducts(decision, review)),
-    ...checkWebhookCount(review),
+    ...checkCounts(review),
     ...checkCapabilities(decisions, review.observed.capabilities),
   ];
 }
@@ -92,21 +89,25 @@ function checkProducts({ pair, actions }: Decision, { decisions, observed }: Rev
     });
 }
 
-function checkWebhookCount({ decisions, observed }: Review): Diagnostic[] {
-  const created = decisions.filter(
-    ({ pair, actions }) => pair.definition.kind === "webhook" && actions.includes("create"),
-  );
-  const live = observed.kinds.get("webhook")?.objects.size ?? 0;
-  if (created.length === 0 || live + created.length <= MAX_WEBHOOKS) return [];
-  return [
-    {
-      code: "GS4204",
-      severity: "error",
-      summary: `${created.length} new webhooks and ${live} live ones are more than ${MAX_WEBHOOKS}`,
-      detail: "GStable takes ten, unmanaged ones included.",
-      remedy: "Remove one in the dashboard or from the configuration.",
-    },
-  ];
+/** Fact: GStable keeps at most ten webhooks, unmanaged ones included. */
+function checkCounts({ decisions, observed, kinds }: Review): Diagnostic[] {
+  return [...kinds.values()].flatMap(({ kind, label, maxObjects }): Diagnostic[] => {
+    if (maxObjects === undefined) return [];
+    const created = decisions.filter(
+      ({ pair, actions }) => pair.definition.kind === kind && actions.includes("create"),
+    );
+    const live = observed.kinds.get(kind)?.objects.size ?? 0;
+    if (created.length === 0 || live + created.length <= maxObjects) return [];
+    return [
+      {
+        code: "GS4204",
+        severity: "error",
+        summary: `${created.length} new ${label}s and ${live} live ones are more than ${maxObjects}`,
+        detail: `GStable takes ${maxObjects}, unmanaged ones included.`,
+        remedy: "Remove one in the dashboard or from the configuration.",
+      },
+    ];
+  });
 }
 
 function checkCapabilities(

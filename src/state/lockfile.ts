@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Address } from "./address.js";
+import { type Address, kindNames } from "./address.js";
 import { retirements } from "./desired.js";
 import type { FieldValue } from "./value.js";
 
@@ -39,7 +39,7 @@ const entry = z.strictObject({
 });
 
 const intent = z.strictObject({
-  kind: z.enum(["product", "paymentLink", "webhook"]),
+  kind: z.enum(kindNames),
   values: z.record(z.string(), fieldValue),
   knownIds: z.array(z.string()),
   lifecycle,

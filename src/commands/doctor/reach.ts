@@ -12,8 +12,8 @@ export interface Reached {
   readonly findings: readonly Finding[];
 }
 
-/** Fact: gstable-api.md: an account has at most 20 receiving accounts and 10 webhooks. */
-const limits = { accounts: 20, webhooks: 10 } as const;
+/** Fact: gstable-api.md: a merchant has at most 20 receiving accounts. */
+const MAX_ACCOUNTS = 20;
 
 /** Asks for the account list, the webhooks and the public capabilities; each once. */
 export async function reach(connection: Connection): Promise<Reached> {
@@ -38,10 +38,18 @@ export async function reach(connection: Connection): Promise<Reached> {
       sayPublicApi(open, why),
       sayLimit("account-limit", {
         number: accounts?.length,
-        limit: limits.accounts,
+        limit: MAX_ACCOUNTS,
         noun: "receiving account",
       }),
-      sayLimit("webhook-limit", { number: webhooks?.length, limit: limits.webhooks, noun: "webhook" }),
+      ...(webhook?.maxObjects === undefined
+        ? []
+        : [
+            sayLimit("webhook-limit", {
+              number: webhooks?.length,
+              limit: webhook.maxObjects,
+              noun: webhook.label,
+            }),
+          ]),
     ],
   };
 }

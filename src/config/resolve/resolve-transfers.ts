@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Address, parseAddress } from "../../state/address.js";
+import { type Address, kindNames, parseAddress } from "../../state/address.js";
 import type { DesiredImport, DesiredMove } from "../../state/desired.js";
 import { createGuesser, nearest } from "../nearest.js";
 import { type ConfigNode, type MapNode, valueAt } from "../parse/node.js";
@@ -122,7 +122,7 @@ function readAddress(node: ConfigNode | undefined, report: Report): Address | un
   const parsed = parseAddress(text);
   if (parsed !== undefined) return parsed.address;
   const kind = text.slice(0, text.indexOf("."));
-  const better = nearest(kind, ["product", "paymentLink", "webhook"]);
+  const better = nearest(kind, kindNames);
   report.add(
     {
       code: "GS1304",

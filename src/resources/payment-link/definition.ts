@@ -39,6 +39,7 @@ export const paymentLinkDefinition: KindDefinition = {
   fields,
   titleField: "linkName",
   distinctField: "linkName",
+  maxObjects: undefined,
   openClose: {
     field: "enabled",
     openValue: true,

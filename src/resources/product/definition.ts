@@ -34,6 +34,7 @@ export const productDefinition: KindDefinition = {
   fields,
   titleField: "name",
   distinctField: "name",
+  maxObjects: undefined,
   openClose: {
     field: "archived",
     openValue: false,

@@ -18,6 +18,8 @@ export const webhookDefinition: KindDefinition = {
   fields,
   titleField: "webhookName",
   distinctField: "webhookUrl",
+  // Fact: docs.gstable.io, webhooks: ten endpoints per merchant, disabled ones included.
+  maxObjects: 10,
   openClose: {
     field: "enabled",
     openValue: true,

@@ -1,6 +1,7 @@
 import type { KindRules, RuleEntry } from "../resource-kind.js";
 import { limitTexts } from "../resource-kind.js";
-import { MAX_WEBHOOKS, webhookTextLimits } from "./schema.js";
+import { webhookDefinition } from "./definition.js";
+import { webhookTextLimits } from "./schema.js";
 
 /** Fact: docs.gstable.io, events; the last four follow from the statuses of a session. */
 export const knownEvents = [
@@ -46,11 +47,12 @@ function checkEvents(entry: RuleEntry): void {
 
 /** Disabled ones count as well: they exist. */
 function checkCount(entries: readonly RuleEntry[]): void {
-  for (const entry of entries.slice(MAX_WEBHOOKS)) {
+  const { maxObjects = Number.POSITIVE_INFINITY } = webhookDefinition;
+  for (const entry of entries.slice(maxObjects)) {
     entry.report("", {
       code: "GS1402",
-      summary: `More than ${MAX_WEBHOOKS} webhooks: \`${entry.address}\` is one too many`,
-      detail: `The API keeps at most ${MAX_WEBHOOKS}, disabled ones and those made elsewhere included.`,
+      summary: `More than ${maxObjects} webhooks: \`${entry.address}\` is one too many`,
+      detail: `The API keeps at most ${maxObjects}, disabled ones and those made elsewhere included.`,
       remedy: "Send to fewer URLs and pass the events on from there.",
     });
   }

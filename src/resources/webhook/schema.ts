@@ -4,8 +4,6 @@ import { webhookDefinition } from "./definition.js";
 
 /** Documented limits, in characters. Fact: docs.gstable.io, webhooks. */
 export const webhookTextLimits = { webhookName: 100, webhookUrl: 1000, webhookDescription: 1000 } as const;
-/** Fact: docs.gstable.io, webhooks: ten endpoints per merchant. */
-export const MAX_WEBHOOKS = 10;
 
 /** A webhook as written in the configuration. */
 export const webhookSchema = z
