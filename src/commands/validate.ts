@@ -1,6 +1,7 @@
 import { validateConfig } from "../config/index.js";
 import { hasErrors } from "../diagnostics/index.js";
 import { renderDiagnostics } from "../render/index.js";
+import { catalogue } from "../resources/catalogue.js";
 import { type CommandContext, type CommandResult, exitCodes, type GlobalOptions, isStop } from "./context.js";
 import { diskFiles } from "./files.js";
 import { checkRootFile } from "./project.js";
@@ -35,11 +36,9 @@ function sayValid(
   path: string,
   { entries, environments }: Awaited<ReturnType<typeof validateConfig>>["summary"],
 ): string {
-  const counts = [
-    count(entries.product, "product"),
-    count(entries.paymentLink, "payment link"),
-    count(entries.webhook, "webhook"),
-  ].filter((text) => text !== undefined);
+  const counts = [...catalogue.kinds.values()]
+    .map(({ kind, label }) => count(entries[kind], label))
+    .filter((text) => text !== undefined);
   const where = environments.length === 0 ? "" : ` in ${count(environments.length, "environment")}`;
   const file = path === "-" ? "The configuration" : path;
   return `${file} is valid: ${counts.length === 0 ? "it has no entries" : counts.join(", ")}${where}.\n`;

@@ -1,5 +1,5 @@
 import { type Diagnostic, failure, hasErrors, type Result, success } from "../diagnostics/index.js";
-import { type Kind, kindOf } from "../state/address.js";
+import { type Kind, kindNames, kindOf } from "../state/address.js";
 import type { Desired } from "../state/desired.js";
 import { combineDiagnostics, sortDiagnostics } from "./combine-diagnostics.js";
 import type { ConfigFiles } from "./files.js";
@@ -83,7 +83,7 @@ function chooseAll(
 
 function countEntries(all: readonly Desired[]): ConfigSummary["entries"] {
   const addresses = new Set(all.flatMap(({ entries }) => [...entries.keys()]));
-  const counts = { product: 0, paymentLink: 0, webhook: 0 };
-  for (const address of addresses) counts[kindOf(address)] += 1;
-  return counts;
+  const count = (kind: Kind) => [...addresses].filter((address) => kindOf(address) === kind).length;
+  // Every kind is in it: the names are the type.
+  return Object.fromEntries(kindNames.map((kind) => [kind, count(kind)])) as ConfigSummary["entries"];
 }
