@@ -308,8 +308,8 @@ export const mutations = [
     file: look,
     edits: [
       [
-        'if (outcome.kind === "done") return undefined;\n    if (outcome',
-        'if (outcome.kind !== "refused") return undefined;\n    if (outcome',
+        'if (outcome.kind === "done") return undefined;\n    sends',
+        'if (outcome.kind !== "refused") return undefined;\n    sends',
       ],
     ],
   },
