@@ -61,7 +61,7 @@ export function ensureAccount(world: World, wanted: SandboxAccount): void {
   const known = world.store.get("accounts", wanted.accountId);
   const next = known === undefined ? newAccount(world, wanted) : completed(known, wanted);
   if (next !== known) world.store.put("accounts", next);
-  world.commit();
+  world.commitAsInitial();
 }
 
 /** Whether the account has not been removed. */

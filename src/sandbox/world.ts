@@ -16,6 +16,8 @@ export interface World {
   newId(prefix: string, length: number): string;
   /** Makes what was put durable, before it is answered. */
   commit(): void;
+  /** The same for what shall count as having been there all along: no read lags behind it. */
+  commitAsInitial(): void;
 }
 
 /** One merchant request that reached its endpoint. */
@@ -51,6 +53,7 @@ export function createWorld(options: WorldOptions): World {
     knobs: turnKnobs({}, options.knobs ?? {}),
     newId: (prefix, length) => `${prefix}_${randomText(options.random, length)}`,
     commit: () => past.remember(store.commit(), world.knobs.readLag),
+    commitAsInitial: () => past.supersede(store.commit()),
   };
   return world;
 }
