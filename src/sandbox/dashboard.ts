@@ -104,7 +104,7 @@ const webhookActions = {
 };
 
 const sessionActions = {
-  /** What payers and the chain would do; paying itself is not simulated. */
+  /** Any status at once, without a payment: for what cannot come about otherwise. */
   setSessionStatus: action(
     z.strictObject({
       sessionId: z.string(),

@@ -6,7 +6,7 @@ import type { FaultScript } from "./faults/matching.js";
 import type { LogEntry, RequestLog } from "./request-log.js";
 import { findEndpoint, isWrite } from "./routes/api.js";
 import type { ReadView } from "./state/tables.js";
-import { envelope, htmlAnswer, type WireAnswer, type WireRequest } from "./wire.js";
+import { envelope, htmlAnswer, jsonAnswer, type WireAnswer, type WireRequest } from "./wire.js";
 import type { World } from "./world.js";
 
 export interface ExchangeParts {
@@ -58,15 +58,17 @@ function execute({ world, entry, view }: Execution, request: WireRequest): WireA
   entry.carriedOut();
   world.store.refresh();
   const reading = view ?? (writes ? world.store : world.past.lagging());
-  return enveloped(world, () =>
+  const isBare = found.isPayers && world.knobs.payerEnvelope === "bare";
+  return answered(world, isBare, () =>
     found.endpoint({ world, view: reading, params: found.params, body: bodyOf(request) }),
   );
 }
 
-function enveloped(world: World, run: () => unknown): WireAnswer {
+function answered(world: World, isBare: boolean, run: () => unknown): WireAnswer {
   try {
     const data = run();
     world.commit();
+    if (isBare) return jsonAnswer(200, data);
     return envelope(200, { code: 0, message: "success", data });
   } catch (error) {
     // 900301 can come after the write: what was put stays put.

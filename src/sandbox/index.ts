@@ -1,6 +1,6 @@
 /**
  * A local GStable: an independent reading of the API's facts that knows nothing of the rest of this project,
- * so that the two can disagree. Deliberately not here: paying a session, and delivering webhooks.
+ * so that the two can disagree. Deliberately not here: delivering webhooks.
  */
 export type { SandboxAccount } from "./accounts.js";
 export type { Clock } from "./clock.js";

@@ -169,6 +169,19 @@ export const knobsSchema = z.strictObject({
     .describe("Detail carries accountName, accountAddress, settlementTokenInfo"),
   successUrlScheme: choice("any", "https").default("any").describe("Whether successUrl may be plain http"),
 
+  // Sessions and payers
+  sessionOfClosedLink: choice("payable", "refused")
+    .default("payable")
+    .describe("Whether a session can be paid when its link was closed after it began"),
+  payerEnvelope: choice("enveloped", "bare")
+    .default("enveloped")
+    .describe(
+      "Whether the payer host wraps `data` in an envelope, or answers it alone (failures keep theirs)",
+    ),
+  payerFee: choice("included", "excluded")
+    .default("included")
+    .describe("Whether `amountInToken` includes a fee that the payer bears"),
+
   // Accounts and tokens
   tokenOfAccount: choice("checked", "unchecked")
     .default("checked")

@@ -7,6 +7,8 @@ import { secureRandom } from "./ids.js";
 import { turnKnobs } from "./knobs.js";
 import { createRequestLog } from "./request-log.js";
 import { answerSideDoor, isSideDoor } from "./routes/side-door.js";
+import { startSession } from "./sessions/from-link.js";
+import { paySession } from "./sessions/pay.js";
 import { seedState } from "./state/seed.js";
 import type { Sandbox, SandboxOptions } from "./surface.js";
 import { createTimers } from "./timers.js";
@@ -43,6 +45,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     requests: parts.log.requests,
     clearRequests: parts.log.clear,
     dashboard: createDashboard(world),
+    startSession: (visit) => startSession(world, visit),
+    pay: (payment) => paySession(world, payment),
     get knobs() {
       return world.knobs;
     },

@@ -4,7 +4,9 @@ import type { Dashboard } from "./dashboard.js";
 import type { Fault } from "./faults/fault.js";
 import type { Knobs } from "./knobs.js";
 import type { LoggedRequest } from "./request-log.js";
-import type { SandboxSeed, SandboxState } from "./state/state.js";
+import type { Visit } from "./sessions/from-link.js";
+import type { Payment } from "./sessions/pay.js";
+import type { SandboxSeed, SandboxState, StoredSession } from "./state/state.js";
 import type { WireAnswer, WireRequest } from "./wire.js";
 
 export interface SandboxOptions {
@@ -29,6 +31,10 @@ export interface Sandbox {
   clearRequests(): void;
   /** Edits as somebody in the dashboard would do them. */
   readonly dashboard: Dashboard;
+  /** What happens when a payer goes ahead on the page of a link: a session on its terms. */
+  startSession(visit: Visit): StoredSession;
+  /** Pays a session, or a link on its page: as far as `until`, without any chain. */
+  pay(payment: Payment): StoredSession;
   readonly knobs: Knobs;
   setKnobs(knobs: Partial<Knobs>): void;
   addFault(fault: Fault): void;

@@ -13,9 +13,10 @@ import {
 } from "./knobs/effect.js";
 import { linkEffects } from "./knobs/links-and-webhooks.js";
 import { listEffects } from "./knobs/lists-and-products.js";
+import { payerEffects } from "./knobs/sessions-and-payers.js";
 
 // A knob without an effect here does not compile.
-const effects: Effects<keyof Knobs> = { ...fieldEffects, ...listEffects, ...linkEffects };
+const effects: Effects<keyof Knobs> = { ...fieldEffects, ...listEffects, ...linkEffects, ...payerEffects };
 
 describe("every knob turns something", () => {
   it.each(Object.entries(effects))("%s", async (name, { to, look, seen }) => {

@@ -1,6 +1,6 @@
 import { accountDetail, listAccounts } from "../accounts.js";
 import { allCapabilities } from "../capabilities.js";
-import { payerLink, payerSession } from "../payer-view.js";
+import { payerLink, payerSession } from "../payer/payer-view.js";
 import { createLink, disableLink, enableLink, linkDetail, listLinks, updateLink } from "../payment-links.js";
 import {
   archiveProduct,
@@ -11,7 +11,8 @@ import {
   unarchiveProduct,
   updateProduct,
 } from "../products.js";
-import { cancelSession, createSession, listSessions, sessionDetail } from "../sessions.js";
+import { cancelSession, createSession } from "../sessions/checkout.js";
+import { listSessions, sessionDetail } from "../sessions/look.js";
 import {
   createWebhook,
   disableWebhook,
@@ -76,6 +77,8 @@ export interface Found {
   readonly endpoint: Endpoint;
   readonly params: Readonly<Record<string, string>>;
   readonly needsKey: boolean;
+  /** Whether it is the payer host's. */
+  readonly isPayers: boolean;
 }
 
 /** The endpoint behind a method and path; the payer host's paths are told apart by prefix or host name. */
@@ -97,7 +100,13 @@ export function findEndpoint(
   for (const { prefixes, routes, needsKey } of mounted) {
     for (const prefix of prefixes.filter((one) => path.startsWith(`${one}/`))) {
       const match = routes(method, path.slice(prefix.length));
-      if (match !== undefined) return { endpoint: match.route.handler, params: match.params, needsKey };
+      if (match === undefined) continue;
+      return {
+        endpoint: match.route.handler,
+        params: match.params,
+        needsKey,
+        isPayers: routes === payerRoutes,
+      };
     }
   }
   return undefined;

@@ -1,19 +1,22 @@
 import { z } from "zod";
+import { ApiError } from "../codes.js";
 import { dashboardActions, findAction } from "../dashboard.js";
 import type { Fault } from "../faults/fault.js";
+import type { Visit } from "../sessions/from-link.js";
+import type { Payment } from "../sessions/pay.js";
 import type { SandboxSeed } from "../state/state.js";
 import type { Sandbox } from "../surface.js";
 import { jsonAnswer, type WireAnswer, type WireRequest } from "../wire.js";
 import { createRouter, type Route } from "./router.js";
 
-interface Visit {
+interface Call {
   readonly sandbox: Sandbox;
   readonly params: Readonly<Record<string, string>>;
   /** Unchecked: what it goes to checks it. */
   readonly body: unknown;
 }
 
-type Handler = (visit: Visit) => unknown;
+type Handler = (call: Call) => unknown;
 
 const prefix = "/_sandbox";
 const get = (path: string, handler: Handler): Route<Handler> => ({ method: "GET", path, handler });
@@ -44,6 +47,8 @@ const routes: readonly Route<Handler>[] = [
   post("/reset", ({ sandbox }) => sandbox.reset()),
   post("/seed", ({ sandbox, body }) => sandbox.seed(body as SandboxSeed)), // checked by its schema
   post("/clock", ({ sandbox, body }) => setClock(sandbox, clockBody.parse(body))),
+  post("/sessions", ({ sandbox, body }) => sandbox.startSession(body as Visit)), // checked by its schema
+  post("/pay", ({ sandbox, body }) => sandbox.pay(body as Payment)), // checked by its schema
   post("/dashboard/:action", ({ sandbox, params, body }) => actIn(sandbox, params.action ?? "", body)),
 ];
 
@@ -63,8 +68,20 @@ export function answerSideDoor(sandbox: Sandbox, request: WireRequest): WireAnsw
     const result = match.route.handler({ sandbox, params: match.params, body });
     return jsonAnswer(200, result ?? { done: true });
   } catch (error) {
-    return jsonAnswer(400, { error: error instanceof Error ? error.message : String(error) });
+    return jsonAnswer(400, mistake(error));
   }
+}
+
+/** In one line, with the place inside the body; with the code where the API would have answered one. */
+function mistake(error: unknown): Readonly<Record<string, unknown>> {
+  if (error instanceof ApiError) return { error: error.message, apiCode: error.code };
+  if (error instanceof z.ZodError) {
+    const issues = error.issues.map((issue) =>
+      [...(issue.path.length === 0 ? [] : [issue.path.join(".")]), issue.message].join(": "),
+    );
+    return { error: issues.join("; ") };
+  }
+  return { error: error instanceof Error ? error.message : String(error) };
 }
 
 function listed(): readonly string[] {

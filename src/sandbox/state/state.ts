@@ -87,8 +87,20 @@ export const sessionStatuses = [
   "cancelled",
 ] as const;
 
+/** What a simulated payment left. */
+const storedPayment = z.object({
+  receiptId: z.string(),
+  sourceTx: z.string(),
+  targetTx: z.string().optional(),
+  paidAtMs: z.number().int(),
+  settledAtMs: z.number().int().optional(),
+});
+
 const storedSession = z.object({
   sessionId: z.string(),
+  sessionType: z.string().default("checkout"),
+  /** The link whose page it began on; absent: the merchant created it. */
+  linkId: z.string().optional(),
   accountId: z.string(),
   recipient: z.string(),
   clientCode: z.string(),
@@ -101,6 +113,12 @@ const storedSession = z.object({
   expirationTime: z.number().int(),
   successUrl: z.string().optional(),
   metadata: z.record(z.string(), z.unknown()).optional(),
+  /** The address that may pay it, and did; empty: whoever comes. */
+  payer: z.string().default(""),
+  payerEmail: z.string().default(""),
+  /** Token id that it is, or will be, paid with. */
+  paymentToken: z.string().optional(),
+  payment: storedPayment.optional(),
   signedOnce: z.number().default(0),
   status: z.enum(sessionStatuses).default("initialized"),
   createdAtMs: atMs,

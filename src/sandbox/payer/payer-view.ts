@@ -1,10 +1,10 @@
-import { ApiError } from "./codes.js";
-import { shownProductData } from "./line-items.js";
-import { openSession } from "./sessions.js";
-import type { StoredLineItem, StoredLink } from "./state/state.js";
-import type { ReadView } from "./state/tables.js";
-import { feeRatePpm, findToken, type Token, tokens } from "./tokens.js";
-import { type Endpoint, merchantId, type World } from "./world.js";
+import { shownProductData } from "../line-items.js";
+import { openSession } from "../sessions/standing.js";
+import type { StoredLineItem, StoredLink } from "../state/state.js";
+import type { ReadView } from "../state/tables.js";
+import { feeRatePpm, findToken, type Token, tokens } from "../tokens.js";
+import { type Endpoint, merchantId, type World } from "../world.js";
+import { openLink } from "./open-link.js";
 
 /** GET /payment/link/:linkId of the payer host: what anybody who has the link can see, without a key (section 12.1). */
 export const payerLink: Endpoint = ({ world, view, params }) => {
@@ -17,7 +17,7 @@ export const payerLink: Endpoint = ({ world, view, params }) => {
     lineItems: link.lineItems.map((item) => payerItem(world, view, item)),
     aiView: {
       pricingModel: { type: link.linkType },
-      supportedPaymentTokens: paymentTokens(link),
+      supportedPaymentTokens: paymentTokens(world, link),
       createPaymentSessionRequirement,
     },
   };
@@ -42,20 +42,6 @@ export const payerSession: Endpoint = ({ world, view, params }) => {
   };
 };
 
-function openLink(world: World, view: ReadView, linkId: string): StoredLink {
-  const link = view.get("paymentLinks", linkId);
-  if (link === undefined) throw new ApiError(100101);
-  if (link.status === "archived") throw new ApiError(100102);
-  if (link.status === "disabled") throw new ApiError(100103);
-  if (world.knobs.archivedProductInLink === "closedToPayers") {
-    const sellsArchived = link.lineItems.some(
-      (item) => view.get("products", item.productId)?.status !== "active",
-    );
-    if (sellsArchived) throw new ApiError(100304);
-  }
-  return link;
-}
-
 function payerItem(world: World, view: ReadView, item: StoredLineItem): Record<string, unknown> {
   const data = item.itemType === "one_time" ? item.productData : shownProductData(world.knobs, view, item);
   return {
@@ -70,16 +56,15 @@ function payerItem(world: World, view: ReadView, item: StoredLineItem): Record<s
   };
 }
 
-function paymentTokens(link: StoredLink): readonly Record<string, unknown>[] {
+function paymentTokens({ knobs }: World, link: StoredLink): readonly Record<string, unknown>[] {
   const settlement = findToken(link.settlementToken);
   if (settlement === undefined) return [];
   const amount = link.lineItems.reduce(
     (sum, item) => sum + BigInt(item.quantity) * BigInt(item.unitPrice ?? 0),
     0n,
   );
-  return tokens.map((token) =>
-    paymentToken(token, amount, link.feeModel === 2 ? feeRatePpm(token, settlement) : 0),
-  );
+  const showsFee = link.feeModel === 2 && knobs.payerFee === "included";
+  return tokens.map((token) => paymentToken(token, amount, showsFee ? feeRatePpm(token, settlement) : 0));
 }
 
 /** All tokens have six decimals today, so their units are Micro-USD; a fee that the payer bears is rounded up. */
