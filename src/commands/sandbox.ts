@@ -16,6 +16,8 @@ export interface SandboxOptions {
   /** `name=value`, as listed in docs/sandbox.md. */
   readonly knob?: readonly string[];
   readonly latencyMs?: number;
+  /** The receiver of all webhook deliveries, as an origin; without it those alone whose URL is on this machine. */
+  readonly deliverTo?: string;
 }
 
 /** Serves the local GStable until it is interrupted. */
@@ -28,6 +30,7 @@ export async function sandbox(options: SandboxOptions, context: CommandContext):
       knobs: parseKnobs(options.knob ?? []),
     });
     if (options.seed !== undefined) await seedFrom(local, resolve(context.cwd, options.seed));
+    local.sendWebhooks({ receiver: options.deliverTo });
     const served = await serveSandbox(local, {
       ...(options.port === undefined ? {} : { port: options.port }),
       ...(options.host === undefined ? {} : { host: options.host }),
@@ -89,6 +92,7 @@ function howToUse(url: string): string {
     "    export GSTABLE_API_KEY=sk_sandbox_anything",
     "",
     `  What it was asked: ${url}/_sandbox/requests`,
+    `  What webhooks were told: ${url}/_sandbox/deliveries`,
     "  Stop it with Ctrl-C.",
   ].join("\n");
 }

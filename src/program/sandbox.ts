@@ -11,6 +11,10 @@ export function addSandbox(program: Command, choose: Choose): void {
     .option("--seed <file>", "JSON with objects to start with")
     .option("--knob <name=value>", "an ambiguity of the API, see docs/sandbox.md; repeatable", collect)
     .option("--latency <duration>", "answer this much later", duration)
+    .option(
+      "--deliver-to <url>",
+      "send webhooks here instead of to their hosts, such as http://127.0.0.1:3000",
+    )
     .action((_options, command: Command) => {
       run(command, choose, async (flags, context) =>
         (await import("../commands/sandbox.js")).sandbox(flags, context),

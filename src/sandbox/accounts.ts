@@ -97,7 +97,8 @@ function completed(known: StoredAccount, wanted: SandboxAccount): StoredAccount 
   };
 }
 
-function accountAnswer(knobs: Knobs, account: StoredAccount): Record<string, unknown> {
+/** An account as the API shows it. */
+export function accountAnswer(knobs: Knobs, account: StoredAccount): Record<string, unknown> {
   return {
     accountId: account.accountId,
     accountName: account.accountName,

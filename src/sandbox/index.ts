@@ -1,10 +1,12 @@
 /**
  * A local GStable: an independent reading of the API's facts that knows nothing of the rest of this project,
- * so that the two can disagree. Deliberately not here: delivering webhooks.
+ * so that the two can disagree.
  */
 export type { SandboxAccount } from "./accounts.js";
 export type { Clock } from "./clock.js";
 export type { Dashboard } from "./dashboard.js";
+export type { Delivery } from "./events/delivery.js";
+export type { Sending } from "./events/receiver.js";
 export type { Fault } from "./faults/fault.js";
 export { faultsTable } from "./faults-table.js";
 export { type Knobs, knobsSchema } from "./knobs.js";

@@ -203,6 +203,27 @@ export const knobsSchema = z.strictObject({
   disablePausedWebhook: choice("allowed", "refused")
     .default("allowed")
     .describe("Disable of a paused webhook (299005)"),
+
+  // Deliveries
+  signatureEncoding: choice("hex", "base64").default("hex").describe("How `x-gstable-signature` is written"),
+  signatureTimestamp: choice("seconds", "milliseconds")
+    .default("seconds")
+    .describe("Unit of `x-gstable-timestamp`"),
+  eventSessionToken: choice("currency", "settlementToken", "both")
+    .default("currency")
+    .describe("Name of the settlement token in `sessionData` of an event"),
+  eventDelivery: choice("once", "doubled")
+    .default("once")
+    .describe("Whether every event is delivered twice, with the same eventId"),
+  deliveryAccepts: choice("2xx", "200").default("2xx").describe("What a receiver must answer"),
+  deliveryTimeoutMs: count.min(1).default(10_000).describe("How long a receiver may take"),
+  deliveryRetriesMs: z
+    .array(count)
+    .default([1_000, 5_000])
+    .describe("Waits before the repeats of a failed delivery, in milliseconds; `[]`: none"),
+  pauseAfterFailures: count
+    .default(5)
+    .describe("Deliveries in a row that fail, repeats and all, before a webhook is paused; 0: never"),
 });
 
 export type Knobs = z.output<typeof knobsSchema>;

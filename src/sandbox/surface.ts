@@ -1,6 +1,8 @@
 import type { SandboxAccount } from "./accounts.js";
 import type { Clock } from "./clock.js";
 import type { Dashboard } from "./dashboard.js";
+import type { Delivery } from "./events/delivery.js";
+import type { Sending } from "./events/receiver.js";
 import type { Fault } from "./faults/fault.js";
 import type { Knobs } from "./knobs.js";
 import type { LoggedRequest } from "./request-log.js";
@@ -35,6 +37,15 @@ export interface Sandbox {
   startSession(visit: Visit): StoredSession;
   /** Pays a session, or a link on its page: as far as `until`, without any chain. */
   pay(payment: Payment): StoredSession;
+  /** What webhooks were told, oldest first. */
+  readonly deliveries: readonly Delivery[];
+  /** Begins to send deliveries; until then they are only kept. Without a receiver those alone that stay on this machine. */
+  sendWebhooks(how: Partial<Sending>): void;
+  readonly webhookReceiver: string | undefined;
+  redeliver(deliveryId: string): Delivery;
+  clearDeliveries(): void;
+  /** When no delivery is under way any more, repeats included. */
+  deliveriesSettled(): Promise<void>;
   readonly knobs: Knobs;
   setKnobs(knobs: Partial<Knobs>): void;
   addFault(fault: Fault): void;

@@ -3,7 +3,7 @@ import { digest, randomText } from "./ids.js";
 import { type Knobs, turnKnobs } from "./knobs.js";
 import { createPast, type Past } from "./state/past.js";
 import { openStore, type Store } from "./state/store.js";
-import type { ReadView } from "./state/tables.js";
+import type { Change, ReadView } from "./state/tables.js";
 
 /** What everything in a sandbox shares. */
 export interface World {
@@ -40,6 +40,8 @@ interface WorldOptions {
   readonly knobs?: Partial<Knobs> | undefined;
   readonly now: () => number;
   readonly random: () => number;
+  /** Told of every commit, after it. */
+  readonly committed: (changes: readonly Change[]) => void;
 }
 
 export function createWorld(options: WorldOptions): World {
@@ -52,7 +54,11 @@ export function createWorld(options: WorldOptions): World {
     random: options.random,
     knobs: turnKnobs({}, options.knobs ?? {}),
     newId: (prefix, length) => `${prefix}_${randomText(options.random, length)}`,
-    commit: () => past.remember(store.commit(), world.knobs.readLag),
+    commit: () => {
+      const changes = store.commit();
+      past.remember(changes, world.knobs.readLag);
+      options.committed(changes);
+    },
     commitAsInitial: () => past.supersede(store.commit()),
   };
   return world;

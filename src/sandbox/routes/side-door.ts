@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ApiError } from "../codes.js";
 import { dashboardActions, findAction } from "../dashboard.js";
+import { isLoopback, receiverOrigin } from "../events/receiver.js";
 import type { Fault } from "../faults/fault.js";
 import type { Visit } from "../sessions/from-link.js";
 import type { Payment } from "../sessions/pay.js";
@@ -29,6 +30,9 @@ const clockBody = z.strictObject({
   run: z.literal(true).optional(),
 });
 
+/** null: webhooks are told at their own URLs again, as far as those are on this machine. */
+const receiverBody = z.strictObject({ url: z.string().nullable() });
+
 const routes: readonly Route<Handler>[] = [
   get("", () => ({ routes: listed(), dashboard: Object.keys(dashboardActions) })),
   get("/state", ({ sandbox }) => sandbox.snapshot()),
@@ -49,6 +53,12 @@ const routes: readonly Route<Handler>[] = [
   post("/clock", ({ sandbox, body }) => setClock(sandbox, clockBody.parse(body))),
   post("/sessions", ({ sandbox, body }) => sandbox.startSession(body as Visit)), // checked by its schema
   post("/pay", ({ sandbox, body }) => sandbox.pay(body as Payment)), // checked by its schema
+  get("/deliveries", ({ sandbox }) => sandbox.deliveries),
+  post("/deliveries/clear", ({ sandbox }) => sandbox.clearDeliveries()),
+  post("/deliveries/:deliveryId/redeliver", ({ sandbox, params }) =>
+    sandbox.redeliver(params.deliveryId ?? ""),
+  ),
+  post("/receiver", ({ sandbox, body }) => setReceiver(sandbox, receiverBody.parse(body).url)),
   post("/dashboard/:action", ({ sandbox, params, body }) => actIn(sandbox, params.action ?? "", body)),
 ];
 
@@ -93,6 +103,18 @@ function setClock(sandbox: Sandbox, change: z.output<typeof clockBody>): { now: 
   if (change.freezeAt !== undefined) sandbox.clock.freeze(new Date(change.freezeAt).getTime());
   if (change.advanceMs !== undefined) sandbox.clock.advance(change.advanceMs);
   return { now: new Date(sandbox.clock.nowMs()).toISOString() };
+}
+
+/** From here on this machine only: other hosts are for whoever starts the sandbox to allow. */
+function setReceiver(sandbox: Sandbox, url: string | null): { receiver: string | null } {
+  const origin = url === null ? undefined : receiverOrigin(url);
+  if (origin !== undefined && !isLoopback(new URL(origin))) {
+    throw new Error(
+      `\`${origin}\` is not on this machine: start the sandbox with \`--deliver-to ${origin}\``,
+    );
+  }
+  sandbox.sendWebhooks({ receiver: origin });
+  return { receiver: sandbox.webhookReceiver ?? null };
 }
 
 function actIn(sandbox: Sandbox, name: string, body: unknown): unknown {
