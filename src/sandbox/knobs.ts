@@ -181,6 +181,9 @@ export const knobsSchema = z.strictObject({
   payerFee: choice("included", "excluded")
     .default("included")
     .describe("Whether `amountInToken` includes a fee that the payer bears"),
+  reusedNonce: choice("refused", "allowed")
+    .default("refused")
+    .describe("An authorizationNonce that its payer has used before (refused: 299303)"),
 
   // Accounts and tokens
   tokenOfAccount: choice("checked", "unchecked")

@@ -1,6 +1,7 @@
 import { type Clock, createClock } from "./clock.js";
 import { digest, randomText } from "./ids.js";
 import { type Knobs, turnKnobs } from "./knobs.js";
+import type { SignerOf } from "./payer/claim.js";
 import { createPast, type Past } from "./state/past.js";
 import { openStore, type Store } from "./state/store.js";
 import type { Change, ReadView } from "./state/tables.js";
@@ -27,6 +28,8 @@ export interface ApiCall {
   readonly view: ReadView;
   readonly params: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** Whose signature it is; there for endpoints that want one. */
+  readonly signerOf?: SignerOf | undefined;
 }
 
 /** An endpoint: its `data`, or a thrown ApiError. It never waits, so no two interleave. */

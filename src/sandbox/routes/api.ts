@@ -1,6 +1,9 @@
 import { accountDetail, listAccounts } from "../accounts.js";
 import { allCapabilities } from "../capabilities.js";
-import { payerLink, payerSession } from "../payer/payer-view.js";
+import { createPaymentSession } from "../payer/create-session.js";
+import { payerLink } from "../payer/link-view.js";
+import { preparePayment } from "../payer/prepare-payment.js";
+import { payerSession } from "../payer/session-view.js";
 import { createLink, disableLink, enableLink, linkDetail, listLinks, updateLink } from "../payment-links.js";
 import {
   archiveProduct,
@@ -70,7 +73,9 @@ const merchantRoutes = createRouter([
 const publicRoutes = createRouter([get("/capabilities/all", allCapabilities)]);
 const payerRoutes = createRouter([
   get("/payment/link/:linkId", payerLink),
+  post("/payment/session/create", createPaymentSession),
   get("/session/:sessionId", payerSession),
+  post("/payment/prepare", preparePayment),
 ]);
 
 export interface Found {
@@ -79,6 +84,8 @@ export interface Found {
   readonly needsKey: boolean;
   /** Whether it is the payer host's. */
   readonly isPayers: boolean;
+  /** Whether it wants a payer's signature. */
+  readonly isSigned: boolean;
 }
 
 /** The endpoint behind a method and path; the payer host's paths are told apart by prefix or host name. */
@@ -106,6 +113,7 @@ export function findEndpoint(
         params: match.params,
         needsKey,
         isPayers: routes === payerRoutes,
+        isSigned: routes === payerRoutes && method === "POST",
       };
     }
   }

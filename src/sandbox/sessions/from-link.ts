@@ -33,6 +33,7 @@ interface Arrival {
   readonly payer?: string | undefined;
   /** Token id: what the payer pays with. */
   readonly paymentToken?: string | undefined;
+  readonly nonces?: string[];
 }
 
 /** The session that begins when a payer goes ahead on the page of a link. */
@@ -50,6 +51,7 @@ export function sessionFromLink(world: World, linkId: string, arrival: Arrival):
     successUrl: link.successUrl,
     payer: arrival.payer ?? "",
     paymentToken: arrival.paymentToken,
+    nonces: arrival.nonces,
     ...ordered(link, arrival.amount),
   });
 }

@@ -82,6 +82,9 @@ function paid(world: World, session: StoredSession, asked: PaymentNow): StoredSe
   if (session.linkId !== undefined && world.knobs.sessionOfClosedLink === "refused") {
     openLink(world, world.store, session.linkId);
   }
+  if (session.sessionType === "ai_checkout" && session.signedOnce === 0) {
+    throw new Error(`${session.sessionId} is not prepared: its payer signs at /payment/prepare first`);
+  }
   refuseToken(asked.token);
   const payer = asked.payer ?? (session.payer || madeUpAddress("a payer"));
   if (session.payer !== "" && session.payer.toLowerCase() !== payer.toLowerCase()) throw new ApiError(100206);

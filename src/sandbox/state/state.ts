@@ -119,6 +119,8 @@ const storedSession = z.object({
   /** Token id that it is, or will be, paid with. */
   paymentToken: z.string().optional(),
   payment: storedPayment.optional(),
+  /** Of the signatures that it rests on: none may be used again. */
+  nonces: z.array(z.string()).optional(),
   signedOnce: z.number().default(0),
   status: z.enum(sessionStatuses).default("initialized"),
   createdAtMs: atMs,

@@ -1,9 +1,10 @@
 import { send } from "../client.js";
-import type { Effects } from "./effect.js";
+import { openPaymentSession } from "../payer.js";
+import { codeOf, type Effects } from "./effect.js";
 
 const payerHost = "https://aipay.gstable.example/api/v1";
 
-export const payerEffects: Effects<"sessionOfClosedLink" | "payerEnvelope" | "payerFee"> = {
+export const payerEffects: Effects<"sessionOfClosedLink" | "payerEnvelope" | "payerFee" | "reusedNonce"> = {
   sessionOfClosedLink: {
     to: "refused",
     look: async (client) => {
@@ -27,6 +28,15 @@ export const payerEffects: Effects<"sessionOfClosedLink" | "payerEnvelope" | "pa
       return [JSON.parse(text).linkId === linkId, unknown.code];
     },
     seen: [true, 100101],
+  },
+  reusedNonce: {
+    to: "allowed",
+    look: async (client) => {
+      const { linkId } = (await client.shop()).link;
+      await openPaymentSession(client, linkId);
+      return codeOf(openPaymentSession(client, linkId));
+    },
+    seen: 0,
   },
   payerFee: {
     to: "excluded",
