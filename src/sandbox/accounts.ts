@@ -59,7 +59,7 @@ export function payableAccount(
 export function ensureAccount(world: World, wanted: SandboxAccount): void {
   world.store.refresh();
   const known = world.store.get("accounts", wanted.accountId);
-  const next = known === undefined ? newAccount(world, wanted) : completed(known, wanted);
+  const next = known === undefined ? accountWith(world, wanted) : completed(known, wanted);
   if (next !== known) world.store.put("accounts", next);
   world.commitAsInitial();
 }
@@ -69,7 +69,8 @@ function isThere(account: StoredAccount): boolean {
   return account.status !== "removed";
 }
 
-function newAccount(world: World, wanted: SandboxAccount): StoredAccount {
+/** The account with all that a wish for it leaves open. */
+export function accountWith(world: World, wanted: SandboxAccount): StoredAccount {
   const nowMs = world.clock.nowMs();
   return {
     accountId: wanted.accountId,

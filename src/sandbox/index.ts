@@ -9,13 +9,14 @@ export type { Delivery } from "./events/delivery.js";
 export type { Sending } from "./events/receiver.js";
 export type { Fault } from "./faults/fault.js";
 export { faultsTable } from "./faults-table.js";
+export { InputError, type InputIssue } from "./input/checked.js";
 export { type Knobs, knobsSchema } from "./knobs.js";
 export { knobsTable } from "./knobs-table.js";
 export type { LoggedRequest } from "./request-log.js";
 export { createSandbox } from "./sandbox.js";
 export { type Served, serveSandbox } from "./serve.js";
+export { type SandboxSeed, seedJsonSchema } from "./state/seed-schema.js";
 export type {
-  SandboxSeed,
   SandboxState,
   StoredAccount,
   StoredLink,

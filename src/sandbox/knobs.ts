@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checked } from "./input/checked.js";
 
 const choice = <const T extends readonly [string, ...string[]]>(...values: T) => z.enum(values);
 const flag = z.boolean();
@@ -233,5 +234,5 @@ export type Knobs = z.output<typeof knobsSchema>;
 
 /** The knobs with some of them turned. An unknown knob or value throws: a test that misspells one must not pass. */
 export function turnKnobs(knobs: Partial<Knobs>, changes: Partial<Knobs>): Knobs {
-  return knobsSchema.parse({ ...knobs, ...changes });
+  return checked(knobsSchema, { ...knobs, ...changes }, "knob");
 }

@@ -8,7 +8,8 @@ import type { Knobs } from "./knobs.js";
 import type { LoggedRequest } from "./request-log.js";
 import type { Visit } from "./sessions/from-link.js";
 import type { Payment } from "./sessions/pay.js";
-import type { SandboxSeed, SandboxState, StoredSession } from "./state/state.js";
+import type { SandboxSeed } from "./state/seed-schema.js";
+import type { SandboxState, StoredSession } from "./state/state.js";
 import type { WireAnswer, WireRequest } from "./wire.js";
 
 export interface SandboxOptions {

@@ -118,3 +118,40 @@ describe("a served sandbox, from its documentation alone", () => {
     expect(output()).toMatch(/GS7004[\s\S]*such as\s+http:\/\/127\.0\.0\.1:3000/);
   });
 });
+
+describe("a seed on the command line", () => {
+  const run = async (seed: string, name: string) => {
+    writeFileSync(join(directory, name), seed);
+    const { child, output } = start([cli, "sandbox", "--json", "--seed", name]);
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    return { code, ...JSON.parse(output()) };
+  };
+
+  it("shows each mistake at its line and column", async () => {
+    const seed =
+      '{\n  "products": [\n    { "productId": "prd_a", "name": "A", "commonPrices": [1], "status": "open" }\n  ]\n}\n';
+    expect(await run(seed, "shop.json")).toMatchObject({
+      code: 1,
+      diagnostics: [{ code: "GS7005", source: { file: "shop.json", line: 3, column: 73 } }],
+    });
+  });
+
+  it("is read as YAML, too, and says where that is broken", async () => {
+    expect(await run("products:\n  - productId: prd_a\n    name: [A\n", "shop.yaml")).toMatchObject({
+      code: 1,
+      diagnostics: [{ code: "GS1007", source: { file: "shop.yaml" } }],
+    });
+    expect(await run("products:\n  - productId: prd_a\n", "shop.yaml")).toMatchObject({
+      diagnostics: [
+        { code: "GS7005", summary: expect.stringContaining("missing"), source: { line: 2 } },
+        { code: "GS7005" },
+      ],
+    });
+  });
+
+  it("that is not there is named", async () => {
+    const { child, output } = start([cli, "sandbox", "--seed", "nope.json"]);
+    expect(await new Promise((resolve) => child.once("close", resolve))).toBe(1);
+    expect(output()).toMatch(/GS7005[\s\S]*nope\.json: ENOENT/);
+  });
+});

@@ -3,9 +3,10 @@ import { ApiError } from "../codes.js";
 import { dashboardActions, findAction } from "../dashboard.js";
 import { isLoopback, receiverOrigin } from "../events/receiver.js";
 import type { Fault } from "../faults/fault.js";
+import { checked } from "../input/checked.js";
 import type { Visit } from "../sessions/from-link.js";
 import type { Payment } from "../sessions/pay.js";
-import type { SandboxSeed } from "../state/state.js";
+import { type SandboxSeed, seedJsonSchema } from "../state/seed-schema.js";
 import type { Sandbox } from "../surface.js";
 import { jsonAnswer, type WireAnswer, type WireRequest } from "../wire.js";
 import { createRouter, type Route } from "./router.js";
@@ -49,8 +50,9 @@ const routes: readonly Route<Handler>[] = [
   post("/faults/clear", ({ sandbox }) => sandbox.clearFaults()),
   post("/requests/clear", ({ sandbox }) => sandbox.clearRequests()),
   post("/reset", ({ sandbox }) => sandbox.reset()),
+  get("/seed/schema", () => seedJsonSchema()),
   post("/seed", ({ sandbox, body }) => sandbox.seed(body as SandboxSeed)), // checked by its schema
-  post("/clock", ({ sandbox, body }) => setClock(sandbox, clockBody.parse(body))),
+  post("/clock", ({ sandbox, body }) => setClock(sandbox, checked(clockBody, body))),
   post("/sessions", ({ sandbox, body }) => sandbox.startSession(body as Visit)), // checked by its schema
   post("/pay", ({ sandbox, body }) => sandbox.pay(body as Payment)), // checked by its schema
   get("/deliveries", ({ sandbox }) => sandbox.deliveries),
@@ -58,7 +60,7 @@ const routes: readonly Route<Handler>[] = [
   post("/deliveries/:deliveryId/redeliver", ({ sandbox, params }) =>
     sandbox.redeliver(params.deliveryId ?? ""),
   ),
-  post("/receiver", ({ sandbox, body }) => setReceiver(sandbox, receiverBody.parse(body).url)),
+  post("/receiver", ({ sandbox, body }) => setReceiver(sandbox, checked(receiverBody, body).url)),
   post("/dashboard/:action", ({ sandbox, params, body }) => actIn(sandbox, params.action ?? "", body)),
 ];
 
@@ -82,15 +84,9 @@ export function answerSideDoor(sandbox: Sandbox, request: WireRequest): WireAnsw
   }
 }
 
-/** In one line, with the place inside the body; with the code where the API would have answered one. */
+/** With the place inside the body; with the code where the API would have answered one. */
 function mistake(error: unknown): Readonly<Record<string, unknown>> {
   if (error instanceof ApiError) return { error: error.message, apiCode: error.code };
-  if (error instanceof z.ZodError) {
-    const issues = error.issues.map((issue) =>
-      [...(issue.path.length === 0 ? [] : [issue.path.join(".")]), issue.message].join(": "),
-    );
-    return { error: issues.join("; ") };
-  }
   return { error: error instanceof Error ? error.message : String(error) };
 }
 

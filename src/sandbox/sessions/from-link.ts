@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { payableAccount } from "../accounts.js";
 import { ApiError } from "../codes.js";
+import { checked } from "../input/checked.js";
 import { amountOf } from "../line-items.js";
 import { openLink } from "../payer/open-link.js";
 import type { StoredLink, StoredSession } from "../state/state.js";
@@ -19,7 +20,7 @@ export type Visit = z.input<typeof visitSchema>;
 
 /** A payer goes ahead on the hosted page. */
 export function startSession(world: World, visit: Visit): StoredSession {
-  const { linkId, ...arrival } = visitSchema.parse(visit);
+  const { linkId, ...arrival } = checked(visitSchema, visit);
   world.store.refresh();
   const session = sessionFromLink(world, linkId, { sessionType: "link_checkout", ...arrival });
   world.commit();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ApiError } from "../codes.js";
+import { checked } from "../input/checked.js";
 import { openLink } from "../payer/open-link.js";
 import type { StoredSession } from "../state/state.js";
 import { findToken, madeUpAddress } from "../tokens.js";
@@ -41,7 +42,7 @@ type PaymentNow = z.output<typeof paymentSchema>;
  * its event. A session that is under way is taken further. Throws the ApiError that a payer would get.
  */
 export function paySession(world: World, payment: Payment): StoredSession {
-  const asked = paymentSchema.parse(payment);
+  const asked = checked(paymentSchema, payment);
   world.store.refresh();
   let session = sessionOf(world, asked);
   const ahead = stagesAhead(session, asked.until);

@@ -96,7 +96,7 @@ const storedPayment = z.object({
   settledAtMs: z.number().int().optional(),
 });
 
-const storedSession = z.object({
+export const storedSession = z.object({
   sessionId: z.string(),
   sessionType: z.string().default("checkout"),
   /** The link whose page it began on; absent: the merchant created it. */
@@ -135,10 +135,7 @@ export const sandboxState = z.object({
   sessions: z.array(storedSession),
 });
 
-export const sandboxSeed = sandboxState.partial();
-
 export type SandboxState = z.output<typeof sandboxState>;
-export type SandboxSeed = z.input<typeof sandboxSeed>;
 export type StoredProduct = z.output<typeof storedProduct>;
 export type StoredLineItem = z.output<typeof storedLineItem>;
 export type StoredLink = z.output<typeof storedLink>;
