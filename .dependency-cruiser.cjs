@@ -105,11 +105,28 @@ module.exports = {
       [state, diagnostics, node("events"), node("process")],
       "The way to GStable knows calls, not what is in them. gstable-js is loaded by a name in a variable.",
     ),
-    onlyKnows(
-      "sandbox",
-      [npm("zod"), node("crypto"), node("fs"), node("http"), node("path")],
-      "A second, independent reading of the API: what it shared with us it could not contradict.",
-    ),
+    {
+      ...onlyKnows(
+        "sandbox",
+        [npm("zod"), node("crypto"), node("fs"), node("http"), node("path")],
+        "A second, independent reading of the API: what it shared with us it could not contradict.",
+      ),
+      from: { path: "^src/sandbox/", pathNot: "^src/sandbox/payer/signer-of\\.ts$" },
+    },
+    {
+      name: "signatures-know",
+      comment: "The one file of the sandbox with cryptography in it.",
+      severity: "error",
+      from: { path: "^src/sandbox/payer/signer-of\\.ts$" },
+      to: { pathNot: anyOf(["^src/sandbox/", npm("micro-eth-signer")]) },
+    },
+    {
+      name: "signatures-on-demand",
+      comment: "Curves and hashes are loaded with the first signature: the sandbox starts without them.",
+      severity: "error",
+      from: { path: "^src/sandbox/" },
+      to: { path: "^src/sandbox/payer/signer-of\\.ts$", dependencyTypesNot: ["type-only", "dynamic-import"] },
+    },
     {
       name: "sandbox-only-from-commands",
       comment: "Plan and apply on a real account must not even load a make-believe one.",

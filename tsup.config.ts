@@ -1,8 +1,16 @@
-import { defineConfig } from "tsup";
+import { defineConfig, type Options } from "tsup";
 
 /** Bundled CommonJS dependencies (commander, yaml) call `require`, which an ES module lacks. */
 const requireShim =
   'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
+
+/** Program and library share one file for the cryptography of the sandbox, which few ever load. */
+const signatures = "payer-signatures";
+const shareSignatures: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "share-signatures",
+  setup: (build) =>
+    build.onResolve({ filter: /\/signer-of\.js$/ }, () => ({ path: `./${signatures}.js`, external: true })),
+};
 
 export default defineConfig([
   {
@@ -15,6 +23,7 @@ export default defineConfig([
     noExternal: [/.*/],
     external: ["gstable-js"],
     banner: { js: requireShim },
+    esbuildPlugins: [shareSignatures],
     clean: true,
   },
   {
@@ -26,6 +35,14 @@ export default defineConfig([
     splitting: true,
     noExternal: ["tinyglobby"],
     external: ["gstable-js"],
+    esbuildPlugins: [shareSignatures],
     dts: true,
+  },
+  {
+    entry: { [signatures]: "src/sandbox/payer/signer-of.ts" },
+    format: "esm",
+    target: "node20",
+    platform: "node",
+    noExternal: [/.*/],
   },
 ]);

@@ -1,21 +1,21 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { z } from "zod";
-import type { Sandbox } from "../sandbox/index.js";
 import { type CommandContext, type CommandResult, exitCodes, stop } from "./context.js";
 import { codeOf } from "./files.js";
 import { failureDocument, stopped } from "./result.js";
+import { seedFromFile } from "./seed-file.js";
 
 export interface SandboxOptions {
   readonly port?: number;
   readonly host?: string;
   /** Keeps the state in this file; without it the sandbox forgets everything when it ends. */
   readonly state?: string;
-  /** A JSON file with objects to start with. */
+  /** A JSON or YAML file with objects to start with. */
   readonly seed?: string;
   /** `name=value`, as listed in docs/sandbox.md. */
   readonly knob?: readonly string[];
   readonly latencyMs?: number;
+  /** The receiver of all webhook deliveries, as an origin; without it those alone whose URL is on this machine. */
+  readonly deliverTo?: string;
 }
 
 /** Serves the local GStable until it is interrupted. */
@@ -27,7 +27,14 @@ export async function sandbox(options: SandboxOptions, context: CommandContext):
       latencyMs: options.latencyMs,
       knobs: parseKnobs(options.knob ?? []),
     });
-    if (options.seed !== undefined) await seedFrom(local, resolve(context.cwd, options.seed));
+    if (options.seed !== undefined) {
+      const wrong = await seedFromFile(local, { path: options.seed, cwd: context.cwd });
+      if (wrong.length > 0) {
+        await local.close();
+        return stopped("sandbox", stop(exitCodes.error, wrong));
+      }
+    }
+    local.sendWebhooks({ receiver: options.deliverTo });
     const served = await serveSandbox(local, {
       ...(options.port === undefined ? {} : { port: options.port }),
       ...(options.host === undefined ? {} : { host: options.host }),
@@ -42,7 +49,6 @@ export async function sandbox(options: SandboxOptions, context: CommandContext):
     };
     return { exitCode: exitCodes.done, document, stream: "stdout", render: () => "" };
   } catch (error) {
-    const detail = error instanceof z.ZodError ? z.prettifyError(error) : sayError(error);
     return stopped(
       "sandbox",
       stop(exitCodes.error, [
@@ -50,7 +56,7 @@ export async function sandbox(options: SandboxOptions, context: CommandContext):
           code: "GS7004",
           severity: "error",
           summary: "The sandbox cannot be opened",
-          detail: detail.replaceAll("\n", "; "),
+          detail: sayError(error),
         },
       ]),
     );
@@ -61,7 +67,7 @@ function sayError(error: unknown): string {
   return error instanceof Error ? error.message : codeOf(error);
 }
 
-/** Values are JSON where they can be, text otherwise: `readLag=2`, `clearing=keep`. */
+/** Values are JSON where they can be, text otherwise: `readLag=2`, `omittedOptional=keep`. */
 function parseKnobs(knobs: readonly string[]): { [name: string]: unknown } {
   return Object.fromEntries(
     knobs.map((knob) => {
@@ -76,10 +82,6 @@ function parseKnobs(knobs: readonly string[]): { [name: string]: unknown } {
   );
 }
 
-async function seedFrom(local: Sandbox, path: string): Promise<void> {
-  local.seed(JSON.parse(await readFile(path, "utf8")));
-}
-
 function howToUse(url: string): string {
   return [
     `SANDBOX: a local GStable, at ${url}`,
@@ -89,6 +91,7 @@ function howToUse(url: string): string {
     "    export GSTABLE_API_KEY=sk_sandbox_anything",
     "",
     `  What it was asked: ${url}/_sandbox/requests`,
+    `  What webhooks were told: ${url}/_sandbox/deliveries`,
     "  Stop it with Ctrl-C.",
   ].join("\n");
 }

@@ -10,3 +10,4 @@ export { configJsonSchema } from "./json-schema.js";
 export { type ConfigSummary, type LoadOptions, loadConfig, validateConfig } from "./load-config.js";
 export { nearest } from "./nearest.js";
 export { parseAllowance } from "./policy/parse-allowance.js";
+export { type PlacedData, readData } from "./read-data.js";

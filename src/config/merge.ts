@@ -11,7 +11,8 @@ export function mergeMaps(lower: MapNode | undefined, upper: MapNode): MapNode {
     const below = entries.get(key);
     entries.set(key, below === undefined ? pair : { ...pair, value: mergeValues(below.value, pair.value) });
   }
-  return { kind: "map", span: upper.span, entries };
+  const merges = lower.merges ?? upper.merges;
+  return { kind: "map", span: upper.span, entries, ...(merges && { merges }) };
 }
 
 function mergeValues(lower: ConfigNode, upper: ConfigNode): ConfigNode {

@@ -59,9 +59,9 @@ export function payableAccount(
 export function ensureAccount(world: World, wanted: SandboxAccount): void {
   world.store.refresh();
   const known = world.store.get("accounts", wanted.accountId);
-  const next = known === undefined ? newAccount(world, wanted) : completed(known, wanted);
+  const next = known === undefined ? accountWith(world, wanted) : completed(known, wanted);
   if (next !== known) world.store.put("accounts", next);
-  world.commit();
+  world.commitAsInitial();
 }
 
 /** Whether the account has not been removed. */
@@ -69,7 +69,8 @@ function isThere(account: StoredAccount): boolean {
   return account.status !== "removed";
 }
 
-function newAccount(world: World, wanted: SandboxAccount): StoredAccount {
+/** The account with all that a wish for it leaves open. */
+export function accountWith(world: World, wanted: SandboxAccount): StoredAccount {
   const nowMs = world.clock.nowMs();
   return {
     accountId: wanted.accountId,
@@ -97,7 +98,8 @@ function completed(known: StoredAccount, wanted: SandboxAccount): StoredAccount 
   };
 }
 
-function accountAnswer(knobs: Knobs, account: StoredAccount): Record<string, unknown> {
+/** An account as the API shows it. */
+export function accountAnswer(knobs: Knobs, account: StoredAccount): Record<string, unknown> {
   return {
     accountId: account.accountId,
     accountName: account.accountName,

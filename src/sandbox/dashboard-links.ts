@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { action, changedRow, existingRow } from "./dashboard-rows.js";
-import { productDataOf } from "./line-items.js";
-import { storedLineItem, storedLink } from "./state/state.js";
+import { completeItem } from "./line-items.js";
+import { type StoredLineItem, storedLineItem, storedLink } from "./state/state.js";
 import type { World } from "./world.js";
 
 const linkId = z.string();
@@ -19,7 +19,7 @@ const withStatus = (status: "active" | "disabled" | "archived") =>
 /** What the dashboard can do with payment links; archiving is possible nowhere else. */
 export const linkActions = {
   createLink: action(
-    editable.omit({ linkId: true, versionCode: true }).partial().required({ lineItems: true }),
+    editable.omit({ linkId: true, versionCode: true }).partial().required({ lineItems: true }).strict(),
     (world, args) => {
       const nowMs = world.clock.nowMs();
       const link = storedLink.parse({
@@ -31,7 +31,7 @@ export const linkActions = {
         createdAtMs: nowMs,
         updatedAtMs: nowMs,
         ...args,
-        lineItems: args.lineItems.map((item) => completeItem(world, item)),
+        lineItems: args.lineItems.map((item) => sellItem(world, item)),
         linkId: world.newId("lnk", 32),
         versionCode: world.newId("ver", 16),
       });
@@ -47,9 +47,7 @@ export const linkActions = {
         changes: {
           versionCode: world.newId("ver", 16),
           ...changes,
-          ...(lineItems === undefined
-            ? {}
-            : { lineItems: lineItems.map((item) => completeItem(world, item)) }),
+          ...(lineItems === undefined ? {} : { lineItems: lineItems.map((item) => sellItem(world, item)) }),
         },
       }),
   ),
@@ -62,15 +60,9 @@ export const linkActions = {
   }),
 };
 
-function completeItem(world: World, item: z.output<typeof lineItem>): z.output<typeof storedLineItem> {
+/** A product that is sold counts as used, for ever. */
+function sellItem(world: World, item: z.output<typeof lineItem>): StoredLineItem {
   const product = existingRow(world, "products", item.productId);
   if (!product.used) world.store.put("products", { ...product, used: true });
-  return {
-    lineItemId: item.lineItemId ?? world.newId("li", 16),
-    itemType: item.itemType ?? (item.unitPrice ? "product" : "user_priced"),
-    productId: item.productId,
-    quantity: item.quantity ?? 1,
-    unitPrice: item.unitPrice,
-    productData: productDataOf(product),
-  };
+  return completeItem(world, item, product);
 }

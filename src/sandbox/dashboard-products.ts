@@ -10,7 +10,7 @@ const withStatus = (status: "active" | "archived" | "removed") =>
 
 /** What the dashboard can do with products. Images are stored as given: the dashboard uploads them itself. */
 export const productActions = {
-  createProduct: action(storedProduct.omit({ productId: true }).partial(), (world, args) => {
+  createProduct: action(storedProduct.omit({ productId: true }).partial().strict(), (world, args) => {
     const product = storedProduct.parse({
       name: "Made in the dashboard",
       commonPrices: [1_000_000],

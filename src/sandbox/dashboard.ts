@@ -3,6 +3,7 @@ import { mainAccount, maxAccounts } from "./accounts.js";
 import { linkActions } from "./dashboard-links.js";
 import { productActions } from "./dashboard-products.js";
 import { action, changedRow, type DashboardAction, existingRow } from "./dashboard-rows.js";
+import { checked, unknown } from "./input/checked.js";
 import { sessionStatuses, storedAccount, storedWebhook } from "./state/state.js";
 import { madeUpAddress } from "./tokens.js";
 import { maxWebhooks } from "./webhooks.js";
@@ -15,7 +16,8 @@ const accountActions = {
   addAccount: action(
     storedAccount
       .pick({ accountId: true, accountName: true, accountAddress: true, settlementCurrencies: true })
-      .partial(),
+      .partial()
+      .strict(),
     (world, args) => {
       const there = world.store.rows("accounts").filter((account) => account.status !== "removed");
       if (there.length >= maxAccounts) throw new Error(`there are ${maxAccounts} accounts already`);
@@ -73,7 +75,7 @@ const webhookStatus = (status: string) =>
 
 const webhookActions = {
   createWebhook: action(
-    storedWebhook.omit({ key: true, webhookId: true }).partial().required({ webhookUrl: true }),
+    storedWebhook.omit({ key: true, webhookId: true }).partial().required({ webhookUrl: true }).strict(),
     (world, args) => {
       if (world.store.rows("webhooks").length >= maxWebhooks)
         throw new Error(`there are ${maxWebhooks} webhooks already`);
@@ -104,7 +106,7 @@ const webhookActions = {
 };
 
 const sessionActions = {
-  /** What payers and the chain would do; paying itself is not simulated. */
+  /** Any status at once, without a payment: for what cannot come about otherwise. */
   setSessionStatus: action(
     z.strictObject({
       sessionId: z.string(),
@@ -145,7 +147,8 @@ export function findAction(name: string): DashboardAction<z.ZodType, unknown> {
   const known: Readonly<Record<string, DashboardAction<z.ZodType, unknown>>> = dashboardActions as never;
   const wanted = Object.hasOwn(known, name) ? known[name] : undefined;
   if (wanted === undefined) {
-    throw new Error(`no dashboard action \`${name}\`; there are ${Object.keys(known).join(", ")}`);
+    const names = Object.keys(known);
+    throw new Error(`${unknown("dashboard action", name, names)}; there are ${names.join(", ")}`);
   }
   return wanted;
 }
@@ -157,7 +160,7 @@ export function actInDashboard(world: World, name: string, args: Readonly<Record
   const fields = Object.fromEntries(
     Object.entries(args).map(([field, value]) => [field, value ?? undefined]),
   );
-  const result = wanted.run(world, onlyNamed(wanted.args.parse(fields), fields));
+  const result = wanted.run(world, onlyNamed(checked(wanted.args, fields), fields));
   world.commit();
   return result;
 }

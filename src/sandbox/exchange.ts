@@ -3,10 +3,11 @@ import { ApiError, mirroredStatus } from "./codes.js";
 import { actInDashboard } from "./dashboard.js";
 import { type Exchange, strike } from "./faults/effects.js";
 import type { FaultScript } from "./faults/matching.js";
+import type { SignerOf } from "./payer/claim.js";
 import type { LogEntry, RequestLog } from "./request-log.js";
-import { findEndpoint, isWrite } from "./routes/api.js";
+import { type Found, findEndpoint, isWrite } from "./routes/api.js";
 import type { ReadView } from "./state/tables.js";
-import { envelope, htmlAnswer, type WireAnswer, type WireRequest } from "./wire.js";
+import { envelope, htmlAnswer, jsonAnswer, type WireAnswer, type WireRequest } from "./wire.js";
 import type { World } from "./world.js";
 
 export interface ExchangeParts {
@@ -32,7 +33,13 @@ export async function answerRequest(parts: ExchangeParts, request: WireRequest):
     actInDashboard: (action, args) => void actInDashboard(world, action, args),
   };
   if (world.knobs.latencyMs > 0) await parts.wait(world.knobs.latencyMs);
-  const carryOut = async (): Promise<WireAnswer> => execute({ world, entry, view }, request);
+  const carryOut = async (): Promise<WireAnswer> => {
+    const found = findEndpoint(request, world.knobs.mountedPrefixes);
+    if (found === undefined) return htmlAnswer(404, "Not Found");
+    // Curves and hashes are large: for those who use them.
+    const signerOf = found.isSigned ? (await import("./payer/signer-of.js")).signerOf : undefined;
+    return execute({ world, entry, view, found, signerOf }, request);
+  };
   const chain = striking.reduceRight((next, fault) => () => strike(fault, exchange, next), carryOut);
   const answer = await chain();
   entry.answered(answer);
@@ -44,12 +51,12 @@ interface Execution {
   readonly entry: LogEntry;
   /** A past to read from; undefined: the present. */
   readonly view: ReadView | undefined;
+  readonly found: Found;
+  readonly signerOf: SignerOf | undefined;
 }
 
 /** Carries the request out, without waiting: what it writes is durable when it returns. */
-function execute({ world, entry, view }: Execution, request: WireRequest): WireAnswer {
-  const found = findEndpoint(request, world.knobs.mountedPrefixes);
-  if (found === undefined) return htmlAnswer(404, "Not Found");
+function execute({ world, entry, view, found, signerOf }: Execution, request: WireRequest): WireAnswer {
   const writes = isWrite(request.method, request.path);
   const refusal = found.needsKey
     ? refuseKey(world.knobs, { authorization: request.authorization, isWrite: writes })
@@ -58,15 +65,17 @@ function execute({ world, entry, view }: Execution, request: WireRequest): WireA
   entry.carriedOut();
   world.store.refresh();
   const reading = view ?? (writes ? world.store : world.past.lagging());
-  return enveloped(world, () =>
-    found.endpoint({ world, view: reading, params: found.params, body: bodyOf(request) }),
+  const isBare = found.isPayers && world.knobs.payerEnvelope === "bare";
+  return answered(world, isBare, () =>
+    found.endpoint({ world, view: reading, params: found.params, body: bodyOf(request), signerOf }),
   );
 }
 
-function enveloped(world: World, run: () => unknown): WireAnswer {
+function answered(world: World, isBare: boolean, run: () => unknown): WireAnswer {
   try {
     const data = run();
     world.commit();
+    if (isBare) return jsonAnswer(200, data);
     return envelope(200, { code: 0, message: "success", data });
   } catch (error) {
     // 900301 can come after the write: what was put stays put.

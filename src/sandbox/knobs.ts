@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checked } from "./input/checked.js";
 
 const choice = <const T extends readonly [string, ...string[]]>(...values: T) => z.enum(values);
 const flag = z.boolean();
@@ -169,6 +170,22 @@ export const knobsSchema = z.strictObject({
     .describe("Detail carries accountName, accountAddress, settlementTokenInfo"),
   successUrlScheme: choice("any", "https").default("any").describe("Whether successUrl may be plain http"),
 
+  // Sessions and payers
+  sessionOfClosedLink: choice("payable", "refused")
+    .default("payable")
+    .describe("Whether a session can be paid when its link was closed after it began"),
+  payerEnvelope: choice("enveloped", "bare")
+    .default("enveloped")
+    .describe(
+      "Whether the payer host wraps `data` in an envelope, or answers it alone (failures keep theirs)",
+    ),
+  payerFee: choice("included", "excluded")
+    .default("included")
+    .describe("Whether `amountInToken` includes a fee that the payer bears"),
+  reusedNonce: choice("refused", "allowed")
+    .default("refused")
+    .describe("An authorizationNonce that its payer has used before (refused: 299303)"),
+
   // Accounts and tokens
   tokenOfAccount: choice("checked", "unchecked")
     .default("checked")
@@ -190,11 +207,32 @@ export const knobsSchema = z.strictObject({
   disablePausedWebhook: choice("allowed", "refused")
     .default("allowed")
     .describe("Disable of a paused webhook (299005)"),
+
+  // Deliveries
+  signatureEncoding: choice("hex", "base64").default("hex").describe("How `x-gstable-signature` is written"),
+  signatureTimestamp: choice("seconds", "milliseconds")
+    .default("seconds")
+    .describe("Unit of `x-gstable-timestamp`"),
+  eventSessionToken: choice("currency", "settlementToken", "both")
+    .default("currency")
+    .describe("Name of the settlement token in `sessionData` of an event"),
+  eventDelivery: choice("once", "doubled")
+    .default("once")
+    .describe("Whether every event is delivered twice, with the same eventId"),
+  deliveryAccepts: choice("2xx", "200").default("2xx").describe("What a receiver must answer"),
+  deliveryTimeoutMs: count.min(1).default(10_000).describe("How long a receiver may take"),
+  deliveryRetriesMs: z
+    .array(count)
+    .default([1_000, 5_000])
+    .describe("Waits before the repeats of a failed delivery, in milliseconds; `[]`: none"),
+  pauseAfterFailures: count
+    .default(5)
+    .describe("Deliveries in a row that fail, repeats and all, before a webhook is paused; 0: never"),
 });
 
 export type Knobs = z.output<typeof knobsSchema>;
 
 /** The knobs with some of them turned. An unknown knob or value throws: a test that misspells one must not pass. */
 export function turnKnobs(knobs: Partial<Knobs>, changes: Partial<Knobs>): Knobs {
-  return knobsSchema.parse({ ...knobs, ...changes });
+  return checked(knobsSchema, { ...knobs, ...changes }, "knob");
 }

@@ -36,6 +36,24 @@ export function productDataOf(product: StoredProduct): ProductData {
   };
 }
 
+/** A line item with all that somebody who writes one by hand leaves open. */
+export function completeItem(
+  world: World,
+  item: { readonly [K in keyof StoredLineItem]?: StoredLineItem[K] | undefined } & {
+    readonly productId: string;
+  },
+  product: StoredProduct,
+): StoredLineItem {
+  return {
+    lineItemId: item.lineItemId ?? world.newId("li", 16),
+    itemType: item.itemType ?? (item.unitPrice ? "product" : "user_priced"),
+    productId: item.productId,
+    quantity: item.quantity ?? 1,
+    unitPrice: item.unitPrice,
+    productData: item.productData ?? productDataOf(product),
+  };
+}
+
 /** Σ quantity × unit price, in Micro-USD. */
 export function amountOf(items: readonly StoredLineItem[]): number {
   return items.reduce((sum, item) => sum + item.quantity * (item.unitPrice ?? 0), 0);

@@ -114,7 +114,8 @@ export const listProductsByIds: Endpoint = (call) => {
 };
 
 /** A product as the API shows it. */
-function productAnswer(knobs: Knobs, product: StoredProduct): Record<string, unknown> {
+/** A product as the API shows it. */
+export function productAnswer(knobs: Knobs, product: StoredProduct): Record<string, unknown> {
   const attributes =
     product.attributes && inOrder(knobs.attributesOrder, product.attributes, product.productId);
   return {

@@ -1,10 +1,15 @@
 import type { SandboxAccount } from "./accounts.js";
 import type { Clock } from "./clock.js";
 import type { Dashboard } from "./dashboard.js";
+import type { Delivery } from "./events/delivery.js";
+import type { Sending } from "./events/receiver.js";
 import type { Fault } from "./faults/fault.js";
 import type { Knobs } from "./knobs.js";
 import type { LoggedRequest } from "./request-log.js";
-import type { SandboxSeed, SandboxState } from "./state/state.js";
+import type { Visit } from "./sessions/from-link.js";
+import type { Payment } from "./sessions/pay.js";
+import type { SandboxSeed } from "./state/seed-schema.js";
+import type { SandboxState, StoredSession } from "./state/state.js";
 import type { WireAnswer, WireRequest } from "./wire.js";
 
 export interface SandboxOptions {
@@ -29,6 +34,19 @@ export interface Sandbox {
   clearRequests(): void;
   /** Edits as somebody in the dashboard would do them. */
   readonly dashboard: Dashboard;
+  /** What happens when a payer goes ahead on the page of a link: a session on its terms. */
+  startSession(visit: Visit): StoredSession;
+  /** Pays a session, or a link on its page: as far as `until`, without any chain. */
+  pay(payment: Payment): StoredSession;
+  /** What webhooks were told, oldest first. */
+  readonly deliveries: readonly Delivery[];
+  /** Begins to send deliveries; until then they are only kept. Without a receiver those alone that stay on this machine. */
+  sendWebhooks(how: Partial<Sending>): void;
+  readonly webhookReceiver: string | undefined;
+  redeliver(deliveryId: string): Delivery;
+  clearDeliveries(): void;
+  /** When no delivery is under way any more, repeats included. */
+  deliveriesSettled(): Promise<void>;
   readonly knobs: Knobs;
   setKnobs(knobs: Partial<Knobs>): void;
   addFault(fault: Fault): void;

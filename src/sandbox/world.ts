@@ -1,9 +1,10 @@
 import { type Clock, createClock } from "./clock.js";
 import { digest, randomText } from "./ids.js";
 import { type Knobs, turnKnobs } from "./knobs.js";
+import type { SignerOf } from "./payer/claim.js";
 import { createPast, type Past } from "./state/past.js";
 import { openStore, type Store } from "./state/store.js";
-import type { ReadView } from "./state/tables.js";
+import type { Change, ReadView } from "./state/tables.js";
 
 /** What everything in a sandbox shares. */
 export interface World {
@@ -16,6 +17,8 @@ export interface World {
   newId(prefix: string, length: number): string;
   /** Makes what was put durable, before it is answered. */
   commit(): void;
+  /** The same for what shall count as having been there all along: no read lags behind it. */
+  commitAsInitial(): void;
 }
 
 /** One merchant request that reached its endpoint. */
@@ -25,6 +28,8 @@ export interface ApiCall {
   readonly view: ReadView;
   readonly params: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** Whose signature it is; there for endpoints that want one. */
+  readonly signerOf?: SignerOf | undefined;
 }
 
 /** An endpoint: its `data`, or a thrown ApiError. It never waits, so no two interleave. */
@@ -38,6 +43,8 @@ interface WorldOptions {
   readonly knobs?: Partial<Knobs> | undefined;
   readonly now: () => number;
   readonly random: () => number;
+  /** Told of every commit, after it. */
+  readonly committed: (changes: readonly Change[]) => void;
 }
 
 export function createWorld(options: WorldOptions): World {
@@ -50,7 +57,12 @@ export function createWorld(options: WorldOptions): World {
     random: options.random,
     knobs: turnKnobs({}, options.knobs ?? {}),
     newId: (prefix, length) => `${prefix}_${randomText(options.random, length)}`,
-    commit: () => past.remember(store.commit(), world.knobs.readLag),
+    commit: () => {
+      const changes = store.commit();
+      past.remember(changes, world.knobs.readLag);
+      options.committed(changes);
+    },
+    commitAsInitial: () => past.supersede(store.commit()),
   };
   return world;
 }

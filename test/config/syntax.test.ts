@@ -105,6 +105,13 @@ describe("keys", () => {
     ["products: { «__proto__: { name: Plan, commonPrices: [$1] } }\n", "GS1106"],
     ["x-defaults: &d { name: Plan }\n", "GS1102"],
     ["products: { plan: { «<<: { name: Plan }, name: Plan, commonPrices: [$1] } }\n", "GS1105"],
+    ["products: { plan: { «<<: { name: Plan, commonPrices: [$1] }, description: All } }\n", "GS1105"],
+    [
+      "defaults: { products: { commonPrices: [$1] } }\nproducts: { plan: { «<<: { name: Plan } } }\n",
+      "GS1105",
+    ],
+    ['products: { plan: { name: «"Half \\ud83d", commonPrices: [$1] } }\n', "GS1016"],
+    ['products: { plan: { name: Plan, «"\\udc00": 1, commonPrices: [$1] } }\n', "GS1016"],
     ["products: { «2024: { name: Plan, commonPrices: [$1] } }\n", "GS1014"],
     ["products: { «true: { name: Plan, commonPrices: [$1] } }\n", "GS1014"],
     ["products: { ? «[a] : { name: Plan, commonPrices: [$1] } }\n", "GS1014"],

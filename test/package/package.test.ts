@@ -36,6 +36,7 @@ describe("the package", () => {
           "package.json",
           "schema.json",
           "plan.schema.json",
+          "sandbox-seed.schema.json",
         ],
         ...["dist/cli.js", "dist/index.js", "dist/index.d.ts"],
       ]),
@@ -44,7 +45,7 @@ describe("the package", () => {
 
   it("has nothing else: no sources, no tests, no maps, no state", () => {
     const documents =
-      /^(CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|README\.md|package\.json|schema\.json|plan\.schema\.json)$/;
+      /^(CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|README\.md|package\.json|schema\.json|plan\.schema\.json|sandbox-seed\.schema\.json)$/;
     expect(
       paths.filter((path) => !documents.test(path) && !/^dist\/[\w.-]+(\.js|\.d\.ts)$/.test(path)),
     ).toEqual([]);

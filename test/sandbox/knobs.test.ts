@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createSandbox, type Knobs } from "../../src/sandbox/index.js";
 import { createClient, productBody } from "./client.js";
 import { fieldEffects } from "./knobs/answers-and-fields.js";
+import { deliveryEffects } from "./knobs/deliveries.js";
 import {
   type Effects,
   firstLink,
@@ -13,9 +14,16 @@ import {
 } from "./knobs/effect.js";
 import { linkEffects } from "./knobs/links-and-webhooks.js";
 import { listEffects } from "./knobs/lists-and-products.js";
+import { payerEffects } from "./knobs/sessions-and-payers.js";
 
 // A knob without an effect here does not compile.
-const effects: Effects<keyof Knobs> = { ...fieldEffects, ...listEffects, ...linkEffects };
+const effects: Effects<keyof Knobs> = {
+  ...fieldEffects,
+  ...listEffects,
+  ...linkEffects,
+  ...payerEffects,
+  ...deliveryEffects,
+};
 
 describe("every knob turns something", () => {
   it.each(Object.entries(effects))("%s", async (name, { to, look, seen }) => {

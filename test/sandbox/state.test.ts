@@ -105,6 +105,20 @@ describe("the sandbox's state", () => {
     });
   });
 
+  it("shows what it began with to every read, whatever the lag", async () => {
+    const client = createClient({ knobs: { readLag: 3 }, accounts: [{ accountId: "acc_01" }] });
+    expect(await client.read("/account/list")).toHaveLength(2);
+    client.sandbox.seed({ products: [{ ...productBody, productId: "prd_seed" }] });
+    expect((await client.read("/product/list/1/10")).total).toBe(1);
+    client.sandbox.addFault({ do: { kind: "stale" } });
+    expect((await client.read("/product/list/1/10")).total).toBe(1);
+    await client.write("/product/update", { ...productBody, productId: "prd_seed", name: "Changed" });
+    client.sandbox.seed({ products: [{ ...productBody, productId: "prd_seed", name: "Put over it" }] });
+    expect((await client.read("/product/list/1/10")).products).toMatchObject([{ name: "Put over it" }]);
+    client.sandbox.reset();
+    expect(await client.read("/account/list")).toHaveLength(2);
+  });
+
   it("is new after a reset, knobs aside", async () => {
     const client = createClient({ stateFile: stateFile(), knobs: { listOrder: "oldest" } });
     await client.shop();

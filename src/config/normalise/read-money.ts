@@ -17,6 +17,7 @@ export function readMoney(node: ScalarNode, report: Report): MicroUsd | undefine
 function readText(text: string): MicroUsd | Problem {
   if (/^-|^\$\s*-/.test(text)) return negative(text);
   if (/^\d[\d,]*(\.\d+)?$/.test(text)) return withoutUnit(text.replaceAll(",", ""), text);
+  if (bareDecimal.test(text)) return withoutUnit(wholeDecimal(text), text);
   if (/^\$?\s?0\d/.test(text)) return notAnAmount(text);
   const reading = parseDollars(text);
   if (reading.ok) return reading.microUsd;
@@ -36,11 +37,18 @@ function readText(text: string): MicroUsd | Problem {
 
 function readBare(raw: string): MicroUsd | Problem {
   if (raw.startsWith("-")) return negative(raw);
-  if (/^\d+\.\d+$/.test(raw)) return withoutUnit(raw, raw);
+  if (bareDecimal.test(raw)) return withoutUnit(wholeDecimal(raw), raw);
   if (!/^(0|[1-9]\d*)$/.test(raw)) return notAnAmount(raw);
   const micro = BigInt(raw);
   if (micro > MAX_MICRO_USD) return tooBig(raw);
   return micro >= MIN_BARE_MICRO_USD ? Number(micro) : withoutUnit(raw, raw);
+}
+
+/** Also `.5`, which YAML takes for a number. */
+const bareDecimal = /^\d*\.\d+$/;
+
+function wholeDecimal(raw: string): string {
+  return raw.startsWith(".") ? `0${raw}` : raw;
 }
 
 /** Shows both ways to read `10`, and both ways to write `9.99`. */

@@ -43,12 +43,33 @@ function convertContent(node: unknown, span: Span, conversion: Conversion): Conf
   if (isMap(node)) {
     const entries = convertPairs(node.items, span, conversion);
     const values = [...entries.values()].map((pair) => pair.value);
-    return sized({ kind: "map", span, entries }, values, conversion);
+    const merges = node.items.some(({ key }) => isMergeKey(key));
+    return sized({ kind: "map", span, entries, ...(merges && { merges }) }, values, conversion);
   }
   if (!isScalar(node)) return { kind: "scalar", span, value: null, raw: "" };
   const { value } = node;
+  if (typeof value === "string" && loneSurrogate.test(value)) {
+    reportSurrogate(span, conversion.report);
+    return { kind: "scalar", span, value: null, raw: "", faulty: true };
+  }
   const known = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   return { kind: "scalar", span, value: known ? value : null, raw: node.source ?? String(value ?? "") };
+}
+
+/** With the flag `u` a pair counts as its character: what matches is alone. */
+const loneSurrogate = /[\ud800-\udfff]/u;
+
+/** Half a character has no UTF-8: it would become another text on the way to the API, and differ for ever. */
+function reportSurrogate(span: Span, report: Report): void {
+  report.add(
+    {
+      code: "GS1016",
+      summary: "The text has half a character in it",
+      detail: "A `\\uD800` to `\\uDFFF` means something only as one of a pair; alone it cannot be sent.",
+      remedy: "Write the character itself, or both halves: `\\uD83D\\uDE00`.",
+    },
+    span,
+  );
 }
 
 function convertPairs(items: readonly YamlPair[], map: Span, conversion: Conversion): Map<string, Pair> {
@@ -91,8 +112,11 @@ function readKey(key: unknown, span: Span, { report }: Conversion): string | und
     return undefined;
   }
   const name = key.value;
-  const quoted = key.type === "QUOTE_DOUBLE" || key.type === "QUOTE_SINGLE";
-  if (name === "<<" && !quoted) {
+  if (loneSurrogate.test(name)) {
+    reportSurrogate(span, report);
+    return undefined;
+  }
+  if (isMergeKey(key)) {
     report.add(
       {
         code: "GS1105",
@@ -120,6 +144,10 @@ function readKey(key: unknown, span: Span, { report }: Conversion): string | und
     return undefined;
   }
   return name;
+}
+
+function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && key.value === "<<" && key.type !== "QUOTE_DOUBLE" && key.type !== "QUOTE_SINGLE";
 }
 
 function resolveAlias(name: string, span: Span, conversion: Conversion): ConfigNode {

@@ -28,6 +28,8 @@ export interface ListNode extends Placed {
 export interface MapNode extends Placed {
   readonly kind: "map";
   readonly entries: ReadonlyMap<string, Pair>;
+  /** It has a `<<`, which is reported: what seems to be missing was to come from there. */
+  readonly merges?: true;
 }
 
 export interface Pair {

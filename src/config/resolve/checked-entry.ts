@@ -47,6 +47,8 @@ export function ruleEntry(
     report: (path, problem, also) => {
       const steps = typeof path === "string" ? parsePath(path) : path;
       const found = followPath(entry.node, steps);
+      // What is missing there was to come from a `<<`, which has been reported.
+      if (problem.code === "GS1103" && found.node.kind === "map" && found.node.merges) return;
       const other = also === undefined ? undefined : places.get(also.entry);
       const related =
         also === undefined || other === undefined

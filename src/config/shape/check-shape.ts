@@ -68,6 +68,7 @@ function reportUnknownKeys(
 function reportValue(issue: Issue, root: MapNode, { report, owner }: { report: Report; owner: Span }): void {
   const found = followPath(root, issue.path);
   if (found.exact && found.node.kind === "scalar" && found.node.faulty) return;
+  if (!found.exact && found.node.kind === "map" && found.node.merges) return;
   const name = formatPath(issue.path);
   if (!found.exact || isNullBehindKey(found)) {
     const place = found.exact ? (found.key ?? found.node) : issue.path.length > 1 ? found.node : owner;

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import type { CodeEntry } from "../code-entry.js";
+import { consistencyCodes } from "./consistency.js";
 
 /** GS10xx: files and syntax. */
 const syntaxCodes = {
@@ -79,6 +80,12 @@ const syntaxCodes = {
     title: "Not a YAML or JSON file",
     meaning: "`include` reads files that end in .yaml, .yml or .json.",
     remedy: "Rename the file or narrow the pattern, e.g. `catalog/*.yaml`.",
+  },
+  GS1016: {
+    title: "Half a character",
+    meaning:
+      "An escape from \\uD800 to \\uDFFF stands alone. It has no UTF-8, so the API would be sent another text.",
+    remedy: "Write the character itself, or both halves of it.",
   },
 } as const satisfies Record<string, CodeEntry>;
 
@@ -291,51 +298,6 @@ const referenceCodes = {
     title: "Unusual price list",
     meaning: "Quick-pick prices that are zero or repeat each other are allowed and rarely meant.",
     remedy: "Remove the price that is not needed.",
-  },
-} as const satisfies Record<string, CodeEntry>;
-
-/** GS15xx: consistency. */
-const consistencyCodes = {
-  GS1501: {
-    title: "Open entry needs a closed one",
-    meaning: "An enabled link sells a product that is archived: its page could not take money.",
-    remedy: "Set `enabled: false` on the link, or `archived: false` on the product.",
-  },
-  GS1502: {
-    title: "Webhook URL twice",
-    meaning: "Two webhooks send to the same URL, which would receive events twice.",
-    remedy: "Put all events into one of them.",
-  },
-  GS1503: {
-    title: "Account twice",
-    meaning: "Two names mean the same account: a change of one of them would look like a change of route.",
-    remedy: "Keep one of the two names.",
-  },
-  GS1504: {
-    title: "Account without id or address",
-    meaning: "Nothing says which account of GStable is meant.",
-    remedy: "Write its `id`, its `address`, or both.",
-  },
-  GS1505: {
-    title: "Field cannot be ignored",
-    meaning:
-      "`ignoreChanges` hands a whole field to the dashboard; what decides where the money goes and what is sold cannot be handed over.",
-    remedy: "Remove it from `ignoreChanges`.",
-  },
-  GS1506: {
-    title: "Cannot be retired like this",
-    meaning: "`onRemove` names what becomes of the live object; each kind of object has its own ways.",
-    remedy: "Write one of those that the message lists.",
-  },
-  GS1507: {
-    title: "Import twice",
-    meaning: "Two imports take over one object, or are for one entry.",
-    remedy: "Keep one of the two.",
-  },
-  GS1508: {
-    title: "Move not possible",
-    meaning: "A move goes from a name that has left the YAML to another one that is in it, once.",
-    remedy: "Correct `from` and `to`.",
   },
 } as const satisfies Record<string, CodeEntry>;
 

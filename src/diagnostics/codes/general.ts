@@ -22,6 +22,13 @@ export const generalCodes = {
     meaning: "Its state file is damaged, or its directory cannot be written.",
     remedy: "Remove .gstable/sandbox.json to begin anew; nothing real is in it.",
   },
+  GS7005: {
+    title: "The seed of the sandbox is not as it should be",
+    meaning:
+      "The file that `sandbox --seed` names cannot be read, or something in it is not what a sandbox can hold.",
+    remedy:
+      "docs/sandbox.md has the format. What /_sandbox/state shows of another sandbox is a seed as it stands.",
+  },
   GS7010: {
     title: "A configuration from standard input cannot be edited",
     meaning: "`drift --accept` writes files, and there is none.",

@@ -1,3 +1,4 @@
+import { checked } from "../input/checked.js";
 import type { WireRequest } from "../wire.js";
 import { type ArmedFault, type Fault, type FaultAction, faultSchema } from "./fault.js";
 
@@ -21,7 +22,7 @@ export function createFaultScript(): FaultScript {
       return armed.map(({ fault }) => fault);
     },
     add: (fault) => {
-      const parsed = faultSchema.parse(fault);
+      const parsed = checked(faultSchema, fault);
       armed.push({ fault: parsed, matches: matcherOf(parsed), seen: 0 });
     },
     clear: () => {

@@ -1,6 +1,9 @@
 import { accountDetail, listAccounts } from "../accounts.js";
 import { allCapabilities } from "../capabilities.js";
-import { payerLink, payerSession } from "../payer-view.js";
+import { createPaymentSession } from "../payer/create-session.js";
+import { payerLink } from "../payer/link-view.js";
+import { preparePayment } from "../payer/prepare-payment.js";
+import { payerSession } from "../payer/session-view.js";
 import { createLink, disableLink, enableLink, linkDetail, listLinks, updateLink } from "../payment-links.js";
 import {
   archiveProduct,
@@ -11,7 +14,8 @@ import {
   unarchiveProduct,
   updateProduct,
 } from "../products.js";
-import { cancelSession, createSession, listSessions, sessionDetail } from "../sessions.js";
+import { cancelSession, createSession } from "../sessions/checkout.js";
+import { listSessions, sessionDetail } from "../sessions/look.js";
 import {
   createWebhook,
   disableWebhook,
@@ -69,13 +73,19 @@ const merchantRoutes = createRouter([
 const publicRoutes = createRouter([get("/capabilities/all", allCapabilities)]);
 const payerRoutes = createRouter([
   get("/payment/link/:linkId", payerLink),
+  post("/payment/session/create", createPaymentSession),
   get("/session/:sessionId", payerSession),
+  post("/payment/prepare", preparePayment),
 ]);
 
 export interface Found {
   readonly endpoint: Endpoint;
   readonly params: Readonly<Record<string, string>>;
   readonly needsKey: boolean;
+  /** Whether it is the payer host's. */
+  readonly isPayers: boolean;
+  /** Whether it wants a payer's signature. */
+  readonly isSigned: boolean;
 }
 
 /** The endpoint behind a method and path; the payer host's paths are told apart by prefix or host name. */
@@ -97,7 +107,14 @@ export function findEndpoint(
   for (const { prefixes, routes, needsKey } of mounted) {
     for (const prefix of prefixes.filter((one) => path.startsWith(`${one}/`))) {
       const match = routes(method, path.slice(prefix.length));
-      if (match !== undefined) return { endpoint: match.route.handler, params: match.params, needsKey };
+      if (match === undefined) continue;
+      return {
+        endpoint: match.route.handler,
+        params: match.params,
+        needsKey,
+        isPayers: routes === payerRoutes,
+        isSigned: routes === payerRoutes && method === "POST",
+      };
     }
   }
   return undefined;

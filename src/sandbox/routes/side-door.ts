@@ -1,19 +1,24 @@
 import { z } from "zod";
+import { ApiError } from "../codes.js";
 import { dashboardActions, findAction } from "../dashboard.js";
+import { isLoopback, receiverOrigin } from "../events/receiver.js";
 import type { Fault } from "../faults/fault.js";
-import type { SandboxSeed } from "../state/state.js";
+import { checked } from "../input/checked.js";
+import type { Visit } from "../sessions/from-link.js";
+import type { Payment } from "../sessions/pay.js";
+import { type SandboxSeed, seedJsonSchema } from "../state/seed-schema.js";
 import type { Sandbox } from "../surface.js";
 import { jsonAnswer, type WireAnswer, type WireRequest } from "../wire.js";
 import { createRouter, type Route } from "./router.js";
 
-interface Visit {
+interface Call {
   readonly sandbox: Sandbox;
   readonly params: Readonly<Record<string, string>>;
   /** Unchecked: what it goes to checks it. */
   readonly body: unknown;
 }
 
-type Handler = (visit: Visit) => unknown;
+type Handler = (call: Call) => unknown;
 
 const prefix = "/_sandbox";
 const get = (path: string, handler: Handler): Route<Handler> => ({ method: "GET", path, handler });
@@ -25,6 +30,9 @@ const clockBody = z.strictObject({
   advanceMs: z.number().optional(),
   run: z.literal(true).optional(),
 });
+
+/** null: webhooks are told at their own URLs again, as far as those are on this machine. */
+const receiverBody = z.strictObject({ url: z.string().nullable() });
 
 const routes: readonly Route<Handler>[] = [
   get("", () => ({ routes: listed(), dashboard: Object.keys(dashboardActions) })),
@@ -42,8 +50,17 @@ const routes: readonly Route<Handler>[] = [
   post("/faults/clear", ({ sandbox }) => sandbox.clearFaults()),
   post("/requests/clear", ({ sandbox }) => sandbox.clearRequests()),
   post("/reset", ({ sandbox }) => sandbox.reset()),
+  get("/seed/schema", () => seedJsonSchema()),
   post("/seed", ({ sandbox, body }) => sandbox.seed(body as SandboxSeed)), // checked by its schema
-  post("/clock", ({ sandbox, body }) => setClock(sandbox, clockBody.parse(body))),
+  post("/clock", ({ sandbox, body }) => setClock(sandbox, checked(clockBody, body))),
+  post("/sessions", ({ sandbox, body }) => sandbox.startSession(body as Visit)), // checked by its schema
+  post("/pay", ({ sandbox, body }) => sandbox.pay(body as Payment)), // checked by its schema
+  get("/deliveries", ({ sandbox }) => sandbox.deliveries),
+  post("/deliveries/clear", ({ sandbox }) => sandbox.clearDeliveries()),
+  post("/deliveries/:deliveryId/redeliver", ({ sandbox, params }) =>
+    sandbox.redeliver(params.deliveryId ?? ""),
+  ),
+  post("/receiver", ({ sandbox, body }) => setReceiver(sandbox, checked(receiverBody, body).url)),
   post("/dashboard/:action", ({ sandbox, params, body }) => actIn(sandbox, params.action ?? "", body)),
 ];
 
@@ -63,8 +80,14 @@ export function answerSideDoor(sandbox: Sandbox, request: WireRequest): WireAnsw
     const result = match.route.handler({ sandbox, params: match.params, body });
     return jsonAnswer(200, result ?? { done: true });
   } catch (error) {
-    return jsonAnswer(400, { error: error instanceof Error ? error.message : String(error) });
+    return jsonAnswer(400, mistake(error));
   }
+}
+
+/** With the place inside the body; with the code where the API would have answered one. */
+function mistake(error: unknown): Readonly<Record<string, unknown>> {
+  if (error instanceof ApiError) return { error: error.message, apiCode: error.code };
+  return { error: error instanceof Error ? error.message : String(error) };
 }
 
 function listed(): readonly string[] {
@@ -76,6 +99,18 @@ function setClock(sandbox: Sandbox, change: z.output<typeof clockBody>): { now: 
   if (change.freezeAt !== undefined) sandbox.clock.freeze(new Date(change.freezeAt).getTime());
   if (change.advanceMs !== undefined) sandbox.clock.advance(change.advanceMs);
   return { now: new Date(sandbox.clock.nowMs()).toISOString() };
+}
+
+/** From here on this machine only: other hosts are for whoever starts the sandbox to allow. */
+function setReceiver(sandbox: Sandbox, url: string | null): { receiver: string | null } {
+  const origin = url === null ? undefined : receiverOrigin(url);
+  if (origin !== undefined && !isLoopback(new URL(origin))) {
+    throw new Error(
+      `\`${origin}\` is not on this machine: start the sandbox with \`--deliver-to ${origin}\``,
+    );
+  }
+  sandbox.sendWebhooks({ receiver: origin });
+  return { receiver: sandbox.webhookReceiver ?? null };
 }
 
 function actIn(sandbox: Sandbox, name: string, body: unknown): unknown {

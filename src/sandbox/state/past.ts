@@ -4,6 +4,8 @@ import { type AnyRow, type Change, idOf, type ReadView, type Row, type TableName
 export interface Past {
   /** Remembers a commit; with a lag its objects are shown as they were before for `lagReads` reads. */
   remember(changes: readonly Change[], lagReads: number): void;
+  /** These objects are in the present for every read, whatever lag they had: they were put there as a beginning. */
+  supersede(changes: readonly Change[]): void;
   /** How a read sees the tables now. Reading an object uses up one read of its lag. */
   lagging(): ReadView;
   /** As before the last `commits` commits. */
@@ -27,16 +29,21 @@ export function createPast(present: ReadView): Past {
       if (changes.length > 0) commits = [...commits.slice(1 - rememberedCommits), changes];
       if (lagReads === 0) return;
       for (const change of changes) {
-        const key = `${change.table}/${change.id}`;
+        const key = keyOf(change);
         const first = lags.get(key)?.change ?? change;
         lags.set(key, { change: first, readsLeft: lagReads });
       }
+    },
+    supersede: (changes) => {
+      for (const change of changes) lags.delete(keyOf(change));
+      const begun = new Set(changes.map(keyOf));
+      commits = commits.map((commit) => commit.filter((change) => !begun.has(keyOf(change))));
     },
     lagging: () => (lags.size === 0 ? present : useUp(present, lags)),
     before: (count) => {
       const undone = new Map<string, Change>();
       for (const changes of commits.slice(-count).reverse()) {
-        for (const change of [...changes].reverse()) undone.set(`${change.table}/${change.id}`, change);
+        for (const change of [...changes].reverse()) undone.set(keyOf(change), change);
       }
       return viewWithout(present, [...undone.values()]);
     },
@@ -45,6 +52,10 @@ export function createPast(present: ReadView): Past {
       commits = [];
     },
   };
+}
+
+function keyOf({ table, id }: Change): string {
+  return `${table}/${id}`;
 }
 
 function useUp(present: ReadView, lags: Map<string, Lag>): ReadView {

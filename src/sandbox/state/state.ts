@@ -87,8 +87,20 @@ export const sessionStatuses = [
   "cancelled",
 ] as const;
 
-const storedSession = z.object({
+/** What a simulated payment left. */
+const storedPayment = z.object({
+  receiptId: z.string(),
+  sourceTx: z.string(),
+  targetTx: z.string().optional(),
+  paidAtMs: z.number().int(),
+  settledAtMs: z.number().int().optional(),
+});
+
+export const storedSession = z.object({
   sessionId: z.string(),
+  sessionType: z.string().default("checkout"),
+  /** The link whose page it began on; absent: the merchant created it. */
+  linkId: z.string().optional(),
   accountId: z.string(),
   recipient: z.string(),
   clientCode: z.string(),
@@ -101,6 +113,14 @@ const storedSession = z.object({
   expirationTime: z.number().int(),
   successUrl: z.string().optional(),
   metadata: z.record(z.string(), z.unknown()).optional(),
+  /** The address that may pay it, and did; empty: whoever comes. */
+  payer: z.string().default(""),
+  payerEmail: z.string().default(""),
+  /** Token id that it is, or will be, paid with. */
+  paymentToken: z.string().optional(),
+  payment: storedPayment.optional(),
+  /** Of the signatures that it rests on: none may be used again. */
+  nonces: z.array(z.string()).optional(),
   signedOnce: z.number().default(0),
   status: z.enum(sessionStatuses).default("initialized"),
   createdAtMs: atMs,
@@ -115,10 +135,7 @@ export const sandboxState = z.object({
   sessions: z.array(storedSession),
 });
 
-export const sandboxSeed = sandboxState.partial();
-
 export type SandboxState = z.output<typeof sandboxState>;
-export type SandboxSeed = z.input<typeof sandboxSeed>;
 export type StoredProduct = z.output<typeof storedProduct>;
 export type StoredLineItem = z.output<typeof storedLineItem>;
 export type StoredLink = z.output<typeof storedLink>;
