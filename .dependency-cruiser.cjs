@@ -102,7 +102,7 @@ module.exports = {
     ),
     onlyKnows(
       "api",
-      [state, diagnostics, node("events"), node("process")],
+      [state, diagnostics, ...["events", "http", "https", "process", "stream", "zlib"].map(node)],
       "The way to GStable knows calls, not what is in them. gstable-js is loaded by a name in a variable.",
     ),
     {

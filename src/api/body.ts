@@ -1,5 +1,6 @@
 import type { Answered } from "./answer.js";
 import type { TimeLimit } from "./limit.js";
+import type { ArrivingBody } from "./transport.js";
 
 const largestBodyBytes = 64 * 1024 * 1024;
 
@@ -8,29 +9,26 @@ const largestBodyBytes = 64 * 1024 * 1024;
  * HTTP status to judge by.
  */
 export async function readBody(
-  response: Response,
+  body: ArrivingBody,
   limit: TimeLimit,
 ): Promise<Pick<Answered, "text" | "cut">> {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return { text: "" };
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
   try {
     for (;;) {
-      const chunk = await limit.race(reader.read());
-      if (chunk.done) return { text: text + decoder.decode() };
-      bytes += chunk.value.byteLength;
+      const piece = await limit.race(body.read());
+      if (piece === undefined) return { text: text + decoder.decode() };
+      bytes += piece.byteLength;
       if (bytes > largestBodyBytes) {
         return { text: "", cut: { why: "the answer is larger than 64 MiB", transient: false } };
       }
-      text += decoder.decode(chunk.value, { stream: true });
+      text += decoder.decode(piece, { stream: true });
     }
   } catch (error) {
     const words = limit.reason()?.message ?? (error instanceof Error ? error.message : String(error));
     return { text, cut: { why: `the answer broke off (${words})`, transient: true } };
   } finally {
-    // Frees the connection when we stop reading early; after the end it does nothing.
-    reader.cancel().catch(() => {});
+    body.cancel();
   }
 }

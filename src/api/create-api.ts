@@ -12,6 +12,8 @@ import { type ApiPort, createPort } from "./port.js";
 import { warnOfProxy } from "./proxy.js";
 import { routes } from "./routes.js";
 import { createSdkAttempt, type ImportModule } from "./sdk.js";
+import { throughFetch } from "./transport.js";
+import { createWayOut } from "./way-out.js";
 import type { WireOptions } from "./wire.js";
 
 const defaultTimeoutMs = 30_000;
@@ -43,8 +45,7 @@ export async function createApi(
     apiKey: options.apiKey,
     bases: bases.value,
     access: options.access,
-    // Looked up at each call: what replaces the global one later (a proxy's dispatcher, a test) counts.
-    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    transport: options.fetch === undefined ? createWayOut(options.env ?? {}) : throughFetch(options.fetch),
     timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
     signal: options.signal,
     graceMs,

@@ -25,7 +25,7 @@ export interface ApiOptions {
   readonly gstableClient?: GStableClientLike | undefined;
   /** `read`: nothing but GET and the one POST that only reads goes out. */
   readonly access: "read" | "write";
-  /** The sandbox in this process, or a test's. Default: Node's fetch. */
+  /** The sandbox in this process, or a test's. Default: sockets of our own, or what somebody made of Node's fetch. */
   readonly fetch?: typeof fetch | undefined;
   /** One request, to the last byte of its answer. Default 30 seconds. */
   readonly timeoutMs?: number | undefined;

@@ -4,9 +4,10 @@ import { startLimit } from "./limit.js";
 import { assertMayLeave, type LockOptions } from "./locks.js";
 import { revealSecret } from "./secret.js";
 import { describeSilence } from "./silence.js";
+import type { Departure, Transport } from "./transport.js";
 
 export interface WireOptions extends LockOptions {
-  readonly fetch: typeof fetch;
+  readonly transport: Transport;
   readonly timeoutMs: number;
   /** The run is being ended: answers under way get `graceMs`. */
   readonly signal?: AbortSignal | undefined;
@@ -22,13 +23,13 @@ export async function exchange(request: WireRequest, options: WireOptions): Prom
   assertMayLeave(request, options);
   const limit = startLimit(options);
   try {
-    const response = await limit.race(options.fetch(request.url, initOf(request, options, limit.signal)));
-    const body = await readBody(response, limit);
+    const arrival = await limit.race(options.transport(departureOf(request, options, limit.signal)));
+    const body = await readBody(arrival.body, limit);
     return {
       kind: "answered",
-      status: response.status,
-      retryAfter: response.headers.get("retry-after") ?? undefined,
-      location: response.headers.get("location") ?? undefined,
+      status: arrival.status,
+      retryAfter: arrival.header("retry-after"),
+      location: arrival.header("location"),
       ...body,
     };
   } catch (error) {
@@ -38,17 +39,18 @@ export async function exchange(request: WireRequest, options: WireOptions): Prom
   }
 }
 
-function initOf(request: WireRequest, options: WireOptions, signal: AbortSignal): RequestInit {
+function departureOf(request: WireRequest, options: WireOptions, signal: AbortSignal): Departure {
+  const { verb, url, body, keyed } = request;
   return {
-    method: request.verb,
+    verb,
+    url,
     headers: {
       accept: "application/json",
-      ...(request.body === undefined ? {} : { "content-type": "application/json" }),
-      ...(request.keyed ? { authorization: `Bearer ${revealSecret(options.apiKey)}` } : {}),
+      "user-agent": "gstable-sync",
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(keyed ? { authorization: `Bearer ${revealSecret(options.apiKey)}` } : {}),
     },
-    // A redirect could lead the key to another host.
-    redirect: "manual",
+    body,
     signal,
-    ...(request.body === undefined ? {} : { body: request.body }),
   };
 }

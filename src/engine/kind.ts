@@ -149,12 +149,12 @@ export function mapReferences(
   values: FieldValues,
   resolve: (to: "account" | "product", target: string) => string,
 ): FieldValues {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const rule = definition.fields.find((candidate) => candidate.name === name);
-      return [name, rule === undefined ? value : mapValue(rule.type, value, resolve)];
-    }),
-  );
+  const mapped = definition.fields.flatMap(({ name, type }) => {
+    const value = values[name];
+    const after = value === undefined ? value : mapValue(type, value, resolve);
+    return after === undefined || after === value ? [] : [[name, after] as const];
+  });
+  return mapped.length === 0 ? values : { ...values, ...Object.fromEntries(mapped) };
 }
 
 function mapValue(

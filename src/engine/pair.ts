@@ -8,11 +8,12 @@ import {
   isList,
   isMap,
   plainText,
+  sameValue,
 } from "../state/value.js";
 import type { ResolvedAccounts } from "./accounts.js";
 import type { Binding } from "./bind.js";
 import { diff } from "./diff.js";
-import { type KindDefinition, type Kinds, mapReferences } from "./kind.js";
+import { type FieldRule, type KindDefinition, type Kinds, mapReferences } from "./kind.js";
 
 /** A binding together with the live object that it stands for. */
 export interface Pair extends Binding {
@@ -254,10 +255,14 @@ export function equals(
   definition: KindDefinition,
   sides: { wanted: FieldValues; live: LiveObject },
 ): boolean {
+  const fields = definition.fields.filter(({ name }) => name in sides.live.values);
+  const isSame = ({ name, unset }: FieldRule) =>
+    sameValue(sides.wanted[name] ?? unset, sides.live.values[name] ?? unset);
+  if (fields.every(isSame)) return true;
   const carried = (values: FieldValues): FieldValues =>
     Object.fromEntries(Object.entries(values).filter(([field]) => Object.hasOwn(sides.live.values, field)));
   const differences = diff({
-    definition: { ...definition, fields: definition.fields.filter(({ name }) => name in sides.live.values) },
+    definition: { ...definition, fields },
     wanted: carried(sides.wanted),
     live: sides.live.values,
     base: undefined,

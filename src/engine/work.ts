@@ -2,7 +2,7 @@ import type { Address } from "../state/address.js";
 import type { JournalRecord } from "../state/journal.js";
 import type { LiveObject } from "../state/live.js";
 import type { LockEntry } from "../state/lockfile.js";
-import { type FieldValue, type FieldValues, isList, isMap, sameSpelling, sameValue } from "../state/value.js";
+import { type FieldValue, type FieldValues, isList, isMap, sameJson, sameSpelling } from "../state/value.js";
 import { updateValues } from "./decide.js";
 import type { Decision } from "./decision.js";
 import type { FieldType, KindDefinition } from "./kind.js";
@@ -108,9 +108,7 @@ export function catchUps(decisions: readonly Decision[]): readonly JournalRecord
     const { pair, actions } = decision;
     if (actions.length > 0 || !canCatchUp(pair)) return [];
     const entry = settledEntry(decision, pair.live);
-    return sameValue(asValue(entry), asValue(pair.lock))
-      ? []
-      : [{ type: "entry", address: pair.address, entry }];
+    return sameJson(entry, pair.lock) ? [] : [{ type: "entry", address: pair.address, entry }];
   });
 }
 
@@ -124,8 +122,6 @@ function canCatchUp(pair: Pair): pair is Pair & { live: LiveObject; lock: LockEn
     (pair.live.whole || pair.assumed)
   );
 }
-
-const asValue = (entry: LockEntry) => JSON.parse(JSON.stringify(entry)) as FieldValues;
 
 function withoutUndefined(entry: { [K in keyof LockEntry]: LockEntry[K] | undefined }): LockEntry {
   return Object.fromEntries(

@@ -1,21 +1,13 @@
 import { z } from "zod";
 import { type Address, kindNames } from "./address.js";
 import { retirements } from "./desired.js";
-import type { FieldValue } from "./value.js";
+import { type FieldValue, isFieldValue } from "./value.js";
 
 /** The lockfile's version that this tool writes. */
 export const LOCKFILE_VERSION = 1;
 
-const fieldValue: z.ZodType<FieldValue> = z.lazy(() =>
-  z.union([
-    z.string(),
-    z.number(),
-    z.boolean(),
-    z.null(),
-    z.array(fieldValue),
-    z.record(z.string(), fieldValue),
-  ]),
-);
+/** One check instead of a union of six: a lockfile has a hundred thousand of them. */
+const fieldValue = z.custom<FieldValue>(isFieldValue);
 
 const lifecycle = z.strictObject({
   protect: z.boolean().default(false),

@@ -14,6 +14,12 @@ export type FieldValue =
 /** The fields of one object by name. A field that is missing is not known; one that is unset is `null`. */
 export type FieldValues = { readonly [field: string]: FieldValue };
 
+/** Whether anything, such as a part of a file, has the form of a value. */
+export function isFieldValue(data: unknown): data is FieldValue {
+  if (typeof data !== "object") return ["string", "number", "boolean"].includes(typeof data);
+  return data === null || Object.values(data).every(isFieldValue);
+}
+
 /** Whether two canonical values are the same; the order of keys does not matter, that of lists does. */
 export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
   if (a === b) return true;
@@ -27,6 +33,25 @@ export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined):
   return (
     keys.length === Object.keys(b).length &&
     keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]))
+  );
+}
+
+/** Whether two values are the same once written as JSON: what is `undefined` is not there. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((part, index) => sameJson(part, b[index]))
+    );
+  }
+  const isThere = (one: object, key: string) => Reflect.get(one, key) !== undefined;
+  return (
+    Object.keys(a).every((key) => sameJson(Reflect.get(a, key), Reflect.get(b, key))) &&
+    Object.keys(b).every((key) => !isThere(b, key) || isThere(a, key))
   );
 }
 

@@ -5,6 +5,7 @@
 //   CRASH_COUNT  a file that gets how many boundaries there were, with their names, when the process ends by itself
 import fs from "node:fs";
 import promises from "node:fs/promises";
+import http from "node:http";
 import { syncBuiltinESMExports } from "node:module";
 import { basename } from "node:path";
 
@@ -85,13 +86,13 @@ function watched(handle, name) {
 }
 
 // The wire.
-const send = globalThis.fetch;
-globalThis.fetch = async (input, init) => {
-  const path = new URL(input instanceof Request ? input.url : String(input)).pathname;
-  boundary(`before sending ${path}`);
-  const answer = await send(input, init);
-  boundary(`after the answer of ${path}`);
-  return answer;
+const { request } = http;
+http.request = (url, ...rest) => {
+  const { pathname } = new URL(url);
+  boundary(`before sending ${pathname}`);
+  const outgoing = request(url, ...rest);
+  outgoing.on("response", () => boundary(`after the answer of ${pathname}`));
+  return outgoing;
 };
 
 /** Process ids and random parts differ from run to run. */

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair as YamlPair } from "yaml";
+import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Range, type Pair as YamlPair } from "yaml";
 import type { Report } from "../report.js";
 import type { ConfigNode, Pair } from "./node.js";
 import type { SourceFile, Span } from "./source-file.js";
@@ -194,6 +194,17 @@ function sized(node: ConfigNode, parts: readonly ConfigNode[], { sizes }: Conver
 }
 
 function spanOf(node: unknown, file: SourceFile): Span | undefined {
-  const range = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range : undefined;
-  return range ? { file, start: range[0], end: range[1] } : undefined;
+  const range = rangeOf(node);
+  return range ? { file, start: range[0], end: endOf(node) ?? range[1] } : undefined;
+}
+
+function rangeOf(node: unknown): Range | null | undefined {
+  return isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node.range : undefined;
+}
+
+/** A collection without brackets ends with its last value, not with the line breaks and comments behind it. */
+function endOf(node: unknown): number | undefined {
+  if ((!isMap(node) && !isSeq(node)) || node.flow === true) return rangeOf(node)?.[1];
+  const last: unknown = node.items.at(-1);
+  return endOf(isPair(last) ? (last.value ?? last.key) : last);
 }

@@ -85,12 +85,11 @@ export function toPlain(node: ConfigNode): unknown {
       return node.value;
     case "list":
       return node.items.map(toPlain);
-    case "map":
-      return Object.fromEntries(
-        [...node.entries]
-          .filter(([, pair]) => !isUnset(pair.value))
-          .map(([key, pair]) => [key, toPlain(pair.value)]),
-      );
+    case "map": {
+      const set: [string, unknown][] = [];
+      for (const [key, { value }] of node.entries) if (!isUnset(value)) set.push([key, toPlain(value)]);
+      return Object.fromEntries(set);
+    }
     default:
       return node satisfies never;
   }

@@ -2,6 +2,7 @@
 import { Composer, type CST, type Document, type ParsedNode } from "yaml";
 import type { Report } from "../report.js";
 import { convertNode } from "./convert-node.js";
+import { readEveryday } from "./everyday/read-everyday.js";
 import type { MapNode } from "./node.js";
 import { readTokens } from "./read-tokens.js";
 import type { SourceFile, Span } from "./source-file.js";
@@ -13,6 +14,11 @@ const MAX_SYNTAX_ERRORS = 5;
 /** YAML 1.2 core or JSON as a tree with places; `undefined` where the text has no usable one. Never throws. */
 export function parseText(file: SourceFile, report: Report): MapNode | undefined {
   if (!checkCharacters(file, report)) return undefined;
+  return readEveryday(file) ?? parseYaml(file, report);
+}
+
+/** The same for any YAML, with everything that is to be said of it. */
+export function parseYaml(file: SourceFile, report: Report): MapNode | undefined {
   const tokens = readTokens(file, report);
   if (tokens === undefined) return undefined;
   const documents = compose(tokens, file, report);

@@ -30,14 +30,14 @@ export function interpolate(node: ConfigNode, scope: Scope): ConfigNode {
       return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
     }
     case "map": {
-      let changed = false;
-      const entries = new Map<string, Pair>();
+      let entries: Map<string, Pair> | undefined;
       for (const [key, pair] of node.entries) {
         const value = interpolate(pair.value, scope);
-        if (value !== pair.value) changed = true;
-        entries.set(key, value === pair.value ? pair : { ...pair, value });
+        if (value === pair.value) continue;
+        entries ??= new Map(node.entries);
+        entries.set(key, { ...pair, value });
       }
-      return changed ? { ...node, entries } : node;
+      return entries === undefined ? node : { ...node, entries };
     }
     default:
       return node satisfies never;

@@ -1,6 +1,6 @@
 import type { Address } from "../../state/address.js";
 import type { LiveObject } from "../../state/live.js";
-import type { FieldValue, FieldValues } from "../../state/value.js";
+import { canonicalJson, type FieldValue, type FieldValues } from "../../state/value.js";
 import type { Decision } from "../decision.js";
 import type { KindDefinition } from "../kind.js";
 import type { Guard, Review, Trip } from "./guard.js";
@@ -29,9 +29,17 @@ export const duplicate: Guard = (review) => {
 /** Looked up once for all creates: an account may hold thousands of objects. */
 interface Others {
   readonly review: Review;
-  readonly strangers: readonly { readonly live: LiveObject; readonly identity: FieldValue | undefined }[];
+  readonly strangers: Strangers;
   readonly past: readonly Past[];
 }
+
+interface Stranger {
+  readonly live: LiveObject;
+  readonly identity: FieldValue | undefined;
+}
+
+/** By identity; under `undefined` those that do not show theirs. */
+type Strangers = ReadonlyMap<string | undefined, readonly Stranger[]>;
 
 interface Past extends Leaving {
   /** As recorded and, where it still exists, as live: the record alone could have been edited. */
@@ -40,10 +48,27 @@ interface Past extends Leaving {
 
 function findStrangers(definition: KindDefinition, review: Review): Others["strangers"] {
   const held = new Set(review.decisions.flatMap(({ pair }) => pair.live?.id ?? []));
-  return review
-    .unmanaged(definition)
-    .filter(({ id }) => !held.has(id))
-    .map((live) => ({ live, identity: identityOf(definition, live.values) }));
+  const strangers = new Map<string | undefined, Stranger[]>();
+  for (const live of review.unmanaged(definition)) {
+    if (held.has(live.id)) continue;
+    const identity = identityOf(definition, live.values);
+    const same = strangers.get(keyOf(identity));
+    if (same === undefined) strangers.set(keyOf(identity), [{ live, identity }]);
+    else same.push({ live, identity });
+  }
+  return strangers;
+}
+
+const keyOf = (identity: FieldValue | undefined) =>
+  identity === undefined ? undefined : canonicalJson(identity);
+
+/** Those that may share an identity, sorted by id. */
+function findNamesakes(identity: FieldValue | undefined, strangers: Strangers): readonly Stranger[] {
+  const keys = new Set([keyOf(identity), undefined]);
+  return [...keys]
+    .flatMap((key) => strangers.get(key) ?? [])
+    .filter((one) => mayShare(identity, one.identity))
+    .sort((a, b) => (a.live.id < b.live.id ? -1 : 1));
 }
 
 function findPast(
@@ -68,8 +93,8 @@ function judgeCreate({ pair }: Decision, { review, strangers, past }: Others): T
   const identity = identityOf(definition, wanted);
   // What an interrupted run may have made is an error of its own: several fit, and none is to be chosen.
   const twins = review.lockfile.intents.has(address) ? [] : pair.twins;
-  const namesakes = strangers.filter(
-    (one) => mayShare(identity, one.identity) && !pair.twins.some(({ id }) => id === one.live.id),
+  const namesakes = findNamesakes(identity, strangers).filter(
+    (one) => !pair.twins.some(({ id }) => id === one.live.id),
   );
   const before = past.flatMap((one) => {
     const alike = one.versions.some((version) => mayShare(identity, version.identity))

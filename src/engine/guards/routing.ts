@@ -1,3 +1,4 @@
+import { kindOf } from "../../state/address.js";
 import type { LiveAccount } from "../../state/live.js";
 import type { LockAccount } from "../../state/lockfile.js";
 import type { FieldValue, FieldValues } from "../../state/value.js";
@@ -72,9 +73,7 @@ function usedAccounts({ desired, lockfile, kinds }: Review): ReadonlySet<string>
     definition === undefined ? [] : references(definition, values).filter(({ to }) => to === "account");
   const wanted = [...desired.entries.values()].flatMap(({ kind, values }) => within(kinds.get(kind), values));
   const recorded = [...lockfile.entries].flatMap(([address, { values }]) =>
-    [...kinds.values()]
-      .filter(({ kind }) => address.startsWith(`${kind}.`))
-      .flatMap((definition) => within(definition, values)),
+    within(kinds.get(kindOf(address)), values),
   );
   return new Set([...wanted, ...recorded].map(({ target }) => target));
 }

@@ -1,0 +1,31 @@
+import process from "node:process";
+import type { Environment } from "./proxy.js";
+import { createSockets } from "./sockets.js";
+import { type Transport, throughFetch } from "./transport.js";
+
+/** Where undici, also the one inside Node, keeps what `setGlobalDispatcher` was given. */
+const dispatcher = Symbol.for("undici.globalDispatcher.1");
+
+/**
+ * The way out where nobody handed in a fetch: sockets of our own, unless somebody has arranged Node's fetch for this
+ * process (another global fetch, a dispatcher, a proxy from the environment): then what they arranged. Looked at for
+ * each request.
+ */
+export function createWayOut(env: Environment): Transport {
+  const sockets = createSockets();
+  const viaFetch = throughFetch((input, init) => globalThis.fetch(input, init));
+  const usesProxy = asksForProxy(env);
+  return (departure) => (usesProxy || !isFetchUntouched() ? viaFetch : sockets)(departure);
+}
+
+/** Node reads the proxy variables only when it is told to. */
+function asksForProxy(env: Environment): boolean {
+  const told = [...process.execArgv, ...(env.NODE_OPTIONS ?? "").split(/\s+/)];
+  return env.NODE_USE_ENV_PROXY === "1" || told.includes("--use-env-proxy");
+}
+
+/** Node's own function names the module inside Node that it loads. Whatever reads differently is not taken for it. */
+function isFetchUntouched(): boolean {
+  const text = Function.prototype.toString.call(globalThis.fetch);
+  return text.includes("require('internal/deps/undici/undici')") && !Reflect.has(globalThis, dispatcher);
+}

@@ -1,0 +1,19 @@
+/** A certificate for 127.0.0.1 that nobody vouches for, with its key: for tests, and secret to nobody. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgwVdUG3M5b4ax08D3
+WWU1oAuhPQb3TByMyeVRD6pzURehRANCAARor1U+CcYfA/q2KvIduevqyhH8T5jY
+pvihfolFtFo/F6sBL5KxVY8UhbhaEx4JcOkVwBqeVepffxsb+sBwF4OY
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBkDCCATagAwIBAgIUQoAHCfsDEJ+/kiPz8SYPiMcDDDowCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyMTExMzg0NVoYDzIxMjYxMDI4
+MTEzODQ1WjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARor1U+CcYfA/q2KvIduevqyhH8T5jYpvihfolFtFo/F6sBL5KxVY8U
+hbhaEx4JcOkVwBqeVepffxsb+sBwF4OYo2QwYjAdBgNVHQ4EFgQU7m+/Eun+iVdz
+/PDL6h6Cg7pcYaQwHwYDVR0jBBgwFoAU7m+/Eun+iVdz/PDL6h6Cg7pcYaQwDwYD
+VR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqGSM49BAMCA0gAMEUC
+IQCXbJdIKz5cigCBoHJtlEISUzMEVXL8V5oSAwkWySaRnQIgS2dng2iTXQ0ut0hj
+VClpxhy7zzd52m0iTJc3BlMmkk8=
+-----END CERTIFICATE-----`,
+};
