@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addApply } from "./program/apply.js";
 import { addDoctor } from "./program/doctor.js";
 import { addDrift } from "./program/drift.js";
+import { addImport } from "./program/import.js";
 import type { Choose } from "./program/invocation.js";
 import { addPlan } from "./program/plan.js";
 import { addSandbox } from "./program/sandbox.js";
@@ -32,6 +33,7 @@ export function buildProgram(version: string, choose: Choose): Command {
   addPlan(program, choose);
   addApply(program, choose);
   addDrift(program, choose);
+  addImport(program, choose);
   addState(program, choose);
   addDoctor(program, choose);
   addSchema(program, choose);
