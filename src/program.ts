@@ -3,6 +3,7 @@ import { addApply } from "./program/apply.js";
 import { addDoctor } from "./program/doctor.js";
 import { addDrift } from "./program/drift.js";
 import { addImport } from "./program/import.js";
+import { addInit } from "./program/init.js";
 import type { Choose } from "./program/invocation.js";
 import { addPlan } from "./program/plan.js";
 import { addSandbox } from "./program/sandbox.js";
@@ -29,6 +30,7 @@ export function buildProgram(version: string, choose: Choose): Command {
     .option("--quiet", "only what can do harm, and results")
     .option("--debug", "say more when something goes wrong")
     .option("--json", "one JSON document on stdout");
+  addInit(program, choose);
   addValidate(program, choose);
   addPlan(program, choose);
   addApply(program, choose);

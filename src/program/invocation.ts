@@ -5,6 +5,7 @@ import type { CommandContext, CommandResult } from "../commands/context.js";
 import type { DoctorOptions } from "../commands/doctor.js";
 import type { DriftOptions } from "../commands/drift.js";
 import type { ImportOptions } from "../commands/import/usage.js";
+import type { InitOptions } from "../commands/init.js";
 import type { PlanOptions } from "../commands/plan.js";
 import type { SandboxOptions } from "../commands/sandbox.js";
 import type { OutputFlags } from "../terminal.js";
@@ -24,6 +25,7 @@ type Flags = OutputFlags &
   AcceptOptions &
   DoctorOptions &
   ImportOptions &
+  InitOptions &
   SandboxOptions;
 
 /** Takes the command that the command line names. */

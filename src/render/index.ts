@@ -15,6 +15,7 @@ export { renderDiagnostics } from "./text/diagnostics.js";
 export { type DoctorExtras, renderDoctor } from "./text/doctor.js";
 export { type DriftExtras, renderDrift } from "./text/drift.js";
 export { type ImportExtras, renderImport } from "./text/import.js";
+export { type InitExtras, renderInit } from "./text/init.js";
 export { type PlanExtras, renderPlan } from "./text/plan.js";
 export { type ProgressEvent, renderProgress } from "./text/progress.js";
 export { type PlanView, viewPlan } from "./view/plan.js";
