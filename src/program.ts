@@ -2,6 +2,8 @@ import { Command } from "commander";
 import { addApply } from "./program/apply.js";
 import { addDoctor } from "./program/doctor.js";
 import { addDrift } from "./program/drift.js";
+import { addImport } from "./program/import.js";
+import { addInit } from "./program/init.js";
 import type { Choose } from "./program/invocation.js";
 import { addPlan } from "./program/plan.js";
 import { addSandbox } from "./program/sandbox.js";
@@ -28,10 +30,12 @@ export function buildProgram(version: string, choose: Choose): Command {
     .option("--quiet", "only what can do harm, and results")
     .option("--debug", "say more when something goes wrong")
     .option("--json", "one JSON document on stdout");
+  addInit(program, choose);
   addValidate(program, choose);
   addPlan(program, choose);
   addApply(program, choose);
   addDrift(program, choose);
+  addImport(program, choose);
   addState(program, choose);
   addDoctor(program, choose);
   addSchema(program, choose);

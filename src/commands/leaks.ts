@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Desired } from "../state/desired.js";
-import type { FieldValue } from "../state/value.js";
+import type { FieldValue, FieldValues } from "../state/value.js";
 
 /** Tells whether a text holds the key of the run. */
 export type HoldsKey = (text: string) => boolean;
@@ -13,14 +13,26 @@ const credential = /\b(?:(?:sk|rk)_live_|wkk_)[A-Za-z0-9]{12,}/;
  * ends the run before anything is written: what GStable shows to payers, and git to everybody, is no place for a key.
  */
 export function findLeaks(desired: Desired, holdsKey: HoldsKey = () => false): readonly Diagnostic[] {
-  const isSecret = (text: string): boolean => holdsKey(text) || credential.test(text);
   const leaks = [...desired.entries.values()].flatMap(({ address, values, placeOf }) =>
-    Object.entries(values)
-      .filter(([, value]) => textsOf(value).some(isSecret))
-      .map(([field]): Diagnostic => ({ ...leak(`\`${field}\` of \`${address}\``), source: placeOf(field) })),
+    secretFields(values, holdsKey).map(
+      (field): Diagnostic => ({ ...leak(`\`${field}\` of \`${address}\``), source: placeOf(field) }),
+    ),
   );
   const names = [desired.project, ...desired.accounts.keys(), ...desired.entries.keys()];
-  return names.some(isSecret) ? [...leaks, leak("A name in the configuration")] : leaks;
+  return names.some((text) => isSecret(text, holdsKey))
+    ? [...leaks, leak("A name in the configuration")]
+    : leaks;
+}
+
+/** The fields that hold a secret. */
+export function secretFields(values: FieldValues, holdsKey: HoldsKey): readonly string[] {
+  return Object.entries(values)
+    .filter(([, value]) => textsOf(value).some((text) => isSecret(text, holdsKey)))
+    .map(([field]) => field);
+}
+
+function isSecret(text: string, holdsKey: HoldsKey): boolean {
+  return holdsKey(text) || credential.test(text);
 }
 
 function leak(what: string): Diagnostic {

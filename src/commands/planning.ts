@@ -33,6 +33,8 @@ export interface Planned {
   readonly plan: Plan;
   readonly observed: Observed;
   readonly opened: OpenedLockfile;
+  /** What the plan was computed from. */
+  readonly input: PlanInput;
 }
 
 /**
@@ -109,7 +111,7 @@ async function withCapabilities(
   const isWritten = first.work.some(
     ({ body, decision }) => body !== undefined && decision.pair.definition.pricing,
   );
-  if (!isWritten) return { plan: first, observed: input.observed, opened };
+  if (!isWritten) return { plan: first, observed: input.observed, opened, input };
   const { call, decode } = catalogue.capabilities;
   const outcome = await account.api.run(call, { retry: false });
   const capabilities = outcome.kind === "done" ? decode(outcome.data) : undefined;
@@ -121,12 +123,12 @@ async function withCapabilities(
   };
   const observed = { ...input.observed, capabilities };
   const diagnostics = capabilities === undefined ? [...input.diagnostics, note] : input.diagnostics;
-  const plan = makePlan({ ...input, observed, diagnostics, apiCalls: account.api.stats.calls });
-  return { plan, observed, opened };
+  const whole = { ...input, observed, diagnostics, apiCalls: account.api.stats.calls };
+  return { plan: makePlan(whole), observed, opened, input: whole };
 }
 
 /** Drives a reader: runs what it asks for side by side and hands back the outcomes. */
-async function runReader<T>(reader: Reader<T>, api: ApiPort, progress: ReadingProgress): Promise<T> {
+export async function runReader<T>(reader: Reader<T>, api: ApiPort, progress: ReadingProgress): Promise<T> {
   try {
     let step = reader.next();
     while (step.done !== true) {

@@ -4,6 +4,8 @@ import type { ApplyOptions } from "../commands/apply-options.js";
 import type { CommandContext, CommandResult } from "../commands/context.js";
 import type { DoctorOptions } from "../commands/doctor.js";
 import type { DriftOptions } from "../commands/drift.js";
+import type { ImportOptions } from "../commands/import/usage.js";
+import type { InitOptions } from "../commands/init.js";
 import type { PlanOptions } from "../commands/plan.js";
 import type { SandboxOptions } from "../commands/sandbox.js";
 import type { OutputFlags } from "../terminal.js";
@@ -22,6 +24,8 @@ type Flags = OutputFlags &
   DriftOptions &
   AcceptOptions &
   DoctorOptions &
+  ImportOptions &
+  InitOptions &
   SandboxOptions;
 
 /** Takes the command that the command line names. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { chmod, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { chmod, mkdir, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../../diagnostics/index.js";
 import { codeOf } from "../files.js";
@@ -7,7 +7,8 @@ import { codeOf } from "../files.js";
 /** A file that is to have another text; `path` as shown. */
 export interface TextChange {
   readonly path: string;
-  readonly before: string;
+  /** `undefined`: there must be no such file yet. */
+  readonly before: string | undefined;
   readonly after: string;
 }
 
@@ -45,17 +46,31 @@ async function prepare(
   { cwd, directory }: { cwd: string; directory: string },
 ): Promise<Prepared | Diagnostic> {
   try {
-    const real = await realpath(resolve(cwd, change.path));
+    const real = await (change.before === undefined ? findPlace : realpath)(resolve(cwd, change.path));
     const inside = relative(await realpath(directory), real);
     if (isAbsolute(inside) || inside.split(sep)[0] === "..") return notOurs(change.path, outside);
-    if ((await readFile(real)).toString("utf8") !== change.before) return notOurs(change.path, changed);
-    const mode = (await stat(real)).mode & 0o7777;
+    const before = await readFile(real, "utf8").catch(orMissing);
+    if (before !== change.before) return notOurs(change.path, changed);
+    const mode = before === undefined ? NEW_MODE : (await stat(real)).mode & 0o7777;
     const temporary = join(dirname(real), `.${basename(real)}.${process.pid}.${randomUUID()}.tmp`);
     await writeSynced(temporary, { text: change.after, mode });
     return { ...change, real, temporary, mode };
   } catch (error) {
     return cannotWrite(change.path, error);
   }
+}
+
+/** Where a new file will lie, links resolved; its directory is made. */
+async function findPlace(path: string): Promise<string> {
+  const directory = dirname(path);
+  await mkdir(directory, { recursive: true });
+  return join(await realpath(directory), basename(path));
+}
+
+const NEW_MODE = 0o644;
+
+function orMissing(error: unknown): undefined {
+  if (codeOf(error) !== "ENOENT") throw error;
 }
 
 async function writeSynced(path: string, { text, mode }: { text: string; mode: number }): Promise<void> {
@@ -79,7 +94,10 @@ async function replaceAll(prepared: readonly Prepared[]): Promise<Diagnostic | u
       await rename(file.temporary, file.real);
       done.push(file);
     } catch (error) {
-      for (const { real, before, mode } of done) await putBack(real, { text: before, mode });
+      for (const { real, before, mode } of done) {
+        if (before === undefined) await rm(real, { force: true });
+        else await putBack(real, { text: before, mode });
+      }
       return cannotWrite(file.path, error);
     }
   }

@@ -1,11 +1,12 @@
 import { type Diagnostic, type Result, success } from "../../diagnostics/index.js";
 import { nameOf } from "../../state/address.js";
 import type { Desired } from "../../state/desired.js";
-import type { ConfigFiles, GlobResult, ReadResult } from "../files.js";
+import type { ConfigFiles } from "../files.js";
 import { type LoadOptions, loadConfig } from "../load-config.js";
 import { editTexts, type RawTexts, readTexts } from "./edit-texts.js";
 import { findTarget, type Texts } from "./locate.js";
 import { type ConfigEdit, definitionOf } from "./plan-edits.js";
+import { overlay, recordFiles } from "./recorded-files.js";
 import { renderSnippet } from "./snippet.js";
 import { wantsTheEdits } from "./verify.js";
 
@@ -130,41 +131,6 @@ class Editor {
     if (!wantsTheEdits(desired, loaded.value, edits)) return "the configuration would mean something else";
     return { raw: after, desired: loaded.value };
   }
-}
-
-/** Reads each file once and remembers it, so that the whole run speaks of the same texts. */
-function recordFiles(files: ConfigFiles): { files: ConfigFiles; texts: Map<string, string> } {
-  const texts = new Map<string, string>();
-  const reads = new Map<string, Promise<ReadResult>>();
-  const globs = new Map<string, Promise<GlobResult>>();
-  const read = async (path: string): Promise<ReadResult> => {
-    const result = await files.read(path);
-    if (result.ok) texts.set(path, result.text);
-    return result;
-  };
-  return {
-    texts,
-    files: {
-      read: (path) => remember(reads, path, () => read(path)),
-      glob: (pattern, base) => remember(globs, `${base} ${pattern}`, () => files.glob(pattern, base)),
-    },
-  };
-}
-
-function remember<T>(known: Map<string, Promise<T>>, key: string, find: () => Promise<T>): Promise<T> {
-  const found = known.get(key) ?? find();
-  known.set(key, found);
-  return found;
-}
-
-function overlay(files: ConfigFiles, texts: RawTexts): ConfigFiles {
-  return {
-    glob: files.glob,
-    read: async (path) => {
-      const text = texts.get(path);
-      return text === undefined ? files.read(path) : { ok: true, text };
-    },
-  };
 }
 
 function cannotEdit(

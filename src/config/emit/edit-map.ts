@@ -2,12 +2,12 @@ import { isAlias, isMap, isSeq, type Pair, type YAMLMap } from "yaml";
 import { convertNode } from "../parse/convert-node.js";
 import { createSourceFile } from "../parse/source-file.js";
 import { createCollector } from "../report.js";
-import { type Draft, pairEnd } from "./draft.js";
+import { afterColon, type Draft, pairEnd } from "./draft.js";
 import { editFlow } from "./edit-flow.js";
 import { editList } from "./edit-list.js";
 import { isEmptyNode, isNode, keyOf } from "./edit-source.js";
 import { applyPatch, type MapPatch, type Patch } from "./patch.js";
-import { renderInline, renderPair } from "./render-written.js";
+import { isApart, renderBlock, renderFlow, renderInline, renderPair } from "./render-written.js";
 import { replaceValue } from "./replace-value.js";
 import { renderKey } from "./scalar.js";
 import { type Written, type WrittenMap, writtenOf } from "./written.js";
@@ -43,7 +43,9 @@ function editPair(pair: Pair, { patch, flow, draft }: { patch: Patch; flow: bool
   const { value } = pair;
   const place = { flow, draft };
   if (patch.is === "map" && isMap(value)) {
+    const bare = flow ? undefined : applyPatch(undefined, patch);
     if (empties(value, patch)) replaceValue(pair, { is: "map", entries: new Map() }, place);
+    else if (bare?.is === "map" && canUnfold(pair, draft)) unfold(pair, bare, draft);
     else editMap(value, patch, draft);
   } else if (patch.is === "list" && isSeq(value)) {
     editList(value, patch, { draft, editMap });
@@ -51,6 +53,34 @@ function editPair(pair: Pair, { patch, flow, draft }: { patch: Patch; flow: bool
     const after = applyPatch(patch.is === "map" ? aliased(value, draft) : undefined, patch);
     if (after !== undefined) replaceValue(pair, after, place);
   }
+}
+
+/** Whether `{}` may become lines of its own below its key. */
+function canUnfold({ key, value }: Pair, draft: Draft): boolean {
+  const { comments, style } = draft.source;
+  return (
+    isMap(value) &&
+    isNode(value) &&
+    isNode(key) &&
+    !style.json &&
+    value.flow === true &&
+    value.items.length === 0 &&
+    draft.beginsLine(key.range[0]) &&
+    draft.tail(value.range[1]) !== undefined &&
+    !comments.some(([start]) => start >= key.range[1] && start < value.range[1])
+  );
+}
+
+function unfold({ key, value }: Pair, written: WrittenMap, draft: Draft): void {
+  const from = afterColon(key, draft.source);
+  if (from === undefined || !isNode(key) || !isNode(value)) {
+    draft.obstruct("the key has no colon");
+    return;
+  }
+  const { style } = draft.source;
+  draft.replace(from, value.range[1], "");
+  const column = draft.column(key.range[0]) + style.step;
+  draft.insertLines(draft.nextLine(value.range[1]), renderBlock(written, { column, style }));
 }
 
 /** What an alias stands for is copied to where it is used: the anchor belongs to others as well. */
@@ -76,10 +106,16 @@ function editFlowMap(map: YAMLMap, { removed, added, draft }: Changes): void {
     return start === undefined || end === undefined ? undefined : { start, end };
   });
   const colon = colonOf(map, draft);
-  const texts = added.map(
-    ([key, value]) => `${renderKey(key, json)}${colon}${renderInline(value, { json })}`,
-  );
+  const texts = added.map(([key, value]) => `${renderKey(key, json)}${colon}${flowText(map, value, draft)}`);
   editFlow(map, { slots, removed, added: new Map([[slots.length, texts]]) }, draft);
+}
+
+/** Over several lines where the map's own entries stand on lines of their own. */
+function flowText({ items: [first] }: YAMLMap, value: Written, draft: Draft): string {
+  const { style, eol } = draft.source;
+  const start = first !== undefined && isNode(first.key) ? first.key.range[0] : undefined;
+  if (start === undefined || !draft.beginsLine(start)) return renderInline(value, style);
+  return renderFlow(value, { margin: draft.column(start), style }).join(eol);
 }
 
 /** Between key and value as the map has it, so that compact JSON stays compact. */
@@ -102,8 +138,16 @@ function editBlockMap(map: YAMLMap, { removed, added, draft }: Changes): void {
   }
   const column = draft.column(map.range[0]);
   const { style } = draft.source;
-  const lines = added.flatMap(([key, value]) => renderPair(key, value, { column, style }));
+  const lines = added.flatMap(([key, value]) => [
+    ...(isApart(value) || (column === 0 && isSection(value)) ? [""] : []),
+    ...renderPair(key, value, { column, style }),
+  ]);
   draft.insertLines(draft.nextLine(end), lines);
+}
+
+/** A part of a file, such as all products. */
+function isSection(written: Written): boolean {
+  return written.is === "list" || (written.is === "map" && written.entries.size > 0);
 }
 
 /** The lines of a key with its value and its own trailing comment. */

@@ -3,6 +3,7 @@ import { Draft } from "./draft.js";
 import { editMap } from "./edit-map.js";
 import { type EditSource, readEditSource } from "./edit-source.js";
 import type { Texts } from "./locate.js";
+import type { FilePatch } from "./patch.js";
 import { type ConfigEdit, planEdits } from "./plan-edits.js";
 import { saysThePatch } from "./verify.js";
 
@@ -34,6 +35,14 @@ export function editTexts(
   const { patches, obstacles } = planEdits(edits, { texts, desired });
   const [obstacle] = obstacles;
   if (obstacle !== undefined) return { ok: false, why: obstacle.why };
+  return patchTexts(patches, { raw, texts });
+}
+
+/** The texts after these patches, all of them or none. Each says what it said before, but for its patch. */
+export function patchTexts(
+  patches: ReadonlyMap<string, FilePatch>,
+  { raw, texts }: { raw: RawTexts; texts: Texts },
+): TextEdit {
   const changed = new Map<string, string>();
   for (const [path, patch] of patches) {
     const source = texts.sources.get(path);

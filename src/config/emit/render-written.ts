@@ -31,6 +31,33 @@ export function renderInline(written: Written, style: Pick<WritingStyle, "json">
   }
 }
 
+/** The same as `renderInline`, over several lines where one would be too long; the first continues a line. */
+export function renderFlow(
+  written: Written,
+  { margin, style }: { margin: number; style: Pick<WritingStyle, "json" | "step"> },
+): readonly string[] {
+  const inline = renderInline(written, style);
+  if (written.is === "scalar" || (!holdsEntries(written) && margin + inline.length <= MAX_LINE))
+    return [inline];
+  const [open, close] = written.is === "map" ? ["{", "}"] : ["[", "]"];
+  const inner = margin + style.step;
+  const parts: readonly (readonly [string, Written])[] =
+    written.is === "map"
+      ? [...written.entries].map(([key, part]) => [`${renderKey(key, style.json)}: `, part])
+      : written.items.map((part) => ["", part]);
+  const lines = parts.flatMap(([key, part], index) => {
+    const [first = "", ...rest] = renderFlow(part, { margin: inner, style });
+    const whole = [`${" ".repeat(inner)}${key}${first}`, ...rest];
+    const isLast = index === parts.length - 1;
+    return whole.map((line, at) => (isLast || at < whole.length - 1 ? line : `${line},`));
+  });
+  return lines.length === 0 ? [inline] : [open, ...lines, `${" ".repeat(margin)}${close}`];
+}
+
+function holdsEntries(written: Written): boolean {
+  return isApart(written) || (written.is === "map" && [...written.entries.values()].some(holdsEntries));
+}
+
 /** A key with its value as lines of a block map whose keys begin in a column. */
 export function renderPair(
   key: string,
@@ -51,13 +78,21 @@ export function renderPair(
   return [head, ...renderBlock(value, { column: column + style.step, style })];
 }
 
+/** Whether an empty line belongs before it. */
+export function isApart(written: Written): boolean {
+  return written.is === "map" && written.apart === true;
+}
+
 /** A collection as lines, its keys or dashes in a column. */
 export function renderBlock(
   value: WrittenList | WrittenMap,
   { column, style }: { column: number; style: WritingStyle },
 ): readonly string[] {
   if (value.is === "map") {
-    return [...value.entries].flatMap(([key, part]) => renderPair(key, part, { column, style }));
+    return [...value.entries].flatMap(([key, part], index) => [
+      ...(index > 0 && isApart(part) ? [""] : []),
+      ...renderPair(key, part, { column, style }),
+    ]);
   }
   return value.items.flatMap((item) => renderListItem(item, { column, style, compact: true }));
 }

@@ -1,3 +1,4 @@
+import type { Address } from "../../state/address.js";
 import type { Desired } from "../../state/desired.js";
 import { canonicalJson, sameValue } from "../../state/value.js";
 import type { MapNode } from "../parse/node.js";
@@ -5,6 +6,7 @@ import { parseText } from "../parse/parse-text.js";
 import { createSourceFile } from "../parse/source-file.js";
 import { createCollector } from "../report.js";
 import { applyPatch, type FilePatch } from "./patch.js";
+import type { Additions } from "./place-entries.js";
 import { type ConfigEdit, definitionOf } from "./plan-edits.js";
 import { sameWritten, writtenOf } from "./written.js";
 
@@ -32,6 +34,25 @@ export function wantsTheEdits(before: Desired, after: Desired, edits: readonly C
 /** Whether two readings of a configuration want the same. */
 export function meansTheSame(a: Desired, b: Desired): boolean {
   return wantsTheEdits(a, b, []);
+}
+
+/** Whether what is wanted is what was wanted before, and these entries and accounts beside it. */
+export function wantsTheAdditions(
+  before: Desired,
+  after: Desired,
+  { entries, accounts }: Pick<Additions, "entries" | "accounts">,
+): boolean {
+  const added = new Set<string>(entries.map(({ address }) => address));
+  const named = new Set(accounts.map(({ name }) => name));
+  const isThere =
+    [...added].every((address) => after.entries.has(address as Address)) &&
+    [...named].every((name) => after.accounts.has(name));
+  const rest = {
+    ...after,
+    entries: new Map([...after.entries].filter(([address]) => !added.has(address))),
+    accounts: new Map([...after.accounts].filter(([name]) => !named.has(name))),
+  };
+  return isThere && meansTheSame(before, rest);
 }
 
 /** Everything that a configuration means; not where it is written. */

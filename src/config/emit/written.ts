@@ -21,6 +21,8 @@ export interface WrittenList {
 export interface WrittenMap {
   readonly is: "map";
   readonly entries: ReadonlyMap<string, Written>;
+  /** A whole entry: on lines of its own where the text has lines, with an empty one before it. */
+  readonly apart?: true;
 }
 
 export const unset: WrittenScalar = { is: "scalar", value: null };

@@ -91,6 +91,43 @@ export const engineCodes = {
     meaning: "`drift --accept` was given an address whose live object is as last applied.",
     remedy: "Nothing needs to be done.",
   },
+  GS2123: {
+    title: "Entries cannot be added to the configuration",
+    meaning: "No edit of the text would mean exactly that and nothing else, or the whole would not be valid.",
+    remedy: "Try `import --split`, or mend what the message names.",
+  },
+  GS2124: {
+    title: "Already managed",
+    meaning: "The entry has exactly this object.",
+    remedy: "Nothing needs to be done.",
+  },
+  GS2125: {
+    title: "An object of another kind",
+    meaning: "The id belongs to a product where a link was meant, or the like.",
+    remedy: "Correct the address or the id.",
+  },
+  GS2126: {
+    title: "An interrupted run left creates open",
+    meaning: "What they made may be among the objects to import, and would be created a second time.",
+    remedy: "Let apply finish first.",
+  },
+  GS2127: {
+    title: "An object that cannot be imported",
+    meaning:
+      "The configuration cannot say what is live: a word that this version doesn't know, a value beyond the documented limits, a reference to something that is gone.",
+    remedy: "Mend it in the dashboard and import it then, or leave it unmanaged.",
+  },
+  GS2128: {
+    title: "An entry that is there says something else",
+    meaning: "An import never overwrites what somebody wrote.",
+    remedy: "Have it applied with a line in `imports`, or remove the entry and import the object as it is.",
+  },
+  GS2129: {
+    title: "The object may be what another entry means",
+    meaning:
+      "The plan would create an entry that is like it. Imported under another name there would be two.",
+    remedy: "Import it under the name of that entry.",
+  },
   GS2201: {
     title: "Left alone: the API uses a word that this version doesn't know",
     meaning: "An update replaces everything, so what is not understood is not touched.",

@@ -31,7 +31,7 @@ export const generalCodes = {
   },
   GS7010: {
     title: "A configuration from standard input cannot be edited",
-    meaning: "`drift --accept` writes files, and there is none.",
+    meaning: "`drift --accept` and `import` write files, and there is none.",
     remedy: "Name the file with --config FILE.",
   },
   GS7011: {
@@ -43,6 +43,22 @@ export const generalCodes = {
     title: "A file of the configuration was not overwritten",
     meaning: "It changed since it was read, or a link leads out of the project's directory.",
     remedy: "Run the command again; edit a file that lies elsewhere by hand.",
+  },
+  GS7013: {
+    title: "A file is there, but not part of the configuration",
+    meaning:
+      "`import --split` would write into a file that nobody includes: whatever is in it would count then.",
+    remedy: "Include it, move it away, or name another directory with --split DIR.",
+  },
+  GS7014: {
+    title: "Nothing to import is named",
+    meaning: "There is no terminal to choose at, and the command line says neither what nor --all.",
+    remedy: "Write ADDRESS=ID, such as product.NAME=prd_…, or --all.",
+  },
+  GS7015: {
+    title: "Not something to import",
+    meaning: "`import` takes ADDRESS=ID, each address and each id once.",
+    remedy: "Write for example paymentLink.premium=lnk_….",
   },
   GS7021: {
     title: "A guard did not stop what it has to stop",

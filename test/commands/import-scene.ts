@@ -1,0 +1,129 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { apply } from "../../src/commands/apply.js";
+import type { CommandContext, CommandResult } from "../../src/commands/context.js";
+import { drift } from "../../src/commands/drift.js";
+import type { ImportOptions } from "../../src/commands/import/usage.js";
+import { importObjects } from "../../src/commands/import.js";
+import { plan } from "../../src/commands/plan.js";
+import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.js";
+import type { ImportDocument } from "../../src/state/import-document.js";
+import type { PlanDocument } from "../../src/state/plan-document.js";
+
+export const CONFIG = "gstable.config.yaml";
+export const bare = "version: 1\nproject: acme\n";
+/** Begins like a key that may only read. */
+export const KEY = "rk_live_canary0123456789";
+
+/** A merchant's directory with a sandbox behind it that has objects already, everything in this process. */
+export interface ImportScene {
+  readonly dir: string;
+  readonly sandbox: Sandbox;
+  write(name: string, text: string): void;
+  read(name: string): string;
+  has(name: string): boolean;
+  lock(): { entries: Record<string, { id: string; values: Record<string, unknown>; hosted?: unknown }> };
+  import(words: readonly string[], options?: Partial<ImportOptions>): Promise<ImportDocument>;
+  run(
+    words: readonly string[],
+    options?: Partial<ImportOptions>,
+    context?: Partial<CommandContext>,
+  ): Promise<CommandResult>;
+  apply(options?: Partial<ImportOptions>): Promise<CommandResult>;
+  plan(options?: Partial<ImportOptions>): Promise<PlanDocument>;
+  drift(options?: Partial<ImportOptions>): Promise<PlanDocument>;
+  /** Requests that change something. */
+  writes(): number;
+  close(): Promise<void>;
+}
+
+export function openImportScene(
+  files: Readonly<Record<string, string>> = { [CONFIG]: bare },
+  options: SandboxOptions = {},
+): ImportScene {
+  const dir = mkdtempSync(join(tmpdir(), "gstable-import-"));
+  const accounts = ["acc_01", "acc_02"].map((accountId) => ({
+    accountId,
+    settlementCurrencies: ["polygon::usdc"],
+  }));
+  const sandbox = createSandbox({ accounts, ...options });
+  const context: CommandContext = {
+    cwd: dir,
+    env: { GSTABLE_API_KEY: KEY, GSTABLE_BASE_URL: "https://sandbox.invalid/api/v1" },
+    version: "0.0.0",
+    readStdin: async () => new TextEncoder().encode(bare),
+    progress: () => {},
+    ask: undefined,
+    look: { colour: false, unicode: true, width: 100 },
+    signal: new AbortController().signal,
+    fetch: sandbox.fetch,
+  };
+  const writing = { ...context, env: { ...context.env, GSTABLE_API_KEY: "sk_live_canary0123456789" } };
+  const flags = { config: CONFIG };
+  const scene: ImportScene = {
+    dir,
+    sandbox,
+    write: (name, text) => {
+      mkdirSync(dirname(join(dir, name)), { recursive: true });
+      writeFileSync(join(dir, name), text);
+    },
+    read: (name) => readFileSync(join(dir, name), "utf8"),
+    has: (name) => existsSync(join(dir, name)),
+    lock: () => JSON.parse(scene.read("gstable.lock.json")),
+    run: (words, more = {}, other = {}) =>
+      importObjects(words, { ...flags, ...more }, { ...context, ...other }),
+    import: async (words, more) => (await scene.run(words, more)).document as ImportDocument,
+    apply: (more = {}) => apply({ ...flags, ...more, autoApprove: true }, writing),
+    plan: async (more = {}) =>
+      (await plan({ ...flags, refresh: "full", ...more }, context)).document as PlanDocument,
+    drift: async (more = {}) => (await drift({ ...flags, ...more }, context)).document as PlanDocument,
+    writes: () => sandbox.requests.filter(({ write }) => write).length,
+    close: async () => {
+      await sandbox.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+  for (const [name, text] of Object.entries(files)) scene.write(name, text);
+  return scene;
+}
+
+/** A product as somebody made it in the dashboard. */
+export const product = (productId: string, more: object = {}) => ({
+  productId,
+  name: `Product ${productId}`,
+  commonPrices: [9_990_000],
+  ...more,
+});
+
+/** A link that sells one product. */
+export const link = (linkId: string, productId: string, more: object = {}) => ({
+  linkId,
+  linkType: "fixed" as const,
+  linkName: `Link ${linkId}`,
+  accountId: "acc_01",
+  settlementToken: "polygon::usdc",
+  feeModel: 2 as const,
+  versionCode: `ver_${linkId}`,
+  lineItems: [item(productId)],
+  ...more,
+});
+
+export const item = (productId: string, more: object = {}) => ({
+  lineItemId: "li_1",
+  itemType: "product",
+  productId,
+  quantity: 1,
+  unitPrice: 9_990_000,
+  productData: { productName: "As it was" },
+  ...more,
+});
+
+export const webhook = (webhookId: string, more: object = {}) => ({
+  webhookId,
+  webhookName: `Webhook ${webhookId}`,
+  webhookUrl: `https://acme.example/${webhookId}`,
+  subscribedEvents: ["session.paid"],
+  key: "wkk_0123456789abcdef0123456789abcdef",
+  ...more,
+});
