@@ -17,9 +17,11 @@ export {
   loadConfig,
   plan,
   validateConfig,
+  verify,
 } from "./commands/library.js";
 export type { PlanOptions } from "./commands/plan.js";
 export type { FailureDocument } from "./commands/result.js";
+export type { VerifyOptions } from "./commands/verify.js";
 export type { ConfigSummary } from "./config/index.js";
 export type { Diagnostic, Result, Severity, Source } from "./diagnostics/index.js";
 export type { Look } from "./render/index.js";
@@ -32,3 +34,4 @@ export type {
   PlanField,
   PlanGuard,
 } from "./state/plan-document.js";
+export type { Verification, VerifiedLink, VerifyDocument } from "./state/verify-document.js";

@@ -8,6 +8,7 @@ import { addSandbox } from "./program/sandbox.js";
 import { addSchema } from "./program/schema.js";
 import { addState } from "./program/state.js";
 import { addValidate } from "./program/validate.js";
+import { addVerify } from "./program/verify.js";
 
 /** Every command with its flags. Commands are loaded only when they are run: help must not wait for YAML. */
 export function buildProgram(version: string, choose: Choose): Command {
@@ -32,6 +33,7 @@ export function buildProgram(version: string, choose: Choose): Command {
   addPlan(program, choose);
   addApply(program, choose);
   addDrift(program, choose);
+  addVerify(program, choose);
   addState(program, choose);
   addDoctor(program, choose);
   addSchema(program, choose);

@@ -14,4 +14,5 @@ export { type DoctorExtras, renderDoctor } from "./text/doctor.js";
 export { type DriftExtras, renderDrift } from "./text/drift.js";
 export { type PlanExtras, renderPlan } from "./text/plan.js";
 export { type ProgressEvent, renderProgress } from "./text/progress.js";
+export { renderVerification, renderVerify } from "./text/verify.js";
 export { type PlanView, viewPlan } from "./view/plan.js";

@@ -23,7 +23,7 @@ const source = z
   .object({ file: z.string(), line: z.int(), column: z.int() })
   .describe("A place in the configuration, counted from 1.");
 
-const diagnostic = z.object({
+export const diagnosticSchema = z.object({
   code: z.string().describe("Stable code, such as GS2104."),
   severity: z.enum(["error", "warning", "note"]),
   summary: z.string(),
@@ -147,7 +147,7 @@ export const planDocumentSchema = z
     policy: z
       .array(z.string())
       .describe("Allowances in force and thresholds looser than the defaults, in words."),
-    diagnostics: z.array(diagnostic),
+    diagnostics: z.array(diagnosticSchema),
   })
   .describe("A gstable-sync plan.");
 

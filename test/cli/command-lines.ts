@@ -7,6 +7,8 @@ export const commands: readonly (readonly string[])[] = [
   ["apply"],
   ["apply", "--auto-approve"],
   ["drift"],
+  ["verify", "paymentLink.none"],
+  ["apply", "--verify"],
   ["state", "list"],
   ["state", "show", "paymentLink.mug"],
   ["state", "show", "paymentLink.none"],
@@ -17,6 +19,7 @@ export const commands: readonly (readonly string[])[] = [
   ["plan", "--sandbox"],
   ["apply", "--sandbox", "--auto-approve"],
   ["state", "list", "--sandbox"],
+  ["verify", "--sandbox"],
 ];
 
 /** Command lines that cannot be understood. */
