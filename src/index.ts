@@ -15,10 +15,12 @@ export {
   type LibraryResult,
   type LoadOptions,
   loadConfig,
+  output,
   plan,
   validateConfig,
   verify,
 } from "./commands/library.js";
+export type { OutputOptions } from "./commands/output.js";
 export type { PlanOptions } from "./commands/plan.js";
 export type { FailureDocument } from "./commands/result.js";
 export type { VerifyOptions } from "./commands/verify.js";
@@ -27,6 +29,7 @@ export type { Diagnostic, Result, Severity, Source } from "./diagnostics/index.j
 export type { Look } from "./render/index.js";
 export type { AppliedAction, ApplyDocument, FailedAction, NotAttempted } from "./state/apply-document.js";
 export type { Desired } from "./state/desired.js";
+export type { OutputCatalogue, OutputDocument } from "./state/output-document.js";
 export type {
   PlanChange,
   PlanDiagnostic,

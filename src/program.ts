@@ -3,6 +3,7 @@ import { addApply } from "./program/apply.js";
 import { addDoctor } from "./program/doctor.js";
 import { addDrift } from "./program/drift.js";
 import type { Choose } from "./program/invocation.js";
+import { addOutput } from "./program/output.js";
 import { addPlan } from "./program/plan.js";
 import { addSandbox } from "./program/sandbox.js";
 import { addSchema } from "./program/schema.js";
@@ -34,6 +35,7 @@ export function buildProgram(version: string, choose: Choose): Command {
   addApply(program, choose);
   addDrift(program, choose);
   addVerify(program, choose);
+  addOutput(program, choose);
   addState(program, choose);
   addDoctor(program, choose);
   addSchema(program, choose);

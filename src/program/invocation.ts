@@ -4,6 +4,7 @@ import type { ApplyOptions } from "../commands/apply-options.js";
 import type { CommandContext, CommandResult } from "../commands/context.js";
 import type { DoctorOptions } from "../commands/doctor.js";
 import type { DriftOptions } from "../commands/drift.js";
+import type { OutputOptions } from "../commands/output.js";
 import type { PlanOptions } from "../commands/plan.js";
 import type { SandboxOptions } from "../commands/sandbox.js";
 import type { OutputFlags } from "../terminal.js";
@@ -17,6 +18,7 @@ export interface Invocation {
 
 /** Every flag of every command; each command declares those that it takes. */
 type Flags = OutputFlags &
+  OutputOptions &
   PlanOptions &
   ApplyOptions &
   DriftOptions &

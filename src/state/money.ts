@@ -39,7 +39,7 @@ export function readUsd(text: string): MicroUsd | undefined {
 }
 
 /** As in the plan's JSON: dollars with at least two decimals, `"99.00"`, `"0.0005"`. Exact. */
-export function formatUsd(microUsd: MicroUsd): string {
+export function formatUsd(microUsd: MicroUsd | bigint): string {
   const micro = BigInt(microUsd);
   const sign = micro < 0n ? "-" : "";
   const absolute = micro < 0n ? -micro : micro;

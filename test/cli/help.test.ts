@@ -43,6 +43,7 @@ const flags: Readonly<Record<string, readonly string[]>> = {
   ],
   drift: ["--unmanaged", "--refresh", "--deadline", "--rps"],
   verify: ["--timeout", "--rps"],
+  output: ["--format", "--out", "--check"],
   "state list": [],
   "state show": [],
   "state mv": [],

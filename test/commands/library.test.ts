@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { apply, drift, loadConfig, plan, validateConfig, verify } from "../../src/index.js";
+import { apply, drift, loadConfig, output, plan, validateConfig, verify } from "../../src/index.js";
 import { libraryPath } from "../cli/run.js";
 import { givenClient } from "./given-client.js";
 import { openShop } from "./shop-scene.js";
@@ -28,6 +28,7 @@ describe("the library", () => {
     expect(lines).toHaveLength(8);
     expect((await drift({}, context)).exitCode).toBe(0);
     const { apiKey: _, ...keyless } = context;
+    expect((await output({}, { cwd: context.cwd ?? "" })).document.paymentLinks?.mug?.state).toBe("open");
     expect(await verify(["mug"], {}, keyless)).toMatchObject({
       exitCode: 0,
       document: { links: [{ state: "agrees" }] },

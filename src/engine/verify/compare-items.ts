@@ -89,7 +89,7 @@ export function compareUsd(path: string, expected: bigint, { text, microUsd }: S
     return { unseen: [{ path, why: "the page shows no amount in dollars" }] };
   }
   const seen = microUsd === undefined ? text : formatUsd(microUsd);
-  const finding: Finding = { path, expected: formatUsd(Number(expected)), seen };
+  const finding: Finding = { path, expected: formatUsd(expected), seen };
   return { differences: [finding] };
 }
 
