@@ -15,16 +15,21 @@ export {
   type LibraryResult,
   type LoadOptions,
   loadConfig,
+  output,
   plan,
   validateConfig,
+  verify,
 } from "./commands/library.js";
+export type { OutputOptions } from "./commands/output.js";
 export type { PlanOptions } from "./commands/plan.js";
 export type { FailureDocument } from "./commands/result.js";
+export type { VerifyOptions } from "./commands/verify.js";
 export type { ConfigSummary } from "./config/index.js";
 export type { Diagnostic, Result, Severity, Source } from "./diagnostics/index.js";
 export type { Look } from "./render/index.js";
 export type { AppliedAction, ApplyDocument, FailedAction, NotAttempted } from "./state/apply-document.js";
 export type { Desired } from "./state/desired.js";
+export type { OutputCatalogue, OutputDocument } from "./state/output-document.js";
 export type {
   PlanChange,
   PlanDiagnostic,
@@ -32,3 +37,4 @@ export type {
   PlanField,
   PlanGuard,
 } from "./state/plan-document.js";
+export type { Verification, VerifiedLink, VerifyDocument } from "./state/verify-document.js";

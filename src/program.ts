@@ -5,11 +5,13 @@ import { addDrift } from "./program/drift.js";
 import { addImport } from "./program/import.js";
 import { addInit } from "./program/init.js";
 import type { Choose } from "./program/invocation.js";
+import { addOutput } from "./program/output.js";
 import { addPlan } from "./program/plan.js";
 import { addSandbox } from "./program/sandbox.js";
 import { addSchema } from "./program/schema.js";
 import { addState } from "./program/state.js";
 import { addValidate } from "./program/validate.js";
+import { addVerify } from "./program/verify.js";
 
 /** Every command with its flags. Commands are loaded only when they are run: help must not wait for YAML. */
 export function buildProgram(version: string, choose: Choose): Command {
@@ -36,6 +38,8 @@ export function buildProgram(version: string, choose: Choose): Command {
   addApply(program, choose);
   addDrift(program, choose);
   addImport(program, choose);
+  addVerify(program, choose);
+  addOutput(program, choose);
   addState(program, choose);
   addDoctor(program, choose);
   addSchema(program, choose);

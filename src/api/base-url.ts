@@ -5,6 +5,8 @@ const defaultBaseUrl = "https://api.gstable.io/api/v1/";
 const publicPath = "/public/api/v1";
 /** Serves payers: the same paths answer there with other bodies (gstable-api.md 12). */
 const payerHosts = ["aipay.gstable.io", "pay.gstable.io"];
+/** What payers see without a key (gstable-api.md 1 and 12); on any other server below its own origin. */
+const payerBaseUrls = { known: "https://aipay.gstable.io/api/v1", path: "/aipay/api/v1" };
 
 export interface BaseUrls {
   /** Both without a slash at the end. */
@@ -31,11 +33,43 @@ export function parseBaseUrls(options: {
   return success({ merchant: withoutSlash(merchant.value), public: withoutSlash(open.value), origin });
 }
 
+export interface PayerUrls {
+  /** All without a slash at the end. */
+  readonly payers: string;
+  readonly public: string;
+}
+
+/**
+ * Where to look as payers do, checked like the base URLs. By default what belongs to the merchant API's origin, so that
+ * a look at another server never asks production.
+ */
+export function parsePayerUrls(options: {
+  readonly baseUrl?: string | undefined;
+  readonly publicBaseUrl?: string | undefined;
+  readonly payerBaseUrl?: string | undefined;
+}): Result<PayerUrls> {
+  const bases = parseBaseUrls(options);
+  if (!bases.ok) return bases;
+  const { origin } = bases.value;
+  const known = origin === new URL(defaultBaseUrl).origin;
+  const text = options.payerBaseUrl ?? (known ? payerBaseUrls.known : origin + payerBaseUrls.path);
+  const payers = parseUrl(text, "The payers' base URL");
+  if (!payers.ok) return payers;
+  return success({ payers: withoutSlash(payers.value), public: bases.value.public });
+}
+
 export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }
 
 function parseBaseUrl(text: string, what: string): Result<URL> {
+  const url = parseUrl(text, what);
+  if (!url.ok || !payerHosts.includes(url.value.hostname)) return url;
+  const { protocol, host, pathname } = url.value;
+  return failure(wrong(`${what} ${protocol}//${host}${pathname} is the payers' host, not the merchant API.`));
+}
+
+function parseUrl(text: string, what: string): Result<URL> {
   // The text itself is not repeated where it could hold a password.
   if (!URL.canParse(text)) return failure(wrong(`${what} is not a URL.`));
   const url = new URL(text);
@@ -49,9 +83,6 @@ function parseBaseUrl(text: string, what: string): Result<URL> {
     return failure(wrong(`${what} ${shown} has a query or a fragment.`));
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
     return failure(wrong(`${what} ${shown} is not https.`, "The key would travel in the clear."));
-  }
-  if (payerHosts.includes(url.hostname)) {
-    return failure(wrong(`${what} ${shown} is the payers' host, not the merchant API.`));
   }
   return success(url);
 }

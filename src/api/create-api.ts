@@ -12,8 +12,7 @@ import { type ApiPort, createPort } from "./port.js";
 import { warnOfProxy } from "./proxy.js";
 import { routes } from "./routes.js";
 import { createSdkAttempt, type ImportModule } from "./sdk.js";
-import { throughFetch } from "./transport.js";
-import { createWayOut } from "./way-out.js";
+import { chooseTransport } from "./way-out.js";
 import type { WireOptions } from "./wire.js";
 
 const defaultTimeoutMs = 30_000;
@@ -45,7 +44,7 @@ export async function createApi(
     apiKey: options.apiKey,
     bases: bases.value,
     access: options.access,
-    transport: options.fetch === undefined ? createWayOut(options.env ?? {}) : throughFetch(options.fetch),
+    transport: chooseTransport(options),
     timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
     signal: options.signal,
     graceMs,

@@ -6,6 +6,14 @@ import { type Transport, throughFetch } from "./transport.js";
 /** Where undici, also the one inside Node, keeps what `setGlobalDispatcher` was given. */
 const dispatcher = Symbol.for("undici.globalDispatcher.1");
 
+/** The fetch that was handed in, or the way out of this process. */
+export function chooseTransport(options: {
+  readonly fetch?: typeof fetch | undefined;
+  readonly env?: Environment | undefined;
+}): Transport {
+  return options.fetch === undefined ? createWayOut(options.env ?? {}) : throughFetch(options.fetch);
+}
+
 /**
  * The way out where nobody handed in a fetch: sockets of our own, unless somebody has arranged Node's fetch for this
  * process (another global fetch, a dispatcher, a proxy from the environment): then what they arranged. Looked at for

@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import {
   type ApiPort,
   containsSecret,
@@ -16,12 +14,14 @@ import {
   type CommandContext,
   exitCodes,
   type GlobalOptions,
+  isStop,
   type NetworkOptions,
   type Stop,
   stop,
 } from "./context.js";
+import { embedSandbox, SANDBOX_BASE_URL } from "./embedded-sandbox.js";
 import type { HoldsKey } from "./leaks.js";
-import { type Project, sandboxDirectory } from "./project.js";
+import type { Project } from "./project.js";
 
 /** The way to the account that a command works on: GStable's, or the embedded sandbox. */
 export interface Account {
@@ -30,15 +30,14 @@ export interface Account {
   readonly diagnostics: readonly Diagnostic[];
   /** Whether a text holds the key that this account is spoken to with. */
   readonly holdsKey: HoldsKey;
+  /** What requests go through, where it is not Node's own: the embedded sandbox, or a caller's. */
+  readonly fetch?: typeof fetch;
   /** Lets go of the sandbox's files. */
   close(): Promise<void>;
 }
 
 /** gstable-js' own default. Fact: gstable-api.md, section 1. */
 const DEFAULT_BASE_URL = "https://api.gstable.io/api/v1/";
-
-/** A host that cannot exist: the embedded sandbox never opens a socket. */
-export const SANDBOX_BASE_URL = "https://sandbox.invalid/api/v1";
 
 /** Opens the account for reading or for writing. Exit 1 where key or base URL are wrong; nothing is sent yet. */
 export async function openAccount(
@@ -126,29 +125,18 @@ async function openSandbox(
   options: NetworkOptions,
   context: CommandContext,
 ): Promise<Account | Stop> {
-  const { createSandbox } = await import("../sandbox/index.js");
-  const directory = sandboxDirectory(project.directory);
-  try {
-    await mkdir(directory, { recursive: true });
-    // Nothing in it belongs into git.
-    await writeFile(join(directory, ".gitignore"), "*\n");
-    const sandbox = createSandbox({
-      stateFile: join(directory, "sandbox.json"),
-      accounts: accountsOf(project),
-    });
-    return await connect(
-      {
-        apiKey: createSecret("sk_sandbox_embedded"),
-        baseUrl: SANDBOX_BASE_URL,
-        client: options.client ?? project.desired.client,
-        access,
-        fetch: sandbox.fetch,
-      },
-      { options, context, sandbox: true, close: () => sandbox.close() },
-    );
-  } catch (error) {
-    return stop(exitCodes.error, [noSandbox(error)]);
-  }
+  const sandbox = await embedSandbox(project);
+  if (isStop(sandbox)) return sandbox;
+  return connect(
+    {
+      apiKey: createSecret("sk_sandbox_embedded"),
+      baseUrl: SANDBOX_BASE_URL,
+      client: options.client ?? project.desired.client,
+      access,
+      fetch: sandbox.fetch,
+    },
+    { options, context, sandbox: true, close: () => sandbox.close() },
+  );
 }
 
 interface Connection {
@@ -188,28 +176,9 @@ async function connect(
     target: { baseUrl, keyKind: apiKey.keyKind, client: api.value.client, sandbox },
     diagnostics: api.diagnostics,
     holdsKey: (text) => containsSecret(apiKey, text),
+    ...(connection.fetch === undefined ? {} : { fetch: connection.fetch }),
     close,
   };
-}
-
-/** Every account that the configuration names, so that a production configuration can be rehearsed as it is. */
-export function accountsOf({ desired }: Pick<Project, "desired">): {
-  accountId: string;
-  accountName: string;
-  accountAddress?: string;
-  settlementCurrencies: string[];
-}[] {
-  const tokens = new Map<string, Set<string>>();
-  for (const { values } of desired.entries.values()) {
-    if (typeof values.account !== "string" || typeof values.settlementToken !== "string") continue;
-    tokens.set(values.account, (tokens.get(values.account) ?? new Set()).add(values.settlementToken));
-  }
-  return [...desired.accounts.values()].map(({ name, id, address }) => ({
-    accountId: id ?? `acc_sandbox_${name}`,
-    accountName: name,
-    ...(address === undefined ? {} : { accountAddress: address }),
-    settlementCurrencies: [...(tokens.get(name) ?? ["polygon::usdc"])].sort(),
-  }));
 }
 
 function noKey(variable: string): Diagnostic {
@@ -220,15 +189,5 @@ function noKey(variable: string): Diagnostic {
     detail:
       "The command speaks to the account of a merchant; plan needs at least a restricted key, apply a secret one.",
     remedy: `Set ${variable}, or try without an account:\n  gstable-sync plan --sandbox`,
-  };
-}
-
-function noSandbox(error: unknown): Diagnostic {
-  return {
-    code: "GS7004",
-    severity: "error",
-    summary: "The sandbox cannot be opened",
-    detail: error instanceof Error ? error.message : String(error),
-    remedy: "Remove .gstable/sandbox.json to begin anew; nothing real is in it.",
   };
 }

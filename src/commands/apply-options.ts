@@ -5,4 +5,6 @@ export interface ApplyOptions extends Omit<PlanOptions, "detailedExitcode" | "ou
   /** The file of a reviewed plan; only its hashes count. */
   readonly plan?: string;
   readonly planHash?: string;
+  /** Afterwards looks at the changed pages as payers do. */
+  readonly verify?: boolean;
 }

@@ -1,13 +1,16 @@
 import { describeDiagnostic } from "../engine/describe.js";
 import type { Work } from "../engine/work.js";
-import { renderApply, renderDiagnostics, renderPlan } from "../render/index.js";
+import { renderApply, renderDiagnostics, renderPlan, renderVerification } from "../render/index.js";
 import type { ApplyDocument, NotAttempted } from "../state/apply-document.js";
+import type { PlanDiagnostic } from "../state/plan-document.js";
+import type { Verification } from "../state/verify-document.js";
 import type { Account } from "./account.js";
 import type { ApplyOptions } from "./apply-options.js";
 import type { Applied } from "./applying.js";
 import { type CommandResult, exitCodes, type Stop } from "./context.js";
 import { repeatedFlags } from "./flags.js";
 import type { Planned } from "./planning.js";
+import { exitCodeOfVerification, sayVerification } from "./verify/say.js";
 
 export interface ApplyOutcome {
   readonly planned: Planned;
@@ -16,12 +19,13 @@ export interface ApplyOutcome {
   /** Why nothing was tried. */
   readonly refusal?: Stop;
   readonly applied?: Applied;
+  readonly verification?: Verification | undefined;
   readonly interrupted: boolean;
 }
 
 /** What an apply prints: the plan, what became of it, and the exit code that it has earned. */
 export function reportApply(outcome: ApplyOutcome): CommandResult<ApplyDocument> {
-  const { planned, options, refusal } = outcome;
+  const { planned, options, refusal, verification } = outcome;
   const document = describe(outcome);
   return {
     exitCode: document.exitCode,
@@ -33,8 +37,14 @@ export function reportApply(outcome: ApplyOutcome): CommandResult<ApplyDocument>
         const plan = renderPlan(planned.plan.document, look, { quiet: options.quiet === true, flags });
         return `${plan}\n${renderDiagnostics(refusal.diagnostics, look)}`;
       }
-      const approval = approvalAgain(options, document);
-      return renderApply(document, look, { quiet: options.quiet === true, flags, approval });
+      const quiet = options.quiet === true;
+      const extras = { quiet, flags, approval: approvalAgain(options, document) };
+      if (verification === undefined) return renderApply(document, look, extras);
+      // What it says is shown page by page.
+      const verified = new Set(verificationDiagnostics(verification).map(({ summary }) => summary));
+      const diagnostics = document.diagnostics.filter(({ summary }) => !verified.has(summary));
+      const report = renderApply({ ...document, diagnostics }, look, extras);
+      return `${report}\n${renderVerification(verification, look, { quiet })}`;
     },
   };
 }
@@ -47,7 +57,8 @@ function approvalAgain(options: ApplyOptions, { done, hash }: ApplyDocument): re
   return options.planHash !== undefined && done.length === 0 ? ["--plan-hash", hash, ...allowed] : allowed;
 }
 
-function describe({ planned, account, refusal, applied, interrupted }: ApplyOutcome): ApplyDocument {
+function describe(outcome: ApplyOutcome): ApplyDocument {
+  const { planned, account, refusal, applied, interrupted, verification } = outcome;
   const { document: plan, work, failed: unplannable } = planned.plan;
   const lists = applied?.result ?? { done: [], failed: [], notAttempted: work.flatMap(untouched) };
   const { done, failed, notAttempted } = lists;
@@ -55,7 +66,7 @@ function describe({ planned, account, refusal, applied, interrupted }: ApplyOutc
   return {
     formatVersion: 1,
     command: "apply",
-    exitCode: interrupted ? exitCodes.interrupted : (refusal?.exitCode ?? exitCodeOf(applied)),
+    exitCode: interrupted ? exitCodes.interrupted : (refusal?.exitCode ?? exitCodeOf(outcome)),
     hash: plan.hash,
     plan: { ...plan, exitCode: unplannable ? exitCodes.error : exitCodes.done },
     done,
@@ -68,7 +79,12 @@ function describe({ planned, account, refusal, applied, interrupted }: ApplyOutc
       apiCalls: account.api.stats.calls,
       writes: applied?.writes ?? 0,
     },
-    diagnostics: [...plan.diagnostics, ...said.map(describeDiagnostic)],
+    ...(verification === undefined ? {} : { verification }),
+    diagnostics: [
+      ...plan.diagnostics,
+      ...said.map(describeDiagnostic),
+      ...verificationDiagnostics(verification),
+    ],
   };
 }
 
@@ -83,9 +99,19 @@ function untouched({ number, address, decision }: Work): readonly NotAttempted[]
   }));
 }
 
-/** Which exit code a run that wrote, or tried to, has earned. */
-function exitCodeOf(applied: Applied | undefined): number {
+function verificationDiagnostics(verification: Verification | undefined): readonly PlanDiagnostic[] {
+  return verification === undefined ? [] : sayVerification(verification).map(describeDiagnostic);
+}
+
+/** Which exit code a run that wrote, or tried to, has earned. Written, and not seen to agree: partial. */
+function exitCodeOf({ applied, verification }: ApplyOutcome): number {
   if (applied === undefined) return exitCodes.done;
+  const isVerified = verification === undefined || exitCodeOfVerification(verification) === exitCodes.done;
+  const exitCode = exitCodeOfWrites(applied);
+  return isVerified || exitCode !== exitCodes.done ? exitCode : exitCodes.partial;
+}
+
+function exitCodeOfWrites(applied: Applied): number {
   const { done, failed, notAttempted } = applied.result;
   const isWhole = failed.length === 0 && notAttempted.length === 0;
   const isTrouble = applied.diagnostics.some(({ severity }) => severity === "error");

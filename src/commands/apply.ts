@@ -1,3 +1,4 @@
+import type { PayerApi } from "../api/index.js";
 import { renderPlan } from "../render/index.js";
 import type { ApplyDocument } from "../state/apply-document.js";
 import type { Allowance } from "../state/policy.js";
@@ -12,6 +13,7 @@ import { type Planned, planProject } from "./planning.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
 import { declined, isApproved, movedMeanwhile, type Reviewed, readReviewed, refuse } from "./review.js";
 import { openScene, type Scene } from "./scene.js";
+import { payersOf, verifyChanges } from "./verify/verify-changes.js";
 
 /** How long the API may still carry out what it did not answer, by default. */
 const DEFAULT_SETTLE_MS = 10_000;
@@ -39,10 +41,16 @@ async function applyScene(
   const scene = await openScene("write", options, context);
   if (isStop(scene)) return stopped("apply", scene);
   try {
+    const payers = options.verify === true ? payersOf(scene, options, context) : undefined;
+    if (payers !== undefined && isStop(payers)) return stopped("apply", payers);
     const lock = await acquireLock(scene.project.lockfile);
     if (isStop(lock)) return stopped("apply", lock);
     try {
-      return await applyLocked({ ...scene, allowances: allowances.value, reviewed }, options, context);
+      return await applyLocked(
+        { ...scene, allowances: allowances.value, reviewed, payers },
+        options,
+        context,
+      );
     } finally {
       await lock.release();
     }
@@ -54,6 +62,8 @@ async function applyScene(
 interface ApplyScene extends Scene {
   readonly allowances: readonly Allowance[];
   readonly reviewed: Reviewed;
+  /** With `--verify`. */
+  readonly payers: PayerApi | undefined;
 }
 
 async function applyLocked(
@@ -80,7 +90,7 @@ async function applyLocked(
   if (isStop(approved)) return stopped("apply", approved);
   const { planned, refusal } = approved;
   const about = { planned, options, account: scene.account };
-  const report = (rest: Pick<ApplyOutcome, "refusal" | "applied">) =>
+  const report = (rest: Pick<ApplyOutcome, "refusal" | "applied" | "verification">) =>
     reportApply({ ...about, ...rest, interrupted: context.signal.aborted });
   if (refusal !== undefined) return report({ refusal });
   const applied = await runApply({
@@ -93,7 +103,10 @@ async function applyLocked(
     holdsKey: scene.account.holdsKey,
     context,
   });
-  return report({ applied });
+  const { payers } = scene;
+  if (payers === undefined) return report({ applied });
+  const verification = await verifyChanges(scene, { result: applied.result, payers, context });
+  return report({ applied, verification });
 }
 
 interface Approval {

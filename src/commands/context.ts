@@ -1,4 +1,4 @@
-import type { GStableClientLike } from "../api/index.js";
+import type { Clock, GStableClientLike } from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Look } from "../render/index.js";
 
@@ -22,6 +22,8 @@ export interface CommandContext {
   readonly gstableClient?: GStableClientLike;
   /** Instead of Node's own. */
   readonly fetch?: typeof fetch;
+  /** Instead of the machine's, where a command waits for what it wrote to show. */
+  readonly clock?: Clock;
 }
 
 /** Flags that every command takes. */

@@ -5,15 +5,19 @@ import type { Diagnostic, Result } from "../diagnostics/index.js";
 import type { Look } from "../render/index.js";
 import type { ApplyDocument } from "../state/apply-document.js";
 import type { Desired } from "../state/desired.js";
+import type { OutputDocument } from "../state/output-document.js";
 import type { PlanDocument } from "../state/plan-document.js";
+import type { VerifyDocument } from "../state/verify-document.js";
 import * as applying from "./apply.js";
 import type { ApplyOptions } from "./apply-options.js";
 import type { CommandContext, CommandResult, GlobalOptions } from "./context.js";
 import * as drifting from "./drift.js";
 import { diskFiles } from "./files.js";
 import { DEFAULT_CONFIG } from "./flags.js";
+import * as outputting from "./output.js";
 import * as planning from "./plan.js";
 import type { FailureDocument } from "./result.js";
+import * as verifying from "./verify.js";
 
 /** The world that a function of the library works in. Everything has a default; nothing is taken from the process. */
 export interface LibraryContext {
@@ -95,6 +99,23 @@ export async function drift(
   context: LibraryContext = {},
 ): Promise<LibraryResult<PlanDocument>> {
   return toResult(await drifting.drift(withConfig(options), commandContext(context)));
+}
+
+/** What payers see of each link, against what was last applied. Needs no key. Only reads. */
+export async function verify(
+  addresses: readonly string[] = [],
+  options: Optional<verifying.VerifyOptions> = {},
+  context: LibraryContext = {},
+): Promise<LibraryResult<VerifyDocument>> {
+  return toResult(await verifying.verify(addresses, withConfig(options), commandContext(context)));
+}
+
+/** Names to ids, URLs and prices as last applied. No network. */
+export async function output(
+  options: Optional<outputting.OutputOptions> = {},
+  context: LibraryContext = {},
+): Promise<LibraryResult<OutputDocument>> {
+  return toResult(await outputting.output(withConfig(options), commandContext(context)));
 }
 
 const plain: Look = { colour: false, unicode: true, width: 100 };

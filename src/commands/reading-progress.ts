@@ -13,11 +13,13 @@ const FIRST_MS = 1000;
 const EVERY_MS = 3000;
 
 /** Says how far the reading of the account is, once it takes longer than a second. */
-export function showReading({ progress, look }: Pick<CommandContext, "progress" | "look">): ReadingProgress {
+export function showReading(
+  { progress, look }: Pick<CommandContext, "progress" | "look">,
+  what = "the account, requests",
+): ReadingProgress {
   let total = 0;
   let seen = 0;
-  const show = () =>
-    progress(renderProgress({ is: "reading", what: "the account, requests", seen, total }, look));
+  const show = () => progress(renderProgress({ is: "reading", what, seen, total }, look));
   let repeating: NodeJS.Timeout | undefined;
   const first = setTimeout(() => {
     show();

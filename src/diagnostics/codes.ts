@@ -4,6 +4,7 @@ import { configCodes } from "./codes/config.js";
 import { engineCodes } from "./codes/engine.js";
 import { generalCodes } from "./codes/general.js";
 import { lockfileCodes } from "./codes/lockfile.js";
+import { payerCodes } from "./codes/payers.js";
 
 /**
  * Every stable code of the tool, by family: GS1 configuration, GS2 plan and live account, GS3 lockfile,
@@ -13,6 +14,7 @@ import { lockfileCodes } from "./codes/lockfile.js";
 export const diagnosticCodes = {
   ...configCodes,
   ...engineCodes,
+  ...payerCodes,
   ...lockfileCodes,
   ...apiCodes,
   ...generalCodes,

@@ -6,6 +6,7 @@ import type { DoctorOptions } from "../commands/doctor.js";
 import type { DriftOptions } from "../commands/drift.js";
 import type { ImportOptions } from "../commands/import/usage.js";
 import type { InitOptions } from "../commands/init.js";
+import type { OutputOptions } from "../commands/output.js";
 import type { PlanOptions } from "../commands/plan.js";
 import type { SandboxOptions } from "../commands/sandbox.js";
 import type { OutputFlags } from "../terminal.js";
@@ -19,6 +20,7 @@ export interface Invocation {
 
 /** Every flag of every command; each command declares those that it takes. */
 type Flags = OutputFlags &
+  OutputOptions &
   PlanOptions &
   ApplyOptions &
   DriftOptions &

@@ -5,6 +5,9 @@
  */
 export { renderJson } from "./json.js";
 export type { Look } from "./look.js";
+export { renderOutputDotenv } from "./output/dotenv.js";
+export { renderOutputJson } from "./output/json.js";
+export { renderOutputTypeScript } from "./output/typescript.js";
 export { toPlanDiagnostic } from "./plan-diagnostic.js";
 export { redactText, safeText } from "./terminal-text.js";
 export { renderAccept } from "./text/accept.js";
@@ -16,6 +19,8 @@ export { type DoctorExtras, renderDoctor } from "./text/doctor.js";
 export { type DriftExtras, renderDrift } from "./text/drift.js";
 export { type ImportExtras, renderImport } from "./text/import.js";
 export { type InitExtras, renderInit } from "./text/init.js";
+export { renderOutputCheck } from "./text/output.js";
 export { type PlanExtras, renderPlan } from "./text/plan.js";
 export { type ProgressEvent, renderProgress } from "./text/progress.js";
+export { renderVerification, renderVerify } from "./text/verify.js";
 export { type PlanView, viewPlan } from "./view/plan.js";

@@ -1,4 +1,5 @@
 import type { ChangeAction, PlanDiagnostic, PlanDocument } from "./plan-document.js";
+import type { Verification } from "./verify-document.js";
 
 /** One action of a change, with the number that it has in the plan. */
 export interface AppliedAction {
@@ -39,5 +40,7 @@ export interface ApplyDocument {
     readonly apiCalls: number;
     readonly writes: number;
   };
+  /** With `--verify`: what payers see of the links that changed. */
+  readonly verification?: Verification;
   readonly diagnostics: readonly PlanDiagnostic[];
 }

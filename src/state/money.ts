@@ -27,8 +27,19 @@ export function parseDollars(text: string): MoneyReading {
   return { ok: true, microUsd: Number(micro) };
 }
 
+/**
+ * Reads a bare decimal as the payers' API writes dollars: `9.99`, `9.990000000`. Exact, so `undefined` where there is
+ * more than Micro-USD can hold; never for what people write, who have to name the unit.
+ */
+export function readUsd(text: string): MicroUsd | undefined {
+  const [, whole, decimals = ""] = /^(\d{1,16})(?:\.(\d{1,40}))?$/.exec(text) ?? [];
+  if (whole === undefined || !/^0*$/.test(decimals.slice(6))) return undefined;
+  const micro = BigInt(whole) * MICRO_PER_USD + BigInt(decimals.slice(0, 6).padEnd(6, "0"));
+  return micro > BigInt(Number.MAX_SAFE_INTEGER) ? undefined : Number(micro);
+}
+
 /** As in the plan's JSON: dollars with at least two decimals, `"99.00"`, `"0.0005"`. Exact. */
-export function formatUsd(microUsd: MicroUsd): string {
+export function formatUsd(microUsd: MicroUsd | bigint): string {
   const micro = BigInt(microUsd);
   const sign = micro < 0n ? "-" : "";
   const absolute = micro < 0n ? -micro : micro;

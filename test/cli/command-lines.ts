@@ -7,6 +7,11 @@ export const commands: readonly (readonly string[])[] = [
   ["apply"],
   ["apply", "--auto-approve"],
   ["drift"],
+  ["verify", "paymentLink.none"],
+  ["apply", "--verify"],
+  ["output"],
+  ["output", "--format", "ts"],
+  ["output", "--check", "links.ts"],
   ["state", "list"],
   ["state", "show", "paymentLink.mug"],
   ["state", "show", "paymentLink.none"],
@@ -17,6 +22,7 @@ export const commands: readonly (readonly string[])[] = [
   ["plan", "--sandbox"],
   ["apply", "--sandbox", "--auto-approve"],
   ["state", "list", "--sandbox"],
+  ["verify", "--sandbox"],
 ];
 
 /** Command lines that cannot be understood. */
@@ -27,6 +33,8 @@ export const wrong: readonly (readonly string[])[] = [
   ["plan", "--refresh", "sometimes"],
   ["plan", "--format", "xml"],
   ["plan", "--rps", "none"],
+  ["output", "--format", "xml"],
+  ["output", "--out", "a.ts", "--check", "a.ts"],
   ["state"],
   ["state", "list", "--unmanaged"],
   ["state", "mv", "one"],

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { apply, drift, loadConfig, plan, validateConfig } from "../../src/index.js";
+import { apply, drift, loadConfig, output, plan, validateConfig, verify } from "../../src/index.js";
 import { libraryPath } from "../cli/run.js";
 import { givenClient } from "./given-client.js";
 import { openShop } from "./shop-scene.js";
@@ -27,6 +27,12 @@ describe("the library", () => {
     expect(applied).toMatchObject({ exitCode: 0, document: { summary: { done: 4, writes: 4 } } });
     expect(lines).toHaveLength(8);
     expect((await drift({}, context)).exitCode).toBe(0);
+    const { apiKey: _, ...keyless } = context;
+    expect((await output({}, { cwd: context.cwd ?? "" })).document.paymentLinks?.mug?.state).toBe("open");
+    expect(await verify(["mug"], {}, keyless)).toMatchObject({
+      exitCode: 0,
+      document: { links: [{ state: "agrees" }] },
+    });
     const [link] = sandbox.snapshot().paymentLinks;
     sandbox.dashboard.editLink({ linkId: link?.linkId ?? "", linkName: "Edited" });
     expect(await drift({}, context)).toMatchObject({

@@ -1,7 +1,8 @@
 import { type ApiPort, createApi } from "../../api/index.js";
 import type { Diagnostic } from "../../diagnostics/index.js";
-import { openAccount, placeOf, SANDBOX_BASE_URL } from "../account.js";
+import { openAccount, placeOf } from "../account.js";
 import { type CommandContext, isStop, type NetworkOptions } from "../context.js";
+import { SANDBOX_BASE_URL } from "../embedded-sandbox.js";
 import { type Finding, failedWith, fine, skipped, warned } from "./check.js";
 import { type Sightings, watchClock } from "./clock.js";
 import type { Patient } from "./patient.js";

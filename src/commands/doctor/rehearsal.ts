@@ -12,8 +12,8 @@ import { catalogue } from "../../resources/catalogue.js";
 import type { Sandbox } from "../../sandbox/index.js";
 import type { Observed } from "../../state/live.js";
 import type { Lockfile } from "../../state/lockfile.js";
-import { SANDBOX_BASE_URL } from "../account.js";
 import type { CommandContext } from "../context.js";
+import { SANDBOX_BASE_URL } from "../embedded-sandbox.js";
 import { refuse } from "../review.js";
 import type { Stage } from "./stage.js";
 

@@ -1,7 +1,7 @@
 import type { Sandbox, SandboxSeed } from "../../sandbox/index.js";
 import type { Desired } from "../../state/desired.js";
 import { emptyLockfile, type Lockfile } from "../../state/lockfile.js";
-import { accountsOf, SANDBOX_BASE_URL } from "../account.js";
+import { accountsOf, SANDBOX_BASE_URL } from "../embedded-sandbox.js";
 
 /** What a rehearsal is made of. Nothing of it is on a disk, and no socket is opened. */
 export interface Stage {

@@ -11,7 +11,7 @@ export const apiCodes = {
   GS6002: {
     title: "A base URL that cannot be used",
     meaning:
-      "GSTABLE_BASE_URL or GSTABLE_PUBLIC_BASE_URL is no URL, is not https (http is for loopback only), holds credentials, a query or a fragment, or is the host for payers; or a client was handed in without its base URL.",
+      "GSTABLE_BASE_URL, GSTABLE_PUBLIC_BASE_URL or GSTABLE_PAYER_BASE_URL is no URL, is not https (http is for loopback only), holds credentials, a query or a fragment, or is the host for payers; or a client was handed in without its base URL.",
     remedy: "Write it like https://api.gstable.io/api/v1/, or leave it out for the default.",
   },
   GS6003: {

@@ -73,6 +73,21 @@ export const generalCodes = {
       "`doctor --guards` works on a copy in memory, from which it left out what speaks of the real account, or what the sandbox refuses.",
     remedy: "Nothing needs to be done: the guards were tripped with the rest.",
   },
+  GS7031: {
+    title: "An output file is out of date",
+    meaning: "`output --check` compared the file with what was last applied. It differs, or it is missing.",
+    remedy: "Write it again with gstable-sync output --out FILE, and commit it.",
+  },
+  GS7032: {
+    title: "A value has no form in dotenv",
+    meaning: "An id or URL of GStable holds a character that dotenv readers take for something else.",
+    remedy: "Use --format json or ts.",
+  },
+  GS7033: {
+    title: "An output file cannot be read",
+    meaning: "`output` compares with what is there, and it could not be read.",
+    remedy: "Mend the path or its permissions.",
+  },
   GS9001: {
     title: "A bug in gstable-sync",
     meaning: "Something happened that must not; what was done before is saved.",

@@ -1,0 +1,145 @@
+import { readFile, realpath } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Diagnostic } from "../diagnostics/index.js";
+import { commandLine, renderJson, renderOutputCheck, safeText, toPlanDiagnostic } from "../render/index.js";
+import type { OutputCatalogue, OutputDocument, OutputFormat } from "../state/output-document.js";
+import { expectedOrigin } from "./account.js";
+import {
+  type CommandContext,
+  type CommandResult,
+  exitCodes,
+  type GlobalOptions,
+  isStop,
+  type Stop,
+  stop,
+} from "./context.js";
+import { codeOf } from "./files.js";
+import { repeatedFlags } from "./flags.js";
+import { openLockfile } from "./lockfile-store.js";
+import { collectOutput } from "./output/collect.js";
+import { compareOutput } from "./output/compare.js";
+import { chooseFormat, renderOutput } from "./output/format.js";
+import { openProject } from "./project.js";
+import { replaceFile } from "./replace-file.js";
+import { type FailureDocument, stopped } from "./result.js";
+
+export interface OutputOptions extends GlobalOptions {
+  /** Default: what the name of the file says, else JSON. */
+  readonly format?: OutputFormat;
+  /** Exit 1 when this file is not what would be written. */
+  readonly check?: string;
+  /** Writes this file instead of standard output. */
+  readonly out?: string;
+}
+
+type OutputResult = CommandResult<OutputDocument | FailureDocument>;
+
+/** Names to ids, URLs and prices as last applied, for the merchant's code. No network. */
+export async function output(options: OutputOptions, context: CommandContext): Promise<OutputResult> {
+  const project = await openProject(options, context);
+  if (isStop(project)) return stopped("output", project);
+  const { project: name, environment } = project.desired;
+  const origin = expectedOrigin(options, context);
+  const owner = { project: name, environment, ...(origin === undefined ? {} : { origin }) };
+  const opened = await openLockfile(project.lockfile, owner, context.cwd);
+  if (!opened.ok) return stopped("output", stop(exitCodes.error, opened.diagnostics));
+  const catalogue = collectOutput(opened.value.lockfile, options.sandbox === true);
+  const format = chooseFormat(options.format, options.check ?? options.out);
+  const rendered = renderOutput(catalogue, format);
+  if (!rendered.ok) return stopped("output", stop(exitCodes.error, rendered.diagnostics));
+  const work = { catalogue, format, text: rendered.value, options };
+  if (options.check !== undefined) return check(options.check, work, context);
+  if (options.out !== undefined) return write(options.out, work, context);
+  const document = documentOf(work, { exitCode: exitCodes.done });
+  const text = format === "json" ? renderJson(document) : work.text;
+  return { exitCode: exitCodes.done, document, stream: "stdout", render: () => text };
+}
+
+interface Work {
+  readonly catalogue: OutputCatalogue;
+  readonly format: OutputFormat;
+  readonly text: string;
+  readonly options: OutputOptions;
+}
+
+function documentOf(
+  { catalogue }: Work,
+  rest: Pick<OutputDocument, "exitCode" | "file" | "differences"> & { diagnostics?: readonly Diagnostic[] },
+): OutputDocument {
+  const { diagnostics = [], exitCode, ...more } = rest;
+  const { formatVersion, ...names } = catalogue;
+  return {
+    ...{ formatVersion, command: "output", exitCode },
+    ...names,
+    ...more,
+    diagnostics: diagnostics.map(toPlanDiagnostic),
+  };
+}
+
+async function check(path: string, work: Work, { cwd }: CommandContext): Promise<OutputResult> {
+  const found = await readText(resolve(cwd, path));
+  if (isStop(found)) return stopped("output", found);
+  const { format, text: wanted } = work;
+  const differences = compareOutput(wanted, { found: found.text ?? "", format });
+  const isFresh = found.text !== undefined && differences.length === 0;
+  const exitCode = isFresh ? exitCodes.done : exitCodes.error;
+  const document = documentOf(work, {
+    exitCode,
+    file: { path, format, state: isFresh ? "upToDate" : "outOfDate" },
+    differences,
+    diagnostics: isFresh ? [] : [outOfDate(path, work, found.text !== undefined)],
+  });
+  return { exitCode, document, stream: "stdout", render: (look) => renderOutputCheck(document, look) };
+}
+
+/** A file that is as it would be written is left alone: nothing that watches it is woken. */
+async function write(path: string, work: Work, { cwd }: CommandContext): Promise<OutputResult> {
+  const absolute = resolve(cwd, path);
+  const found = await readText(absolute);
+  if (isStop(found)) return stopped("output", found);
+  const isSame = found.text === work.text;
+  try {
+    // A link stays one, and leads to the new text.
+    const target = found.text === undefined ? absolute : await realpath(absolute);
+    if (!isSame) await replaceFile(target, work.text);
+  } catch (error) {
+    return stopped("output", stop(exitCodes.error, [cannotWrite(path, error)]));
+  }
+  const { format } = work;
+  const file = { path, format, state: isSame ? ("unchanged" as const) : ("written" as const) };
+  const document = documentOf(work, { exitCode: exitCodes.done, file });
+  const said = isSame ? "is up to date; it was left alone" : "was written";
+  return {
+    exitCode: exitCodes.done,
+    document,
+    stream: "stdout",
+    render: () => `${document.sandbox ? "SANDBOX: " : ""}${safeText(path)} ${said}.\n`,
+  };
+}
+
+async function readText(path: string): Promise<{ readonly text: string | undefined } | Stop> {
+  try {
+    return { text: await readFile(path, "utf8") };
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "ENOENT") return { text: undefined };
+    const summary = `${path} cannot be read: ${code}`;
+    return stop(exitCodes.error, [{ code: "GS7033", severity: "error", summary }]);
+  }
+}
+
+function outOfDate(path: string, { format, catalogue, options }: Work, isThere: boolean): Diagnostic {
+  const { environment, sandbox } = catalogue;
+  const about = { environment, sandbox, flags: repeatedFlags(options) };
+  return {
+    code: "GS7031",
+    severity: "error",
+    summary: isThere ? `${path} is out of date` : `${path} does not exist`,
+    detail: "It is not what was last applied.",
+    remedy: `Write it again:\n  ${commandLine("output", about, "--format", format, "--out", path)}`,
+  };
+}
+
+function cannotWrite(path: string, error: unknown): Diagnostic {
+  return { code: "GS7003", severity: "error", summary: `${path} cannot be written: ${codeOf(error)}` };
+}

@@ -1,0 +1,86 @@
+import { renderVerify, toPlanDiagnostic } from "../render/index.js";
+import type { VerifyDocument } from "../state/verify-document.js";
+import {
+  type CommandContext,
+  type CommandResult,
+  exitCodes,
+  isStop,
+  type NetworkOptions,
+  stop,
+} from "./context.js";
+import { openLockfile } from "./lockfile-store.js";
+import { openProject, type Project } from "./project.js";
+import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { chooseSights } from "./verify/choose.js";
+import { lookAsPayers, type Sights } from "./verify/look-as-payers.js";
+import { openPayers, type Payers, payerPlaceOf } from "./verify/payers.js";
+import { exitCodeOfVerification, sayVerification } from "./verify/say.js";
+
+export type VerifyOptions = NetworkOptions;
+
+/** GStable's own merchant API, which a lockfile belongs to where nothing else is named. */
+const DEFAULT_ORIGIN = "https://api.gstable.io";
+
+/**
+ * Looks at the public page of each link as a payer does, without a key, and compares it with what was last applied.
+ * Exit 5 where payers see something else, 1 where a page could not be seen.
+ */
+export function verify(
+  addresses: readonly string[],
+  options: VerifyOptions,
+  context: CommandContext,
+): Promise<CommandResult<VerifyDocument | FailureDocument>> {
+  return interruptible("verify", context, async () => {
+    const project = await openProject(options, context);
+    if (isStop(project)) return stopped("verify", project);
+    const place = payerPlaceOf(options, context);
+    const { project: name, environment } = project.desired;
+    const origin = originOf(place);
+    const owner = { project: name, environment, ...(origin === undefined ? {} : { origin }) };
+    const opened = await openLockfile(project.lockfile, owner, context.cwd);
+    if (!opened.ok) return stopped("verify", stop(exitCodes.error, opened.diagnostics));
+    const { lockfile } = opened.value;
+    const sights = chooseSights(addresses, { desired: project.desired, lockfile });
+    if (!sights.ok) return stopped("verify", stop(exitCodes.error, sights.diagnostics));
+    const baseUrl = place.baseUrl ?? (lockfile.origin === "" ? undefined : lockfile.origin);
+    const payers = await openPayers({ project, place: { ...place, baseUrl } }, options, context);
+    if (isStop(payers)) return stopped("verify", payers);
+    try {
+      return await look(sights.value, { payers, project, options, context });
+    } finally {
+      await payers.close();
+    }
+  });
+}
+
+/** Of which server the lockfile has to be: not known where only the payers' host was named. */
+function originOf({ baseUrl, payerBaseUrl }: ReturnType<typeof payerPlaceOf>): string | undefined {
+  if (baseUrl === undefined) return payerBaseUrl === undefined ? DEFAULT_ORIGIN : undefined;
+  return URL.canParse(baseUrl) ? new URL(baseUrl).origin : undefined;
+}
+
+async function look(
+  sights: Sights,
+  {
+    payers,
+    project,
+    options,
+    context,
+  }: { payers: Payers; project: Project; options: VerifyOptions; context: CommandContext },
+): Promise<CommandResult<VerifyDocument>> {
+  const verification = await lookAsPayers(sights, payers.api, context);
+  const exitCode = exitCodeOfVerification(verification);
+  const { project: name, environment } = project.desired;
+  const document: VerifyDocument = {
+    ...{ formatVersion: 1, command: "verify", exitCode, project: name, environment },
+    sandbox: options.sandbox === true,
+    ...verification,
+    diagnostics: [...project.diagnostics, ...sayVerification(verification)].map(toPlanDiagnostic),
+  };
+  return {
+    exitCode,
+    document,
+    stream: "stdout",
+    render: (look) => renderVerify(document, look, { quiet: options.quiet === true }),
+  };
+}

@@ -1,0 +1,60 @@
+import { nearest } from "../../config/index.js";
+import { type Diagnostic, failure, type Result, success } from "../../diagnostics/index.js";
+import { subjectOf } from "../../engine/verify/subject.js";
+import { type Address, addressOf, parseAddress } from "../../state/address.js";
+import type { Desired } from "../../state/desired.js";
+import type { Lockfile } from "../../state/lockfile.js";
+import type { Sights } from "./look-as-payers.js";
+
+/**
+ * Which pages to look at: those named (`paymentLink.NAME`, or `NAME` alone), else of every link that is declared or
+ * recorded; a retired one has to be closed. GS7011 for a name that nobody has, GS2305 for what has no page.
+ */
+export function chooseSights(
+  names: readonly string[],
+  { desired, lockfile }: { desired: Desired; lockfile: Lockfile },
+): Result<Sights> {
+  const isLink = (address: string): address is Address => address.startsWith("paymentLink.");
+  const known = [...new Set([...desired.entries.keys(), ...lockfile.entries.keys()])].filter(isLink).sort();
+  const chosen = names.length === 0 ? known : [...new Set(names.map(linkAddress))];
+  const problems = chosen.flatMap((address) => checkName(address, known));
+  if (problems.length > 0) return failure(...problems);
+  const addresses = chosen.filter(isLink);
+  return success({
+    subjects: addresses.flatMap((address) => {
+      const entry = lockfile.entries.get(address);
+      return entry === undefined ? [] : [subjectOf(address, entry, lockfile)];
+    }),
+    notApplied: addresses.filter((address) => !lockfile.entries.has(address)),
+  });
+}
+
+/** `NAME` alone is a payment link here: only they have a page. */
+export function linkAddress(text: string): string {
+  return text.includes(".") ? text : addressOf("paymentLink", text);
+}
+
+function checkName(address: string, known: readonly string[]): readonly Diagnostic[] {
+  if (known.includes(address)) return [];
+  const kind = parseAddress(address)?.kind;
+  if (kind !== undefined && kind !== "paymentLink") {
+    return [
+      {
+        code: "GS2305",
+        severity: "error",
+        summary: `\`${address}\` has no public page: only payment links have one`,
+        remedy: "Name a payment link: paymentLink.NAME.",
+      },
+    ];
+  }
+  const close = nearest(address, known);
+  return [
+    {
+      code: "GS7011",
+      severity: "error",
+      summary: `There is no \`${address}\``,
+      remedy:
+        close === undefined ? "See what there is:\n  gstable-sync state list" : `Did you mean \`${close}\`?`,
+    },
+  ];
+}

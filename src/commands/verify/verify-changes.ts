@@ -1,0 +1,38 @@
+import type { PayerApi } from "../../api/index.js";
+import type { ApplyResult } from "../../engine/apply/run.js";
+import type { Verification } from "../../state/verify-document.js";
+import type { CommandContext, NetworkOptions, Stop } from "../context.js";
+import { openLockfile } from "../lockfile-store.js";
+import type { Scene } from "../scene.js";
+import { chooseSights } from "./choose.js";
+import { lookAsPayers } from "./look-as-payers.js";
+import { connectPayers, payerPlaceOf } from "./payers.js";
+
+/** The payers' host that belongs to the account that is applied to; a wrong address of it is told before any write. */
+export function payersOf(
+  { account }: Scene,
+  options: NetworkOptions,
+  context: CommandContext,
+): PayerApi | Stop {
+  const place = { ...payerPlaceOf(options, context), baseUrl: account.target.baseUrl };
+  return connectPayers({ place, fetch: account.fetch ?? context.fetch }, options, context);
+}
+
+/** Looks at the pages that an apply has changed; nothing where it was interrupted, or its lockfile is not whole. */
+export async function verifyChanges(
+  { project: { desired, lockfile: path } }: Scene,
+  { result, payers, context }: { result: ApplyResult; payers: PayerApi; context: CommandContext },
+): Promise<Verification | undefined> {
+  if (context.signal.aborted) return undefined;
+  const { project, environment } = desired;
+  const opened = await openLockfile(path, { project, environment }, context.cwd);
+  if (!opened.ok) return undefined;
+  const { lockfile } = opened.value;
+  const changed = [...new Set(result.done.map(({ address }) => address))].filter(
+    (address) =>
+      address.startsWith("paymentLink.") && [...lockfile.entries.keys()].some((known) => known === address),
+  );
+  const none = { subjects: [], notApplied: [] };
+  const sights = changed.length === 0 ? undefined : chooseSights(changed, { desired, lockfile });
+  return lookAsPayers(sights?.ok === true ? sights.value : none, payers, context);
+}
