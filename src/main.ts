@@ -57,14 +57,12 @@ function printUsage(
 
 async function print({ flags }: Invocation, result: CommandResult, context: CommandContext): Promise<void> {
   process.exitCode = result.exitCode;
-  if (flags.json === true || flags.format === "json") {
-    const { renderJson } = await import("./render/index.js");
-    process.stdout.write(renderJson(result.document));
-    return;
-  }
-  const stream = result.stream === "stdout" ? process.stdout : process.stderr;
-  const text = result.render(result.stream === "stdout" ? outputLook(flags) : context.look);
-  stream.write(text.endsWith("\n") || text === "" ? text : `${text}\n`);
+  const { renderOutput } = await import("./commands/output.js");
+  const format = flags.json === true ? "json" : (flags.format ?? "text");
+  const looks = { out: outputLook(flags), err: context.look };
+  const { stdout, stderr } = renderOutput(result, { format, looks, context });
+  if (stderr !== "") process.stderr.write(stderr);
+  if (stdout !== "") process.stdout.write(stdout);
 }
 
 /** We are wrong: say so, and that nothing is lost. */

@@ -7,6 +7,12 @@ export type { ConfigEdit } from "./emit/plan-edits.js";
 export { meansTheSame } from "./emit/verify.js";
 export type { ConfigFiles, GlobResult, ReadFailure, ReadResult } from "./files.js";
 export { configJsonSchema } from "./json-schema.js";
-export { type ConfigSummary, type LoadOptions, loadConfig, validateConfig } from "./load-config.js";
+export {
+  type ConfigSummary,
+  type LoadOptions,
+  loadConfig,
+  readProjectName,
+  validateConfig,
+} from "./load-config.js";
 export { nearest } from "./nearest.js";
 export { parseAllowance } from "./policy/parse-allowance.js";
