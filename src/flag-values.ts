@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import type { ReportFile, ReportForm } from "./commands/context.js";
 
 /** `30s`, `1.5m`, `200ms` as milliseconds. */
 export function duration(text: string): number {
@@ -26,6 +27,25 @@ export function choice<const T extends string>(choices: readonly T[]): (text: st
     if (chosen === undefined) throw new InvalidArgumentError(`Write one of ${choices.join(", ")}.`);
     return chosen;
   };
+}
+
+const reportForms: readonly ReportForm[] = [
+  "json",
+  "markdown",
+  "html",
+  "github-comment",
+  "gitlab-terraform",
+  "gitlab-codequality",
+];
+
+/** `html=plan.html`; may be repeated. */
+export function reportFile(text: string, previous: readonly ReportFile[] = []): readonly ReportFile[] {
+  const [, name, path] = /^([^=]*)=(.+)$/s.exec(text) ?? [];
+  const form = reportForms.find((one) => one === name);
+  if (form === undefined || path === undefined) {
+    throw new InvalidArgumentError(`Write FORM=FILE, with one of ${reportForms.join(", ")}.`);
+  }
+  return [...previous, { form, path }];
 }
 
 /** For flags that may be repeated. */

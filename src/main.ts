@@ -82,14 +82,12 @@ const maskKey = (text: string, key: string): string => text.replaceAll(key, "[se
 
 async function print({ flags }: Invocation, result: CommandResult, context: CommandContext): Promise<void> {
   process.exitCode = result.exitCode;
-  if (flags.json === true || flags.format === "json") {
-    const { renderJson } = await import("./render/index.js");
-    process.stdout.write(renderJson(result.document));
-    return;
-  }
-  const stream = result.stream === "stdout" ? process.stdout : process.stderr;
-  const text = result.render(result.stream === "stdout" ? outputLook(flags) : context.look);
-  stream.write(text.endsWith("\n") || text === "" ? text : `${text}\n`);
+  const { renderResult } = await import("./commands/rendered.js");
+  const format = flags.json === true ? "json" : (flags.format ?? "text");
+  const looks = { out: outputLook(flags), err: context.look };
+  const { stdout, stderr } = renderResult(result, { format, looks, context });
+  if (stderr !== "") process.stderr.write(stderr);
+  if (stdout !== "") process.stdout.write(stdout);
 }
 
 /** We are wrong: say so, and that nothing is lost. */

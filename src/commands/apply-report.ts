@@ -31,6 +31,12 @@ export function reportApply(outcome: ApplyOutcome): CommandResult<ApplyDocument>
     exitCode: document.exitCode,
     document,
     stream: "stdout",
+    subject: {
+      is: "apply",
+      document,
+      flags: repeatedFlags(options),
+      approval: approvalAgain(options, document),
+    },
     render: (look) => {
       const flags = repeatedFlags(options);
       if (refusal !== undefined) {

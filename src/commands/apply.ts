@@ -10,6 +10,7 @@ import { type CommandContext, type CommandResult, exitCodes, isStop, type Stop, 
 import { repeatedFlags } from "./flags.js";
 import { acquireLock } from "./lock.js";
 import { type Planned, planProject } from "./planning.js";
+import { reported } from "./reported.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
 import { declined, isApproved, movedMeanwhile, type Reviewed, readReviewed, refuse } from "./review.js";
 import { openScene, type Scene } from "./scene.js";
@@ -27,7 +28,9 @@ export function apply(
   options: ApplyOptions,
   context: CommandContext,
 ): Promise<CommandResult<ApplyDocument | FailureDocument>> {
-  return interruptible("apply", context, () => applyScene(options, context));
+  return reported(options, context, () =>
+    interruptible("apply", context, () => applyScene(options, context)),
+  );
 }
 
 async function applyScene(

@@ -1,6 +1,6 @@
 import type { Clock, GStableClientLike } from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
-import type { Look } from "../render/index.js";
+import type { Look, Subject } from "../render/index.js";
 
 /** What a command may know of the world around it; the CLI and the library fill it in differently. */
 export interface CommandContext {
@@ -36,6 +36,27 @@ export interface GlobalOptions {
   readonly debug?: boolean;
 }
 
+/** Flags of the commands that have something to show in other forms than text and JSON. */
+export interface ReportOptions {
+  readonly format?: Format;
+  /** Forms to write besides, each into a file. */
+  readonly report?: readonly ReportFile[];
+}
+
+export type Format = "text" | "json" | "markdown" | "html" | "github";
+export type ReportForm =
+  | "json"
+  | "markdown"
+  | "html"
+  | "github-comment"
+  | "gitlab-terraform"
+  | "gitlab-codequality";
+
+export interface ReportFile {
+  readonly form: ReportForm;
+  readonly path: string;
+}
+
 /** Flags of the commands that speak to the account. Times in milliseconds. */
 export interface NetworkOptions extends GlobalOptions {
   readonly timeoutMs?: number;
@@ -55,6 +76,10 @@ export interface CommandResult<Document extends object = object> {
   readonly exitCode: number;
   readonly document: Document;
   readonly stream: "stdout" | "stderr";
+  /** The same for the other formats; a command without it has text and JSON only. */
+  readonly subject?: Subject;
+  /** What went wrong beside it, such as a report that could not be written. Told on stderr. */
+  readonly aside?: readonly Diagnostic[];
   render(look: Look): string;
 }
 

@@ -6,13 +6,15 @@ import {
   exitCodes,
   isStop,
   type NetworkOptions,
+  type ReportOptions,
 } from "./context.js";
 import { repeatedFlags } from "./flags.js";
 import { planProject } from "./planning.js";
+import { reported } from "./reported.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
 import { openScene } from "./scene.js";
 
-export interface DriftOptions extends NetworkOptions {
+export interface DriftOptions extends NetworkOptions, ReportOptions {
   /** Open objects that nobody declared count as drift. */
   readonly unmanaged?: boolean;
 }
@@ -25,7 +27,9 @@ export function drift(
   options: DriftOptions,
   context: CommandContext,
 ): Promise<CommandResult<PlanDocument | FailureDocument>> {
-  return interruptible("drift", context, () => driftScene(options, context));
+  return reported(options, context, () =>
+    interruptible("drift", context, () => driftScene(options, context)),
+  );
 }
 
 async function driftScene(
@@ -45,7 +49,11 @@ async function driftScene(
     const exitCode = failed ? exitCodes.error : found ? exitCodes.changes : exitCodes.done;
     const document: PlanDocument = { ...whole, exitCode };
     const extras = { unmanagedCounts: options.unmanaged === true, flags: repeatedFlags(options) };
-    return { exitCode, document, stream: "stdout", render: (look) => renderDrift(document, look, extras) };
+    return {
+      ...{ exitCode, document, stream: "stdout" as const },
+      subject: { is: "drift", document, ...extras },
+      render: (look) => renderDrift(document, look, extras),
+    };
   } finally {
     await scene.account.close();
   }

@@ -11,15 +11,17 @@ import {
   exitCodes,
   isStop,
   type NetworkOptions,
+  type ReportOptions,
   stop,
 } from "./context.js";
 import { codeOf } from "./files.js";
 import { repeatedFlags } from "./flags.js";
 import { type PlanningOptions, planProject } from "./planning.js";
+import { reported } from "./reported.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
 import { openScene } from "./scene.js";
 
-export interface PlanOptions extends NetworkOptions {
+export interface PlanOptions extends NetworkOptions, ReportOptions {
   readonly target?: readonly string[];
   readonly allow?: readonly string[];
   readonly detailedExitcode?: boolean;
@@ -32,7 +34,7 @@ export function plan(
   options: PlanOptions,
   context: CommandContext,
 ): Promise<CommandResult<PlanDocument | FailureDocument>> {
-  return interruptible("plan", context, () => planScene(options, context));
+  return reported(options, context, () => interruptible("plan", context, () => planScene(options, context)));
 }
 
 async function planScene(
@@ -56,18 +58,27 @@ async function planScene(
     const document: PlanDocument = { ...planned.plan.document, exitCode };
     const unsaved = options.out === undefined ? undefined : await saveOut(options.out, { document, context });
     if (unsaved !== undefined) return stopped("plan", stop(exitCodes.error, [unsaved]));
-    return { exitCode, document, stream: "stdout", render: (look) => render(document, look, options) };
+    const subject = { is: "plan", document, ...nextOf(options) } as const;
+    return {
+      exitCode,
+      document,
+      stream: "stdout",
+      subject,
+      render: (look) => render(document, look, options),
+    };
   } finally {
     await scene.account.close();
   }
 }
 
 function render(document: PlanDocument, look: Look, options: PlanOptions): string {
-  return renderPlan(document, look, {
-    quiet: options.quiet === true,
-    flags: repeatedFlags(options),
-    ...(options.out === undefined ? {} : { planFile: options.out }),
-  });
+  return renderPlan(document, look, { quiet: options.quiet === true, ...nextOf(options) });
+}
+
+/** What the next command needs. */
+function nextOf(options: PlanOptions) {
+  const planFile = options.out === undefined ? {} : { planFile: options.out };
+  return { flags: repeatedFlags(options), ...planFile };
 }
 
 function exitCodeOf({ document, failed, refused }: Plan, detailed: boolean): number {

@@ -1,5 +1,10 @@
 import type { Diagnostic } from "../diagnostics/index.js";
-import { renderDiagnostics, toPlanDiagnostic } from "../render/index.js";
+import {
+  type ProblemsSubject,
+  renderDiagnostics,
+  renderSandboxMark,
+  toPlanDiagnostic,
+} from "../render/index.js";
 import type { PlanDiagnostic } from "../state/plan-document.js";
 import { type CommandContext, type CommandResult, exitCodes, type Stop, stop } from "./context.js";
 
@@ -17,7 +22,26 @@ export function stopped(command: string, { exitCode, diagnostics }: Stop): Comma
     exitCode,
     document: failureDocument({ command, exitCode, diagnostics }),
     stream: "stderr",
+    subject: problems({ command, exitCode, diagnostics }),
     render: (look) => renderDiagnostics(diagnostics, look),
+  };
+}
+
+/** What there is to show of a command that came to nothing but diagnostics. */
+export function problems(
+  about: Pick<ProblemsSubject, "command" | "exitCode" | "diagnostics">,
+): ProblemsSubject {
+  return { is: "problems", ...about, sandbox: false, project: null, environment: null };
+}
+
+/** The same result, marked as a rehearsal in every form. */
+export function markSandbox<T extends object>(result: CommandResult<T>): CommandResult<T> {
+  const { subject } = result;
+  return {
+    ...result,
+    document: { ...result.document, sandbox: true },
+    ...(subject?.is === "problems" ? { subject: { ...subject, sandbox: true } } : {}),
+    render: (look) => renderSandboxMark(look) + result.render(look),
   };
 }
 

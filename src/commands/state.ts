@@ -14,7 +14,7 @@ import {
 import { acquireLock } from "./lock.js";
 import { cannotWrite, Journal, openLockfile, writeLockfile } from "./lockfile-store.js";
 import { openProject } from "./project.js";
-import { failureDocument, stopped } from "./result.js";
+import { failureDocument, markSandbox, stopped } from "./result.js";
 
 export type StateAction =
   | { readonly do: "list" }
@@ -23,6 +23,15 @@ export type StateAction =
 
 /** Looks at the lockfile, or edits it: names only, live objects are not touched. */
 export async function state(
+  action: StateAction,
+  options: GlobalOptions,
+  context: CommandContext,
+): Promise<CommandResult> {
+  const result = await act(action, options, context);
+  return options.sandbox === true ? markSandbox(result) : result;
+}
+
+async function act(
   action: StateAction,
   options: GlobalOptions,
   context: CommandContext,

@@ -2,13 +2,28 @@ import { validateConfig } from "../config/index.js";
 import { hasErrors } from "../diagnostics/index.js";
 import { renderDiagnostics } from "../render/index.js";
 import { catalogue } from "../resources/catalogue.js";
-import { type CommandContext, type CommandResult, exitCodes, type GlobalOptions, isStop } from "./context.js";
+import {
+  type CommandContext,
+  type CommandResult,
+  exitCodes,
+  type GlobalOptions,
+  isStop,
+  type ReportOptions,
+} from "./context.js";
 import { diskFiles } from "./files.js";
 import { checkRootFile } from "./project.js";
-import { failureDocument, stopped } from "./result.js";
+import { reported } from "./reported.js";
+import { failureDocument, problems, stopped } from "./result.js";
 
 /** Every problem of the configuration, in all environments, without any network. */
-export async function validate(options: GlobalOptions, context: CommandContext): Promise<CommandResult> {
+export function validate(
+  options: GlobalOptions & ReportOptions,
+  context: CommandContext,
+): Promise<CommandResult> {
+  return reported(options, context, () => validateFiles(options, context));
+}
+
+async function validateFiles(options: GlobalOptions, context: CommandContext): Promise<CommandResult> {
   const bytes = options.config === "-" ? await context.readStdin() : undefined;
   const files = diskFiles(context.cwd, async () => bytes ?? new Uint8Array());
   const missing = await checkRootFile(options.config, files);
@@ -25,6 +40,7 @@ export async function validate(options: GlobalOptions, context: CommandContext):
     exitCode,
     document,
     stream: "stdout",
+    subject: problems({ command: "validate", exitCode, diagnostics }),
     render: (look) => {
       const problems = diagnostics.length > 0 ? renderDiagnostics(diagnostics, look) : "";
       return exitCode === exitCodes.done ? `${problems}${sayValid(options.config, summary)}` : problems;

@@ -10,7 +10,13 @@ export type { TakenNames } from "./emit/taken-names.js";
 export { meansTheSame } from "./emit/verify.js";
 export type { ConfigFiles, GlobResult, ReadFailure, ReadResult } from "./files.js";
 export { configJsonSchema } from "./json-schema.js";
-export { type ConfigSummary, type LoadOptions, loadConfig, validateConfig } from "./load-config.js";
+export {
+  type ConfigSummary,
+  type LoadOptions,
+  loadConfig,
+  readProjectName,
+  validateConfig,
+} from "./load-config.js";
 export { nearest } from "./nearest.js";
 export { parseAllowance } from "./policy/parse-allowance.js";
 export { type PlacedData, readData } from "./read-data.js";

@@ -39,6 +39,12 @@ export async function loadConfig(options: LoadOptions): Promise<Result<Desired>>
   return success(desired, diagnostics);
 }
 
+/** The project's name as far as it can be read, also of a configuration that is otherwise invalid. */
+export async function readProjectName(options: LoadOptions): Promise<string | undefined> {
+  const parts = await readParts(options, createCollector());
+  return parts?.project.project || undefined;
+}
+
 /** Every problem of every environment (of one, where one is asked for). */
 export async function validateConfig(
   options: LoadOptions,

@@ -75,6 +75,22 @@ export interface Pricing {
   readonly unitPricesMicroUsd: ReadonlyMap<string, MicroUsd>;
 }
 
+/** What a public page offers: what is sold, who bears the fee, where the money and then the buyer go. */
+export interface Offer {
+  readonly items: readonly {
+    /** The id or address of the product. */
+    readonly product: string;
+    readonly quantity: number;
+    /** `null`: the buyer enters the amount. */
+    readonly unitPriceMicroUsd: MicroUsd | null;
+  }[];
+  readonly account: string | null;
+  readonly settlementToken: string | null;
+  readonly feeBearer: "buyer" | "merchant" | null;
+  /** Where buyers are sent after they paid. */
+  readonly sendsTo: string | null;
+}
+
 /**
  * Everything that the engine needs to know of a kind. References in the values handed to `encode` are ids.
  * A new kind implements this, adds a line to the registry, and is planned, applied and rendered.
@@ -112,6 +128,8 @@ export interface KindDefinition {
   decodeCreated(data: unknown): LiveObject | undefined;
   /** For kinds that charge somebody. */
   pricing?(values: FieldValues): Pricing;
+  /** For kinds that are a public page. */
+  offer?(values: FieldValues): Offer;
 }
 
 /** The rule of a field; it is our bug to ask for one that the kind lacks. */

@@ -9,6 +9,7 @@ import type { Allowance } from "../state/policy.js";
 import { accountRecords, describeAccountDrift } from "./account-history.js";
 import type { ResolvedAccounts } from "./accounts.js";
 import type { Binding } from "./bind.js";
+import { describeBuyers } from "./buyers.js";
 import { decide } from "./decide.js";
 import type { Decision } from "./decision.js";
 import { describeChange, describeDiagnostic, describeDrift } from "./describe.js";
@@ -102,6 +103,7 @@ export function makePlan(input: PlanInput): Plan {
       apiCalls: input.apiCalls,
     }),
     changes: described,
+    buyers: describeBuyers({ decisions, changed, observed: input.observed, names }),
     drift: [
       ...describeAccountDrift(input),
       ...decisions.flatMap((decision) => describeDrift(decision, names) ?? []),

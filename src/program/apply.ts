@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type Choose, run, subcommand } from "./invocation.js";
-import { format, withNetwork, withPlanning } from "./options.js";
+import { format, reports, withNetwork, withPlanning } from "./options.js";
 
 /** `apply` and its flags. */
 export function addApply(program: Command, choose: Choose): void {
@@ -9,7 +9,8 @@ export function addApply(program: Command, choose: Choose): void {
     .option("--plan <file>", "apply only if this reviewed plan is still the plan")
     .option("--plan-hash <hash>", "apply only if the plan has this hash")
     .option("--verify", "afterwards look at what changed as payers do; exit 5 if it disagrees")
-    .addOption(format())
+    .addOption(format("markdown", "html", "github"))
+    .addOption(reports())
     .action((_options, command: Command) => {
       run(command, choose, async (flags, context) =>
         (await import("../commands/apply.js")).apply(flags, context),

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
-import { collect, duration, positive, wholeNumber } from "../flag-values.js";
+import type { Format } from "../commands/context.js";
+import { collect, duration, positive, reportFile, wholeNumber } from "../flag-values.js";
 
 /** What every command that uses the API takes. */
 export function withNetwork(command: Command): Command {
@@ -27,4 +28,12 @@ export function withPlanning(command: Command): Command {
 }
 
 /** How a command prints; `--json` is `--format json`. */
-export const format = (): Option => new Option("--format <format>", "how to print").choices(["text", "json"]);
+export const format = (...more: readonly Format[]): Option =>
+  new Option("--format <format>", "how to print").choices(["text", "json", ...more]);
+
+/** Forms that the same run writes besides. */
+export const reports = (): Option =>
+  new Option(
+    "--report <form=file>",
+    "also write it as json, markdown, html, github-comment, gitlab-terraform or gitlab-codequality; repeatable",
+  ).argParser(reportFile);

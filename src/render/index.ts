@@ -1,19 +1,26 @@
 /**
  * Documents → text. Nothing here decides or writes anything: the caller says how it may look and where it goes.
- * `view/` is the one view model (sorted, redacted, grouped, amounts compared exactly) that every format renders;
- * `text/` is the terminal's format, and `text/layout.ts` the only place where its lines are made and escaped.
+ * `view/` is the one view model (sorted, redacted, grouped, amounts compared exactly) that every format renders; each
+ * format is a folder named as its flag: `text/` (its lines are made and escaped in `layout.ts` alone), `markdown/`
+ * (`escape.ts`), `html/` (`template.ts`), `github/` and `gitlab/`.
  */
+export { renderAnnotations, renderOutputs } from "./github/index.js";
+export { renderCodeQuality, renderTerraformReport } from "./gitlab/index.js";
+export { renderHtml } from "./html/index.js";
 export { renderJson } from "./json.js";
 export type { Look } from "./look.js";
+export { renderMarkdown } from "./markdown/index.js";
+export { COMMENT_BYTES, SUMMARY_BYTES } from "./markdown/page.js";
 export { renderOutputDotenv } from "./output/dotenv.js";
 export { renderOutputJson } from "./output/json.js";
 export { renderOutputTypeScript } from "./output/typescript.js";
 export { toPlanDiagnostic } from "./plan-diagnostic.js";
+export type { ProblemsSubject, Subject } from "./subject.js";
 export { redactText, safeText } from "./terminal-text.js";
 export { renderAccept } from "./text/accept.js";
 export { type ApplyExtras, renderApply } from "./text/apply.js";
+export { renderSandboxMark } from "./text/banner.js";
 export { renderChoices } from "./text/choices.js";
-export { commandLine } from "./text/command.js";
 export { renderDiagnostics } from "./text/diagnostics.js";
 export { type DoctorExtras, renderDoctor } from "./text/doctor.js";
 export { type DriftExtras, renderDrift } from "./text/drift.js";
@@ -23,4 +30,5 @@ export { renderOutputCheck } from "./text/output.js";
 export { type PlanExtras, renderPlan } from "./text/plan.js";
 export { type ProgressEvent, renderProgress } from "./text/progress.js";
 export { renderVerification, renderVerify } from "./text/verify.js";
+export { commandLine } from "./view/command.js";
 export { type PlanView, viewPlan } from "./view/plan.js";

@@ -46,7 +46,8 @@ export interface ObservedKind {
 export interface PaymentRoute {
   readonly tokenId: string;
   readonly crosschain: boolean;
-  readonly feeRatePpm: number;
+  /** `undefined`: not told; then nothing is said of a fee. */
+  readonly feeRatePpm: number | undefined;
   readonly minMicroUsd: number;
   readonly maxMicroUsd: number;
 }

@@ -71,6 +71,35 @@ const change = z.object({
   notes: z.array(z.string()).describe("What else a reviewer should know of this change."),
 });
 
+const offer = z.object({
+  open: z.boolean().describe("Whether the page takes money."),
+  items: z.array(
+    z.object({
+      product: z.string().describe("As buyers read it."),
+      quantity: z.int(),
+      unitPrice: z.string().nullable().describe("null: the buyer enters the amount."),
+    }),
+  ),
+  total: z.string().nullable().describe("null: the buyer enters the amount."),
+  account: z.string().nullable(),
+  payout: z.string().nullable().describe("The address that is paid."),
+  settlementToken: z.string().nullable(),
+  feeBearer: z.enum(["buyer", "merchant"]).nullable(),
+  fees: z
+    .array(z.object({ percent: z.string(), buyerPays: z.string(), merchantGets: z.string() }))
+    .describe("By way of payment, cheapest first, by the public capabilities; empty where they don't tell."),
+  sendsTo: z.string().nullable().describe("Where buyers are sent after they paid."),
+});
+
+const buyer = z.object({
+  number: z.int().describe("The change's number."),
+  address: z.string(),
+  name: z.string(),
+  url: z.string().nullable().describe("The page's public URL; null until it exists."),
+  before: offer.nullable().describe("null: there is no such page yet."),
+  after: offer.nullable(),
+});
+
 const driftEntry = z.object({
   address: z.string(),
   kind: z.string(),
@@ -125,6 +154,7 @@ export const planDocumentSchema = z
     partial: z.boolean().describe("Whether --target restricted it."),
     summary: counts,
     changes: z.array(change),
+    buyers: z.array(buyer).optional().describe("What buyers get on each public page that a change touches."),
     drift: z.array(driftEntry),
     unmanaged: z.array(
       z.object({
@@ -142,6 +172,10 @@ export const planDocumentSchema = z
         state: z.enum(["tripped", "allowed"]),
         message: z.string(),
         allowWith: z.string(),
+        write: z
+          .array(z.string())
+          .optional()
+          .describe("Lines for the configuration, one of which says what is meant."),
       }),
     ),
     policy: z
@@ -154,6 +188,8 @@ export const planDocumentSchema = z
 export type PlanDocument = z.infer<typeof planDocumentSchema>;
 export type PlanChange = PlanDocument["changes"][number];
 export type PlanField = PlanChange["fields"][number];
+export type PlanBuyer = NonNullable<PlanDocument["buyers"]>[number];
+export type PlanOffer = NonNullable<PlanBuyer["after"]>;
 export type PlanDrift = PlanDocument["drift"][number];
 export type PlanGuard = PlanDocument["guards"][number];
 export type PlanSummary = PlanDocument["summary"];

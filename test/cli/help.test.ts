@@ -29,9 +29,21 @@ async function loadedScripts(args: readonly string[]): Promise<string[]> {
 const marks = { yaml: "YAMLParseError", zod: "ZodError" };
 
 const flags: Readonly<Record<string, readonly string[]>> = {
-  validate: ["--format"],
-  plan: ["--target", "--allow", "--detailed-exitcode", "--out", "--refresh", "--client", "--timeout"],
+  validate: ["--format", "--report"],
+  plan: [
+    "--target",
+    "--allow",
+    "--detailed-exitcode",
+    "--out",
+    "--format",
+    "--report",
+    "--refresh",
+    "--client",
+    "--timeout",
+  ],
   apply: [
+    "--format",
+    "--report",
     "--auto-approve",
     "--plan",
     "--plan-hash",
@@ -41,7 +53,7 @@ const flags: Readonly<Record<string, readonly string[]>> = {
     "--parallelism",
     "--verify",
   ],
-  drift: ["--unmanaged", "--refresh", "--deadline", "--rps"],
+  drift: ["--format", "--report", "--unmanaged", "--refresh", "--deadline", "--rps"],
   verify: ["--timeout", "--rps"],
   output: ["--format", "--out", "--check"],
   "state list": [],

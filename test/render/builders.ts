@@ -1,6 +1,13 @@
 import type { Diagnostic } from "../../src/diagnostics/index.js";
 import type { ApplyDocument } from "../../src/state/apply-document.js";
-import type { PlanChange, PlanDocument, PlanField, PlanGuard } from "../../src/state/plan-document.js";
+import type {
+  PlanBuyer,
+  PlanChange,
+  PlanDocument,
+  PlanField,
+  PlanGuard,
+  PlanOffer,
+} from "../../src/state/plan-document.js";
 
 export const terminal = { colour: false, unicode: true, width: 80 } as const;
 export const ascii = { colour: false, unicode: false, width: 80 } as const;
@@ -46,6 +53,34 @@ export function guard(parts: Partial<PlanGuard>): PlanGuard {
     state: "tripped",
     message: "The unit price of `premium-plan` would be multiplied by exactly 10.",
     allowWith: "price:paymentLink.premium-monthly=99.90",
+    ...parts,
+  };
+}
+
+/** A page that sells one thing for $9.99, where the buyer bears the fee. */
+export function offer(parts: Partial<PlanOffer>): PlanOffer {
+  return {
+    open: true,
+    items: [{ product: "Premium Plan", quantity: 1, unitPrice: "9.99" }],
+    total: "9.99",
+    account: "treasury",
+    payout: "0x1111111111111111111111111111111111111111",
+    settlementToken: "polygon::usdc",
+    feeBearer: "buyer",
+    fees: [],
+    sendsTo: null,
+    ...parts,
+  };
+}
+
+export function buyer(parts: Partial<PlanBuyer>): PlanBuyer {
+  return {
+    number: 1,
+    address: "paymentLink.premium-monthly",
+    name: "Premium Membership",
+    url: "https://pay.gstable.example/lnk_8a1f",
+    before: offer({}),
+    after: offer({}),
     ...parts,
   };
 }
@@ -281,6 +316,59 @@ export const fullPlan: PlanDocument = plan({
         field({ path: "description", before: null, after: "Everything, every month" }),
       ],
       unchangedFields: 3,
+    }),
+  ],
+  buyers: [
+    buyer({
+      number: 1,
+      address: "paymentLink.donate",
+      name: "Donate",
+      url: "https://pay.gstable.example/lnk_77",
+      before: offer({ items: [], total: null, sendsTo: "https://evil.example/thanks-for-your-donation" }),
+      after: offer({
+        items: [],
+        total: null,
+        account: "ops",
+        payout: "0x22222222222222222222222222222222222277c0",
+        sendsTo: "https://acme.example/thanks-for-your-donation",
+      }),
+    }),
+    buyer({
+      number: 2,
+      after: offer({
+        items: [
+          { product: "Premium Plan", quantity: 1, unitPrice: "99.90" },
+          { product: "E-book", quantity: 2, unitPrice: "4.50" },
+        ],
+        total: "108.90",
+        fees: [
+          { percent: "0.2", buyerPays: "109.1178", merchantGets: "108.90" },
+          { percent: "0.6", buyerPays: "109.5534", merchantGets: "108.90" },
+        ],
+      }),
+    }),
+    buyer({
+      number: 3,
+      address: "paymentLink.gift",
+      name: "Gift card",
+      url: null,
+      before: null,
+      after: offer({
+        items: [{ product: "Premium Plan", quantity: 1, unitPrice: "1250.00" }],
+        total: "1250.00",
+        feeBearer: "merchant",
+        fees: [
+          { percent: "0.2", buyerPays: "1250.00", merchantGets: "1247.50" },
+          { percent: "0.6", buyerPays: "1250.00", merchantGets: "1242.50" },
+        ],
+      }),
+    }),
+    buyer({
+      number: 4,
+      address: "paymentLink.summer",
+      name: "Summer sale",
+      url: "https://pay.gstable.example/lnk_s",
+      after: offer({ open: false }),
     }),
   ],
   drift: [

@@ -10,40 +10,13 @@ import {
 } from "../../src/render/index.js";
 import { textWidth } from "../../src/render/text-width.js";
 import { change, diagnostic, field, fullPlan, partialApply, plan } from "./builders.js";
-
-const nasty = fc.constantFrom(
-  ..."::error::x|##[error]x|##vso[task]|\u001b[2J|\u001b]8;;x\u0007|\r|\n|\n::set-env name=x::y|\t|\u202e|\u2066|\u200b|\u{e0041}|\ud800|日本|e\u0301| |  |:|::|#|`|\"|'|a".split(
-    "|",
-  ),
-);
-const hostile = fc.oneof(
-  fc.array(nasty, { maxLength: 40 }).map((parts) => parts.join("")),
-  fc.string({ unit: "binary", maxLength: 60 }),
-  fc.constant("::".repeat(100)),
-  fc.constant(`${"x".repeat(70)} ::error::y`),
-);
+import { hostile, poison } from "./strangers.js";
 
 const looks: fc.Arbitrary<Look> = fc.record({
   colour: fc.boolean(),
   unicode: fc.boolean(),
   width: fc.integer({ min: 40, max: 130 }),
 });
-
-/** Words that the renderer chooses by, which no stranger can write. */
-const closed =
-  /^(severity|state|actions|action|cause|risk|risks|type|keyKind|client|outcome|command|is|formatVersion)$/;
-
-/** The same document with a stranger's text wherever one could stand. */
-function poison<T>(value: T, texts: readonly string[]): T {
-  let next = 0;
-  const walk = (part: unknown, key: string): unknown => {
-    if (typeof part === "string") return closed.test(key) ? part : texts[next++ % texts.length];
-    if (Array.isArray(part)) return part.map((one) => walk(one, key));
-    if (typeof part !== "object" || part === null) return part;
-    return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, walk(one, name)]));
-  };
-  return walk(value, "") as T; // the shape stays: texts become texts
-}
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: our own SGR sequences
 const ownColours = /\u001b\[(?:\d+;)*\d+m/g;

@@ -234,6 +234,12 @@ describe("accounts and capabilities", () => {
       supportedTokens: [{ tokenId: "polygon::usdc" }, {}],
       paymentCapabilities: { "polygon::usdc": { POL: [route], ETH: null, ARB: [{}] } },
     });
+    const { feeRatePPM: _, ...silent } = route;
+    const unsaid = capabilityLookup.decode({
+      supportedTokens: [],
+      paymentCapabilities: { "polygon::usdc": { POL: [silent] } },
+    });
+    expect(unsaid?.routes.get("polygon::usdc")?.[0]?.feeRatePpm).toBeUndefined();
     expect(decoded?.tokens).toEqual(["polygon::usdc"]);
     expect(decoded?.routes.get("polygon::usdc")).toEqual([
       { tokenId: "base::usdc", crosschain: true, feeRatePpm: 6000, minMicroUsd: 1, maxMicroUsd: 9 },

@@ -1,3 +1,4 @@
+import { formatDollars } from "../../state/money.js";
 import type { Difference } from "../diff.js";
 import type { Risk } from "../kind.js";
 import type { Guard, Review } from "./guard.js";
@@ -33,7 +34,8 @@ function say({ path, fieldType, type, before, after, base, cause }: Difference, 
   const show = (value: Difference["before"] | undefined) => {
     const shown = names.show(fieldType, value);
     if (shown === null) return type === "item" ? "none" : "unset";
-    return typeof shown === "object" ? JSON.stringify(shown) : `\`${type === "money" ? "$" : ""}${shown}\``;
+    if (type === "money" && typeof value === "number") return `\`${formatDollars(value)}\``;
+    return typeof shown === "object" ? JSON.stringify(shown) : `\`${shown}\``;
   };
   const ends = `is ${show(before)} live, and would be ${show(after)}`;
   return cause === "unknown"

@@ -109,13 +109,14 @@ function judgeCreate({ pair }: Decision, { review, strangers, past }: Others): T
     ...twins.map((live) => `Equal: ${sayObject(live)}.`),
     ...namesakes.map((one) => `${sayNamesake(definition, one.identity)}: ${sayObject(one.live)}.`),
   ];
+  const write = linesToWrite(address, { imports: objects, moves: before.map((one) => one.address) });
   const message = [
     `${titleOf(pair)} would be created, but there may be one already.`,
     ...reasons.slice(0, LISTED),
     ...(reasons.length > LISTED ? [`And ${reasons.length - LISTED} more.`] : []),
-    remedy(address, { imports: objects, moves: before.map((one) => one.address) }),
+    `If it is the same, write ${write.map((line) => `\`${line}\``).join(" or ")}.`,
   ].join(" ");
-  return [{ address, message, value: pin([...objects, ...before.map(({ lock }) => lock.id)]) }];
+  return [{ address, message, write, value: pin([...objects, ...before.map(({ lock }) => lock.id)]) }];
 }
 
 /** So many candidates are told one by one. */
@@ -147,13 +148,12 @@ function sayObject({ id, url, open }: LiveObject): string {
 }
 
 /** The lines to write: one of them says which object is meant. */
-function remedy(
+function linesToWrite(
   address: Address,
   { imports, moves }: { imports: readonly string[]; moves: readonly Address[] },
-): string {
-  const lines = [
-    ...moves.map((from) => `\`moved: [{ from: ${from}, to: ${address} }]\``),
-    ...imports.map((id) => `\`imports: [{ to: ${address}, id: ${id} }]\``),
-  ];
-  return `If it is the same, write ${lines.slice(0, LISTED).join(" or ")}.`;
+): readonly string[] {
+  return [
+    ...moves.map((from) => `moved: [{ from: ${from}, to: ${address} }]`),
+    ...imports.map((id) => `imports: [{ to: ${address}, id: ${id} }]`),
+  ].slice(0, LISTED);
 }

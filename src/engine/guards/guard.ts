@@ -30,6 +30,8 @@ export interface Trip {
   readonly address: string;
   /** For people: what would happen, in their words and numbers. */
   readonly message: string;
+  /** Lines for the configuration, one of which says what is meant; the message quotes them. */
+  readonly write?: readonly string[];
   /** What exactly would be let through; `policy.allow` must name it. A price, a host, an id, an address. */
   readonly value: string;
 }

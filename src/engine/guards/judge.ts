@@ -38,6 +38,7 @@ function judgeTrip(guard: GuardId, trip: Trip, allowances: readonly Allowance[])
     state: allowed ? "allowed" : "tripped",
     message: allowed ? trip.message : `${trip.message}${aside}`,
     allowWith: `${guard}:${trip.address}=${trip.value}`,
+    ...(trip.write === undefined ? {} : { write: [...trip.write] }),
   };
 }
 

@@ -116,9 +116,12 @@ function compareUnits(
   }
   const scale = 10n ** BigInt(decimals - 6);
   const least = total * scale;
-  const feePpm = subject.feeModel === "payer" ? BigInt(Math.max(route.feeRatePpm, 0)) : 0n;
-  const most = least + (least * feePpm + 999_999n) / 1_000_000n;
   const asked = BigInt(units);
+  if (subject.feeModel === "payer" && route.feeRatePpm === undefined && asked >= least) {
+    return { unseen: [{ path, why: "the capabilities do not tell the fee that payers bear" }] };
+  }
+  const feePpm = subject.feeModel === "payer" ? BigInt(Math.max(route.feeRatePpm ?? 0, 0)) : 0n;
+  const most = least + (least * feePpm + 999_999n) / 1_000_000n;
   if (asked >= least && asked <= most) return {};
   const expected = most === least ? String(least) : `${least} to ${most}`;
   return { differences: [{ path, expected, seen: units }] };

@@ -1,10 +1,10 @@
 import type { AcceptDocument } from "../../state/accept-document.js";
 import type { Look } from "../look.js";
 import { redactDeep } from "../terminal-text.js";
+import { count } from "../view/words.js";
 import { layOut } from "./layout.js";
 import { remarkRows } from "./remark.js";
 import { blank, paragraph, type Row, row, say, section } from "./row.js";
-import { count } from "./words.js";
 
 /** What `drift --accept` wrote, file by file, and what it left and why. */
 export function renderAccept(whole: AcceptDocument, look: Look): string {

@@ -1,13 +1,14 @@
-import type { AppliedAction, ApplyDocument, FailedAction } from "../../state/apply-document.js";
+import type { AppliedAction, ApplyDocument } from "../../state/apply-document.js";
 import { type Look, signsOf } from "../look.js";
 import { redactDeep } from "../terminal-text.js";
+import { nextAfterApply } from "../view/next.js";
 import { compare, sortDiagnostics } from "../view/plan.js";
+import { count, kindOfAddress, outcomeWords, verbOf } from "../view/words.js";
 import { bannerRows } from "./banner.js";
-import { type CommandContext, commandLine } from "./command.js";
 import { layOut } from "./layout.js";
 import { remarkRows } from "./remark.js";
 import { copyable, paragraph, type Row, row, type Span, say, section } from "./row.js";
-import { count, kindOfAddress, signOf, verbOf } from "./words.js";
+import { signOf } from "./words.js";
 
 export interface ApplyExtras {
   /** Only what failed or was not attempted, and the summary. */
@@ -52,13 +53,6 @@ function failedRows(document: ApplyDocument, look: Look): readonly Row[] {
     ]),
   );
 }
-
-const outcomeWords: Record<FailedAction["error"]["outcome"], string> = {
-  refused: "not carried out, nothing changed",
-  unknown: "it may have been carried out; the next run finds out before it does anything else",
-  differs: "carried out, but the live object reads differently",
-  stale: "the live object moved since the plan; not sent",
-};
 
 function notAttemptedRows(document: ApplyDocument, look: Look): readonly Row[] {
   return section(
@@ -105,32 +99,9 @@ function summaryRows(document: ApplyDocument, look: Look): readonly Row[] {
   ];
 }
 
-/** The same command resumes: what is done is found done. */
 function nextRows(document: ApplyDocument, extras: ApplyExtras): readonly Row[] {
-  const context: CommandContext = {
-    environment: document.plan.environment,
-    sandbox: document.plan.target.sandbox,
-    flags: extras.flags,
-  };
-  const command = (verb: string, ...words: string[]) =>
-    row(2, copyable(commandLine(verb, context, ...words)));
-  if (document.exitCode === 0) {
-    const isNewPage = document.done.some(
-      ({ action, address }) => action === "create" && kindOfAddress(address) === "paymentLink",
-    );
-    return isNewPage ? [row(0, "The new URLs:"), command("state list")] : [];
-  }
-  if (document.failed.some(({ error }) => error.outcome === "stale") || document.exitCode === 6) {
-    return [row(0, "Objects moved since the plan was made. See what is left to do:"), command("plan")];
-  }
-  const approval = extras.approval ?? ["--plan-hash", document.hash];
-  return [row(0, resumeWords(document)), command("apply", ...approval)];
-}
-
-function resumeWords(document: ApplyDocument): string {
-  if (document.exitCode === 130) return "Interrupted; everything that was done is saved. To resume:";
-  if (document.exitCode === 4) return "Nothing was written. Once that is settled:";
-  return "To resume, once the cause is gone:";
+  const next = nextAfterApply(document, extras);
+  return next === undefined ? [] : [row(0, next.words), row(2, copyable(next.command))];
 }
 
 function inOrder<T extends AppliedAction>(actions: readonly T[]): readonly T[] {

@@ -3,6 +3,8 @@ import { type Look, signsOf } from "../look.js";
 import { safeText } from "../terminal-text.js";
 import { textWidth } from "../text-width.js";
 import { viewAccounts } from "../view/plan.js";
+import { clientWords, hostOf, keyWords, notices } from "../view/words.js";
+import { layOut } from "./layout.js";
 import { blank, type Row, row, type Span, say } from "./row.js";
 
 export interface BannerFacts {
@@ -29,13 +31,6 @@ export function bannerRows(facts: BannerFacts, look: Look): readonly Row[] {
   ];
 }
 
-const keyWords = {
-  secret: "secret key",
-  restricted: "restricted key",
-  other: "key of unknown kind",
-} as const;
-const clientWords = { builtin: "built-in client", "gstable-js": "gstable-js client" } as const;
-
 function accountRows(target: PlanDocument["target"]): readonly Row[] {
   const accounts = viewAccounts(target);
   const width = Math.min(Math.max(0, ...accounts.map((account) => textWidth(safeText(account.name)))), 24);
@@ -59,25 +54,20 @@ function markRows(facts: BannerFacts, look: Look): readonly Row[] {
   if (facts.target.sandbox) {
     const rule = signsOf(look).rule.repeat(Math.max(Math.min(look.width, 80), 40));
     rows.push(row(0, say("warning", rule)));
-    rows.push(
-      row(0, say("sandbox", " SANDBOX "), "  A rehearsal on this machine: no real money, no real page."),
-    );
+    rows.push(row(0, say("sandbox", " SANDBOX "), `  ${notices.sandbox}`));
     rows.push(row(0, say("warning", rule)), blank);
   }
-  if (!facts.complete) rows.push(mark("danger", "INCOMPLETE", incomplete), blank);
-  if (facts.partial) rows.push(mark("warning", "PARTIAL", partial), blank);
+  if (!facts.complete) rows.push(mark("danger", "INCOMPLETE", notices.incomplete), blank);
+  if (facts.partial) rows.push(mark("warning", "PARTIAL", notices.partial), blank);
   return rows;
 }
-
-const incomplete =
-  "The account could not be read to the end. Nothing is created or retired here, and apply refuses this plan: run it again.";
-const partial = "Only what --target names, and what that references. Nothing is retired.";
 
 function mark(tone: "danger" | "warning", word: string, text: string): Row {
   const first: Span = say(tone, word);
   return { indent: 0, hang: word.length + 2, spans: [first, { text: "  " }, { text }] };
 }
 
-function hostOf(baseUrl: string): string {
-  return /^[a-z]+:\/\/([^/?#]+)/i.exec(baseUrl)?.[1] ?? baseUrl;
+/** The mark for outputs without a banner. */
+export function renderSandboxMark(look: Look): string {
+  return layOut([row(0, say("sandbox", " SANDBOX "), `  ${notices.sandbox}`)], look);
 }

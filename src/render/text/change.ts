@@ -1,8 +1,9 @@
 import { type Look, signsOf } from "../look.js";
 import type { ChangeView, UrlFate } from "../view/change.js";
+import { count, verbsOf } from "../view/words.js";
 import { fieldRows } from "./field.js";
 import { blank, paragraph, type Row, row, type Span, say } from "./row.js";
-import { count, signOf, verbsOf } from "./words.js";
+import { signOf } from "./words.js";
 
 /** One change: what, to which object, where it is written; the URL's fate; why; the fields. */
 export function changeRows(change: ChangeView, look: Look): readonly Row[] {

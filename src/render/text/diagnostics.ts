@@ -2,11 +2,11 @@ import type { Diagnostic, Severity, Source } from "../../diagnostics/index.js";
 import type { Look } from "../look.js";
 import { redactDeep } from "../terminal-text.js";
 import { compare } from "../view/plan.js";
+import { count } from "../view/words.js";
 import { frameRows } from "./frame.js";
 import { layOut } from "./layout.js";
 import { remedyRows, severityTones } from "./remark.js";
 import { blank, paragraph, type Row, row, type Span, say } from "./row.js";
-import { count } from "./words.js";
 
 /** Every problem as a compiler shows it, in the order of the files; then how many there are. */
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], look: Look): string {

@@ -1,11 +1,11 @@
 import type { Check, CheckState, DoctorDocument, GuardTrial } from "../../state/doctor-document.js";
 import { type Look, signsOf } from "../look.js";
 import { redactDeep } from "../terminal-text.js";
+import { count } from "../view/words.js";
 import { layOut } from "./layout.js";
 import { remedyRows } from "./remark.js";
 import { blank, paragraph, type Row, row, say } from "./row.js";
 import type { Tone } from "./tone.js";
-import { count } from "./words.js";
 
 export interface DoctorExtras {
   /** Only what is not well, and the last line. */

@@ -1,8 +1,8 @@
 import type { Look } from "../look.js";
 import type { DriftView, PlanView } from "../view/plan.js";
+import { count } from "../view/words.js";
 import { fieldRows } from "./field.js";
 import { type Row, row, say, section } from "./row.js";
-import { count } from "./words.js";
 
 /** How many unmanaged objects a plan names; the rest is counted. */
 const UNMANAGED_SHOWN = 5;

@@ -1,14 +1,15 @@
 import type { PlanDocument } from "../../state/plan-document.js";
 import { type Look, signsOf } from "../look.js";
 import { sortRisks } from "../view/change.js";
+import { nextAfterDrift } from "../view/next.js";
 import { type DriftView, type PlanView, viewPlan } from "../view/plan.js";
+import { count } from "../view/words.js";
 import { bannerRows } from "./banner.js";
-import { type CommandContext, commandLine } from "./command.js";
 import { driftEntryRows, unmanagedRows } from "./drift-list.js";
 import { layOut } from "./layout.js";
 import { remarkRows } from "./remark.js";
 import { blank, copyable, type Row, row, type Span, say, section } from "./row.js";
-import { count, riskTones } from "./words.js";
+import { riskTones } from "./words.js";
 
 export interface DriftExtras {
   /** Whether open objects that nobody declared count as drift (`--unmanaged`). */
@@ -32,7 +33,7 @@ export function renderDrift(document: PlanDocument, look: Look, extras: DriftExt
     ...unmanagedRows(open, open.unmanaged.length),
     ...section([say("strong", "Remarks")], remarkRows(view.diagnostics)),
     ...summaryRows(entries, open, { look, ...extras }),
-    ...nextRows(entries, view, extras),
+    ...nextRows(view, extras),
   ];
   return layOut(rows, look);
 }
@@ -75,19 +76,9 @@ function riskSpans(entries: readonly DriftView[]): readonly Span[] {
   ]);
 }
 
-function nextRows(entries: readonly DriftView[], view: PlanView, extras: DriftExtras): readonly Row[] {
-  if (entries.length === 0) return [];
-  const context: CommandContext = {
-    environment: view.environment,
-    sandbox: view.target.sandbox,
-    flags: extras.flags,
-  };
-  const addresses = entries.length > 3 ? [] : entries.map((entry) => entry.address);
-  return [
-    blank,
-    row(0, "To see what would put it back:"),
-    row(2, copyable(commandLine("plan", context))),
-    row(0, "To keep it, in YAML and lockfile:"),
-    row(2, copyable(commandLine("drift", context, "--accept", ...addresses))),
-  ];
+function nextRows(view: PlanView, extras: DriftExtras): readonly Row[] {
+  const steps = nextAfterDrift(view, extras);
+  return steps.length === 0
+    ? []
+    : [blank, ...steps.flatMap(({ words, command }) => [row(0, words), row(2, copyable(command))])];
 }

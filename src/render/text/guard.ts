@@ -1,7 +1,7 @@
+import { allowFlag } from "../view/command.js";
 import type { GuardView, PlanView } from "../view/plan.js";
-import { commandWord } from "./command.js";
+import { count, notices } from "../view/words.js";
 import { blank, copyable, paragraph, type Row, row, say, section } from "./row.js";
-import { count } from "./words.js";
 
 /** Allowances and loosened thresholds: what a reviewer must know before reading on. */
 export function policyRows(view: PlanView): readonly Row[] {
@@ -15,30 +15,25 @@ export function guardRows(view: PlanView): readonly Row[] {
   if (view.tripped.length === 0) return [];
   return section(
     [say("danger", `! Needs approval: ${count(view.tripped.length, "guard")} tripped`)],
-    [paragraph(2, howToAllow), blank, ...view.tripped.flatMap(oneGuard)],
+    [paragraph(2, notices.howToAllow), blank, ...view.tripped.flatMap(oneGuard)],
   );
 }
-
-const howToAllow =
-  "apply refuses this plan. Change the YAML; or let it through, once with --allow, or as a reviewed exception under policy.allow.";
 
 function oneGuard(guard: GuardView): readonly Row[] {
   const number = guard.number === undefined ? "" : `#${guard.number} `;
   const title = row(2, say("danger", guard.id), `  ${number}`, say("strong", guard.address));
-  const message = paragraph(4, guard.message);
+  const message = paragraph(4, guard.because);
+  const write = (guard.write ?? []).map((line) => row(6, copyable(line)));
   if (guard.allowWith === "") {
-    return [title, message, row(4, "It cannot be allowed, only corrected."), blank];
+    return [title, message, ...write, row(4, "It cannot be allowed, only corrected."), blank];
   }
   return [
     title,
     message,
+    ...write,
+    ...(write.length === 0 ? [] : [row(4, "If it is another one:")]),
     row(6, copyable(allowFlag(guard))),
     row(6, { ...say("muted", "policy.allow: "), whole: true }, copyable(guard.allowWith)),
     blank,
   ];
-}
-
-/** One run, one address; the value belongs to `policy.allow` only. */
-export function allowFlag(guard: { readonly id: string; readonly address: string }): string {
-  return `--allow ${commandWord(`${guard.id}:${guard.address}`)}`;
 }

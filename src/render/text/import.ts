@@ -1,11 +1,11 @@
 import type { ImportDocument } from "../../state/import-document.js";
 import type { Look } from "../look.js";
 import { redactDeep } from "../terminal-text.js";
-import { commandLine } from "./command.js";
+import { commandLine } from "../view/command.js";
+import { count } from "../view/words.js";
 import { layOut } from "./layout.js";
 import { remarkRows } from "./remark.js";
 import { blank, copyable, paragraph, type Row, row, type Span, say, section } from "./row.js";
-import { count } from "./words.js";
 
 export interface ImportExtras {
   /** Words of the user's command line that the next command needs too. */

@@ -1,7 +1,7 @@
 import type { InitDocument } from "../../state/init-document.js";
 import type { Look } from "../look.js";
 import { redactDeep } from "../terminal-text.js";
-import { commandLine } from "./command.js";
+import { commandLine } from "../view/command.js";
 import { layOut } from "./layout.js";
 import { remarkRows } from "./remark.js";
 import { copyable, type Row, row, say, section } from "./row.js";

@@ -1,10 +1,10 @@
 import type { OutputDocument } from "../../state/output-document.js";
 import type { Look } from "../look.js";
 import { redactDeep } from "../terminal-text.js";
+import { count } from "../view/words.js";
 import { layOut } from "./layout.js";
 import { remarkRows } from "./remark.js";
 import { blank, type Row, row, say } from "./row.js";
-import { count } from "./words.js";
 
 /** Lines that are shown of a file that is out of date; the document has them all. */
 const MAX_LINES = 40;

@@ -1,13 +1,16 @@
 import type { PlanDocument } from "../../state/plan-document.js";
-import { type Look, signsOf } from "../look.js";
+import type { Look } from "../look.js";
 import { type GroupId, type PlanView, viewPlan } from "../view/plan.js";
+import { groupTitles } from "../view/words.js";
 import { bannerRows } from "./banner.js";
+import { buyerRows } from "./buyers.js";
 import { changeRows, titleRow } from "./change.js";
 import { driftRows, unmanagedRows } from "./drift-list.js";
 import { guardRows, policyRows } from "./guard.js";
+import { heading } from "./heading.js";
 import { layOut } from "./layout.js";
 import { remarkRows } from "./remark.js";
-import { blank, type Row, row, type Span, say, section } from "./row.js";
+import { blank, type Row, row, say, section } from "./row.js";
 import { nextRows, summaryRows } from "./summary.js";
 import type { Tone } from "./tone.js";
 
@@ -29,7 +32,7 @@ export function renderPlan(document: PlanDocument, look: Look, extras: PlanExtra
     ...policyRows(view),
     ...guardRows(view),
     ...groupRows(view, look, isQuiet),
-    ...(isQuiet ? [] : [...driftRows(view, look), ...unmanagedRows(view)]),
+    ...(isQuiet ? [] : [...buyerRows(view, look), ...driftRows(view, look), ...unmanagedRows(view)]),
     ...diagnosticRows(view, isQuiet),
     ...(view.changeCount === 0 ? emptyRows(view) : [...summaryRows(view, look), ...nextRows(view, extras)]),
   ];
@@ -37,14 +40,14 @@ export function renderPlan(document: PlanDocument, look: Look, extras: PlanExtra
 }
 
 const titles: Record<GroupId, { readonly text: string; readonly tone: Tone }> = {
-  money: { text: "Money and routing", tone: "danger" },
-  reach: { text: "What payers can reach", tone: "warning" },
-  rest: { text: "The rest", tone: "strong" },
+  money: { text: groupTitles.money, tone: "danger" },
+  reach: { text: groupTitles.reach, tone: "warning" },
+  rest: { text: groupTitles.rest, tone: "strong" },
 };
 
 function groupRows(view: PlanView, look: Look, isQuiet: boolean): readonly Row[] {
   return view.groups.flatMap(({ id, changes }) => {
-    const title = heading(titles[id], look);
+    const title = heading(titles[id].text, titles[id].tone, look);
     if (isQuiet && id === "rest")
       return section(
         title,
@@ -52,12 +55,6 @@ function groupRows(view: PlanView, look: Look, isQuiet: boolean): readonly Row[]
       );
     return section(title, [blank, ...changes.flatMap((change) => changeRows(change, look))]);
   });
-}
-
-/** A rule after the title: without colour the eye finds the parts by it. */
-function heading(title: { readonly text: string; readonly tone: Tone }, look: Look): readonly Span[] {
-  const length = Math.max(Math.min(look.width, 80), 40) - title.text.length - 1;
-  return [say(title.tone, title.text), { text: " " }, say("muted", signsOf(look).rule.repeat(length))];
 }
 
 function diagnosticRows(view: PlanView, isQuiet: boolean): readonly Row[] {

@@ -1,8 +1,9 @@
 import type { AppliedAction, FailedAction, NotAttempted } from "../../state/apply-document.js";
 import { type Look, signsOf } from "../look.js";
+import { kindOfAddress, verbOf } from "../view/words.js";
 import { layOutLine } from "./layout.js";
 import { row, type Span, say } from "./row.js";
-import { kindOfAddress, signOf, verbOf } from "./words.js";
+import { signOf } from "./words.js";
 
 /** What a run tells while it works. */
 export type ProgressEvent =

@@ -1,10 +1,11 @@
 import { changeActions } from "../../state/plan-document.js";
 import { type Look, signsOf } from "../look.js";
 import { sortRisks } from "../view/change.js";
+import { nextStep } from "../view/next.js";
 import type { PlanView } from "../view/plan.js";
-import { type CommandContext, commandLine } from "./command.js";
+import { count, verbOf } from "../view/words.js";
 import { blank, copyable, type Row, row, type Span, say } from "./row.js";
-import { count, riskTones, verbOf } from "./words.js";
+import { riskTones } from "./words.js";
 
 /** `Plan: 3 changes: 1 routing, 1 price, 1 cosmetic · 41 unchanged · 2 unmanaged`, then how it is made up. */
 export function summaryRows(view: PlanView, look: Look): readonly Row[] {
@@ -50,31 +51,6 @@ export function nextRows(
   view: PlanView,
   extras: { planFile?: string; flags?: readonly string[] },
 ): readonly Row[] {
-  const context: CommandContext = {
-    environment: view.environment,
-    sandbox: view.target.sandbox,
-    flags: extras.flags,
-  };
-  const reviewed = extras.planFile === undefined ? ["--plan-hash", view.hash] : ["--plan", extras.planFile];
-  const apply = row(2, copyable(commandLine("apply", context, ...reviewed)));
-  const target = view.partial && extras.flags === undefined ? " and the same --target" : "";
-  if (!view.complete || view.errorCount > 0) {
-    return [
-      row(0, "Next: put right what is named above, then"),
-      row(2, copyable(commandLine("plan", context))),
-    ];
-  }
-  if (view.tripped.some((guard) => guard.allowWith !== "")) {
-    return [row(0, `Next: change the YAML, or add the --allow lines above${target} to`), apply];
-  }
-  if (view.tripped.length > 0) {
-    return [
-      row(0, "Next: correct what is named above, then"),
-      row(2, copyable(commandLine("plan", context))),
-    ];
-  }
-  return [
-    row(0, target === "" ? "Next, once reviewed:" : `Next, once reviewed, with the same --target:`),
-    apply,
-  ];
+  const { words, command } = nextStep(view, extras);
+  return [row(0, words), row(2, copyable(command))];
 }

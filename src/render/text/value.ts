@@ -1,6 +1,7 @@
 import type { Look } from "../look.js";
 import { signsOf } from "../look.js";
 import type { Difference } from "../view/money.js";
+import { plainValue } from "../view/plain-value.js";
 import type { Shown } from "../view/value.js";
 import type { WordPart } from "../view/word-diff.js";
 import { type Span, say } from "./row.js";
@@ -8,26 +9,7 @@ import type { Tone } from "./tone.js";
 
 /** A value on one line. */
 export function valueText(shown: Shown, look: Look): string {
-  switch (shown.is) {
-    case "unset":
-      return "(unset)";
-    case "text":
-      return `"${shown.text}"`;
-    case "url":
-    case "plain":
-    case "money":
-      return shown.text;
-    case "list":
-      return shown.parts.length === 0
-        ? "(empty)"
-        : shown.parts.map((part) => valueText(part, look)).join(", ");
-    case "lineItem":
-      return `${shown.product} ${signsOf(look).times} ${shown.quantity}${
-        shown.unitPrice === undefined ? "" : ` at ${valueText(shown.unitPrice, look)}`
-      }`;
-    case "record":
-      return shown.parts.map(({ name, value }) => `${name}: ${valueText(value, look)}`).join(", ");
-  }
+  return plainValue(shown, signsOf(look).times);
 }
 
 /** How much an amount moved; a slipped decimal point is told as one. */

@@ -1,51 +1,28 @@
 import type { ChangeAction } from "../../state/plan-document.js";
 import type { Look } from "../look.js";
 import type { Risk } from "../view/change.js";
+import { leadingAction } from "../view/words.js";
 import type { Tone } from "./tone.js";
 
-interface ActionWords {
-  /** What it does to an object of this kind, in the words of the documentation. */
-  readonly verb: string;
-  readonly linkVerb?: string;
-  readonly unicode: string;
-  readonly ascii: string;
-  readonly tone: Tone;
-}
+const signs: Record<ChangeAction, { readonly unicode: string; readonly ascii: string; readonly tone: Tone }> =
+  {
+    remove: { unicode: "-", ascii: "-", tone: "danger" },
+    create: { unicode: "+", ascii: "+", tone: "good" },
+    adopt: { unicode: "↻", ascii: "<", tone: "info" },
+    disable: { unicode: "✕", ascii: "x", tone: "danger" },
+    archive: { unicode: "✕", ascii: "x", tone: "danger" },
+    enable: { unicode: "●", ascii: "o", tone: "good" },
+    unarchive: { unicode: "●", ascii: "o", tone: "good" },
+    move: { unicode: "→", ascii: ">", tone: "info" },
+    update: { unicode: "~", ascii: "~", tone: "change" },
+    forget: { unicode: "·", ascii: ".", tone: "warning" },
+    record: { unicode: "·", ascii: ".", tone: "muted" },
+  };
 
-/** In the order in which one of several actions gives the change its sign: what cannot be undone first. */
-const actions: Record<ChangeAction, ActionWords> = {
-  remove: { verb: "remove for good", unicode: "-", ascii: "-", tone: "danger" },
-  create: { verb: "create", unicode: "+", ascii: "+", tone: "good" },
-  adopt: { verb: "adopt", unicode: "↻", ascii: "<", tone: "info" },
-  disable: { verb: "disable", linkVerb: "close (disable)", unicode: "✕", ascii: "x", tone: "danger" },
-  archive: { verb: "archive", unicode: "✕", ascii: "x", tone: "danger" },
-  enable: { verb: "enable", linkVerb: "open (enable)", unicode: "●", ascii: "o", tone: "good" },
-  unarchive: { verb: "unarchive", unicode: "●", ascii: "o", tone: "good" },
-  move: { verb: "rename (move)", unicode: "→", ascii: ">", tone: "info" },
-  update: { verb: "update", unicode: "~", ascii: "~", tone: "change" },
-  forget: { verb: "forget", unicode: "·", ascii: ".", tone: "warning" },
-  record: { verb: "record", unicode: "·", ascii: ".", tone: "muted" },
-};
-
-export function verbOf(action: ChangeAction, kind: string): string {
-  const words = actions[action];
-  return kind === "paymentLink" ? (words.linkVerb ?? words.verb) : words.verb;
-}
-
-/** `update, then close (disable)`. */
-export function verbsOf(list: readonly ChangeAction[], kind: string): string {
-  return list.map((action) => verbOf(action, kind)).join(", then ");
-}
-
+/** The sign of a change, in the tone of its leading action. */
 export function signOf(list: readonly ChangeAction[], look: Look): { text: string; tone: Tone } {
-  const order = Object.keys(actions) as ChangeAction[]; // the record's keys are exactly the actions
-  const words = actions[order.find((action) => list.includes(action)) ?? "record"];
-  return { text: look.unicode ? words.unicode : words.ascii, tone: words.tone };
-}
-
-/** The kind of an address, which begins with it. */
-export function kindOfAddress(address: string): string {
-  return address.slice(0, Math.max(address.indexOf("."), 0));
+  const { unicode, ascii, tone } = signs[leadingAction(list)];
+  return { text: look.unicode ? unicode : ascii, tone };
 }
 
 export const riskTones: Record<Risk, Tone> = {
@@ -56,8 +33,3 @@ export const riskTones: Record<Risk, Tone> = {
   irreversible: "warning",
   cosmetic: "muted",
 };
-
-/** `1 change`, `3 changes`. */
-export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : plural}`;
-}

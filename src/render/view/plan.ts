@@ -6,6 +6,7 @@ import type {
   PlanSummary,
 } from "../../state/plan-document.js";
 import { redactDeep } from "../terminal-text.js";
+import { type BuyerView, viewBuyers } from "./buyers.js";
 import { type ChangeView, type Risk, sortRisks, viewChange } from "./change.js";
 import { type FieldView, groupAddress, viewDriftField } from "./field.js";
 
@@ -14,6 +15,8 @@ export type GroupId = "money" | "reach" | "rest";
 export interface GuardView extends PlanGuard {
   /** The change that it is about; `undefined` for the guards that look at everything. */
   readonly number: number | undefined;
+  /** The message without the lines that it quotes, where there are any to write. */
+  readonly because: string;
 }
 
 export interface DriftView {
@@ -42,6 +45,8 @@ export interface PlanView {
   /** Dangerous things first; without empty groups. */
   readonly groups: readonly { readonly id: GroupId; readonly changes: readonly ChangeView[] }[];
   readonly changeCount: number;
+  /** What buyers meet on the pages that the plan touches. */
+  readonly buyers: readonly BuyerView[];
   /** What moved outside and stays as it is; what moved outside and is put back. */
   readonly driftKept: readonly DriftView[];
   readonly driftUndone: readonly DriftView[];
@@ -78,6 +83,7 @@ export function viewPlan(original: PlanDocument): PlanView {
     allowed: viewGuards(document, "allowed"),
     groups: groups.filter((group) => group.changes.length > 0),
     changeCount: changes.length,
+    buyers: viewBuyers(document, changes),
     ...viewDrift(document),
     unmanaged: document.unmanaged.toSorted(
       (a, b) => Number(b.open) - Number(a.open) || compare(a.kind, b.kind) || compare(a.id, b.id),
@@ -112,10 +118,16 @@ function viewGuards(document: PlanDocument, state: PlanGuard["state"]): readonly
   const numberOf = (address: string) => document.changes.find((change) => change.address === address)?.number;
   return document.guards
     .filter((guard) => guard.state === state)
-    .map((guard) => ({ ...guard, number: numberOf(guard.address) }))
+    .map((guard) => ({ ...guard, number: numberOf(guard.address), because: becauseOf(guard) }))
     .sort(
       (a, b) => (a.number ?? 0) - (b.number ?? 0) || compare(a.id, b.id) || compare(a.address, b.address),
     );
+}
+
+/** The lines to write stand on their own, where they can be copied. */
+function becauseOf({ message, write = [] }: PlanGuard): string {
+  const quoted = write.map((line) => `\`${line}\``).join(" or ");
+  return write.length === 0 ? message : message.replace(`write ${quoted}.`, () => "write:");
 }
 
 function viewDrift(document: PlanDocument): Pick<PlanView, "driftKept" | "driftUndone"> {

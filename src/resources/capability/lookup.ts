@@ -29,7 +29,7 @@ function decodeRoutes(groups: unknown): readonly PaymentRoute[] {
       return {
         tokenId,
         crosschain: route.crosschain === true,
-        feeRatePpm: asInteger(route.feeRatePPM) ?? 0,
+        feeRatePpm: asInteger(route.feeRatePPM),
         minMicroUsd: asInteger(route.minPaymentValue) ?? 0,
         maxMicroUsd: asInteger(route.maxPaymentValue) ?? Number.MAX_SAFE_INTEGER,
       };

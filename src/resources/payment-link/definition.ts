@@ -1,5 +1,6 @@
 import type { FieldRule, KindDefinition, Pricing } from "../../engine/kind.js";
 import { type FieldValues, isList, isMap } from "../../state/value.js";
+import { offerOf } from "./offer.js";
 import { decodeLink, decodeLinkList, encodeLink } from "./wire.js";
 
 const optional = { risk: "cosmetic", unset: null, required: false, ignorable: true } as const;
@@ -70,6 +71,7 @@ export const paymentLinkDefinition: KindDefinition = {
   updateCall: (id, body) => ({ method: "paymentLink.update", args: [{ linkId: id, ...body }] }),
   decodeCreated: (data) => decodeLink(data, true),
   pricing: priceLink,
+  offer: offerOf,
 };
 
 function priceLink(values: FieldValues): Pricing {

@@ -32,6 +32,11 @@ describe("the guard `conflict`", () => {
     expect(trip?.value).toMatch(/^[0-9a-f]{12}$/);
   });
 
+  test("amounts are grouped, as people write them", () => {
+    const told = { base: price(10, "prd_plan"), live: price(9_000_000, "prd_plan"), want: price(12) };
+    expect(trips("conflict", premium(told))[0]?.message).toContain("it is `$9,000,000.00` live");
+  });
+
   test("changed here alone, or outside alone, it is no conflict", () => {
     expect(tripped("conflict", premium({ want: price(12) }))).toEqual({});
     expect(
@@ -177,6 +182,11 @@ describe("the guard `duplicate`", () => {
 
   test("several that are equal: nobody knows which one is meant", () => {
     const [trip] = trips("duplicate", fresh({ live: [stranger("lnk_7"), stranger("lnk_8")] }));
+    expect(trip?.write).toEqual([
+      "imports: [{ to: paymentLink.gold, id: lnk_7 }]",
+      "imports: [{ to: paymentLink.gold, id: lnk_8 }]",
+    ]);
+    for (const line of trip?.write ?? []) expect(trip?.message).toContain(`\`${line}\``);
     expect(trip).toMatchObject({ address: at, value: "lnk_7+lnk_8" });
     expect(trip?.message).toBe(
       "`Premium` would be created, but there may be one already." +

@@ -23,3 +23,8 @@ export function commandLine(command: string, context: CommandContext, ...more: r
 export function commandWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
+
+/** One run, one address; the value belongs to `policy.allow` only. */
+export function allowFlag(guard: { readonly id: string; readonly address: string }): string {
+  return `--allow ${commandWord(`${guard.id}:${guard.address}`)}`;
+}

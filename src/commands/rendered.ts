@@ -1,0 +1,48 @@
+import {
+  type Look,
+  type ProblemsSubject,
+  renderAnnotations,
+  renderDiagnostics,
+  renderHtml,
+  renderJson,
+  renderMarkdown,
+} from "../render/index.js";
+import type { CommandContext, CommandResult, Format } from "./context.js";
+import { pathInRepository } from "./reported.js";
+import { problems } from "./result.js";
+
+export interface Printed {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * What a command prints in a format. Why there is no result is told as text on stderr as well, so that nobody has to
+ * open a report to learn it; JSON says it in the document.
+ */
+export function renderResult(
+  result: CommandResult,
+  { format, looks, context }: { format: Format; looks: { out: Look; err: Look }; context: CommandContext },
+): Printed {
+  const { subject, aside = [] } = result;
+  if (format === "json") return { stdout: renderJson(result.document), stderr: "" };
+  const beside = renderDiagnostics(aside, looks.err);
+  if (format === "text" || subject === undefined) {
+    const text = withNewline(result.render(result.stream === "stdout" ? looks.out : looks.err));
+    return result.stream === "stdout"
+      ? { stdout: text, stderr: beside }
+      : { stdout: "", stderr: text + beside };
+  }
+  const reasons = result.stream === "stderr" ? withNewline(result.render(looks.err)) : "";
+  const stderr = reasons + beside;
+  if (format === "markdown") return { stdout: renderMarkdown(subject), stderr };
+  if (format === "html") return { stdout: renderHtml(subject), stderr };
+  const locate = pathInRepository(context);
+  const annotate = (one: typeof subject | ProblemsSubject) => renderAnnotations(one, { locate });
+  const more = problems({ command: "", exitCode: result.exitCode, diagnostics: aside });
+  return { stdout: annotate(subject) + (aside.length === 0 ? "" : annotate(more)), stderr };
+}
+
+function withNewline(text: string): string {
+  return text.endsWith("\n") || text === "" ? text : `${text}\n`;
+}

@@ -1,0 +1,192 @@
+import { createHash, randomBytes } from "node:crypto";
+import { appendFile, stat, writeFile } from "node:fs/promises";
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import { readProjectName } from "../config/index.js";
+import type { Diagnostic } from "../diagnostics/index.js";
+import {
+  COMMENT_BYTES,
+  type ProblemsSubject,
+  renderCodeQuality,
+  renderHtml,
+  renderJson,
+  renderMarkdown,
+  renderOutputs,
+  renderTerraformReport,
+  SUMMARY_BYTES,
+  type Subject,
+  toPlanDiagnostic,
+} from "../render/index.js";
+import {
+  type CommandContext,
+  type CommandResult,
+  exitCodes,
+  type GlobalOptions,
+  type ReportFile,
+  type ReportOptions,
+} from "./context.js";
+import { codeOf, diskFiles } from "./files.js";
+import { markSandbox } from "./result.js";
+
+type Options = GlobalOptions & ReportOptions;
+
+/**
+ * Runs a command and writes what else was asked for: the files of `--report` and, with `--format github`, the step's
+ * summary and outputs. One run, one look at the account, whatever the number of forms.
+ */
+export async function reported<T extends object>(
+  options: Options,
+  context: CommandContext,
+  work: () => Promise<CommandResult<T>>,
+): Promise<CommandResult<T>> {
+  const result = await identified(await work(), options, context);
+  if (result.subject === undefined) return result;
+  const about = { result, subject: result.subject, options, context };
+  const unwritten = await writeReports(about);
+  const failed = unwritten.length === 0 ? result : withAside(result, unwritten);
+  if (options.format !== "github") return failed;
+  const github = await writeGitHub({ ...about, result: failed });
+  return github.length === 0 ? failed : withAside(failed, github);
+}
+
+interface About {
+  readonly result: CommandResult<object>;
+  readonly subject: Subject;
+  readonly options: Options;
+  readonly context: CommandContext;
+}
+
+/** A command that ended early does not know what it was about; a report of it has to. */
+async function identified<T extends object>(
+  result: CommandResult<T>,
+  options: Options,
+  context: CommandContext,
+): Promise<CommandResult<T>> {
+  const { subject } = result;
+  if (subject?.is !== "problems") return result;
+  const marked = options.sandbox === true ? markSandbox(result) : result;
+  if (options.report === undefined && (options.format ?? "text") === "text") return marked;
+  const project = options.config === "-" ? undefined : await projectName(options, context);
+  const named: ProblemsSubject = {
+    ...subject,
+    sandbox: options.sandbox === true,
+    project: project ?? null,
+    environment: options.env ?? null,
+  };
+  return { ...marked, subject: named };
+}
+
+function projectName(options: Options, { cwd, env }: CommandContext): Promise<string | undefined> {
+  const files = diskFiles(cwd, async () => new Uint8Array());
+  return readProjectName({ path: options.config, files, variables: env });
+}
+
+async function writeReports(about: About): Promise<readonly Diagnostic[]> {
+  const { options, context } = about;
+  const written = await Promise.all(
+    (options.report ?? []).map((report) =>
+      attempt("error", report.path, () =>
+        writeFile(resolve(context.cwd, report.path), renderReport(report, about)),
+      ),
+    ),
+  );
+  return written.flat();
+}
+
+function renderReport({ form }: ReportFile, { subject, result, options, context }: About): string {
+  switch (form) {
+    case "json":
+      return renderJson(result.document);
+    case "markdown":
+      return renderMarkdown(subject);
+    case "html":
+      return renderHtml(subject);
+    case "github-comment":
+      return renderMarkdown(subject, { isComment: true, limitBytes: COMMENT_BYTES });
+    case "gitlab-terraform":
+      return renderTerraformReport(subject);
+    case "gitlab-codequality": {
+      const locate = pathInRepository(context);
+      return renderCodeQuality(subject, {
+        locate,
+        fallback: locate(options.config) ?? "gstable.config.yaml",
+        fingerprint: (text) => createHash("sha256").update(text).digest("hex").slice(0, 32),
+      });
+    }
+  }
+}
+
+/** The files that a step of a workflow is given; outside of one there are none. */
+async function writeGitHub({ result, subject, options, context }: About): Promise<readonly Diagnostic[]> {
+  const { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output } = context.env;
+  const comment = options.report?.find(({ form }) => form === "github-comment")?.path;
+  const outputs = renderOutputs(subject, {
+    exitCode: result.exitCode,
+    delimiter: `gstable_sync_${randomBytes(16).toString("hex")}`,
+    ...(comment === undefined ? {} : { commentFile: comment }),
+  });
+  const written = await Promise.all([
+    summary ? attempt("warning", summary, () => appendSummary(summary, subject)) : [],
+    output ? attempt("warning", output, () => appendFile(output, outputs)) : [],
+  ]);
+  return written.flat();
+}
+
+/** Other commands of the same step may have written into it before. */
+async function appendSummary(path: string, subject: Subject): Promise<void> {
+  const taken = await stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  const limitBytes = Math.max(SUMMARY_BYTES - taken - ROOM_BYTES, 0);
+  await appendFile(path, `${renderMarkdown(subject, { limitBytes })}\n`);
+}
+
+/** For an empty line before and after, and for what the next command may have to say. */
+const ROOM_BYTES = 4_096;
+
+async function attempt(
+  severity: "error" | "warning",
+  path: string,
+  write: () => Promise<void>,
+): Promise<readonly Diagnostic[]> {
+  try {
+    await write();
+    return [];
+  } catch (error) {
+    return [{ code: "GS7003", severity, summary: `${path} cannot be written: ${codeOf(error)}` }];
+  }
+}
+
+/** A report that was asked for and is missing is an error, but never hides what an apply did. */
+function withAside<T extends object>(
+  result: CommandResult<T>,
+  aside: readonly Diagnostic[],
+): CommandResult<T> {
+  const isError = aside.some(({ severity }) => severity === "error");
+  const mayFail = result.exitCode === exitCodes.done || result.exitCode === exitCodes.changes;
+  const wrote = result.subject?.is === "apply" && result.subject.document.summary.writes > 0;
+  const exitCode = isError && mayFail && !wrote ? exitCodes.error : result.exitCode;
+  const { diagnostics } = result.document as { readonly diagnostics?: readonly object[] }; // every document has them
+  const said = [...(diagnostics ?? []), ...aside.map(toPlanDiagnostic)];
+  return {
+    ...result,
+    exitCode,
+    document: { ...result.document, exitCode, diagnostics: said },
+    aside: [...(result.aside ?? []), ...aside],
+  };
+}
+
+/** A file's path as the platform knows it: from the root of the repository. */
+export function pathInRepository({
+  cwd,
+  env,
+}: Pick<CommandContext, "cwd" | "env">): (file: string) => string | undefined {
+  const root = env.GITHUB_WORKSPACE || env.CI_PROJECT_DIR || cwd;
+  return (file) => {
+    if (file === "-" || file.startsWith("<")) return undefined;
+    const path = relative(resolve(root), resolve(cwd, file));
+    return path === "" || isAbsolute(path) || path.split(sep)[0] === ".."
+      ? undefined
+      : path.split(sep).join("/");
+  };
+}

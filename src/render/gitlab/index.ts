@@ -1,0 +1,2 @@
+export { renderCodeQuality } from "./code-quality.js";
+export { renderTerraformReport } from "./terraform-report.js";

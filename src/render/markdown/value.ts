@@ -1,0 +1,119 @@
+import type { FieldChange } from "../view/field.js";
+import type { Difference } from "../view/money.js";
+import type { Phrase, Piece } from "../view/phrase.js";
+import type { Shown } from "../view/value.js";
+import { join, type Markdown, md, prose, words } from "./escape.js";
+
+/** A value in one line, as code; what is not a value in our words. */
+export function valueMd(shown: Shown): Markdown {
+  switch (shown.is) {
+    case "unset":
+      return words("_unset_");
+    case "text":
+    case "url":
+    case "plain":
+    case "money":
+      return md`${shown.text}`;
+    case "list":
+      return shown.parts.length === 0 ? words("_empty_") : join(shown.parts.map(valueMd), ", ");
+    case "lineItem": {
+      const price = shown.unitPrice === undefined ? words("") : md` at ${valueMd(shown.unitPrice)}`;
+      return md`${shown.product} × ${shown.quantity}${price}`;
+    }
+    case "record":
+      return join(
+        shown.parts.map(({ name, value }) => md`${name}: ${valueMd(value)}`),
+        ", ",
+      );
+  }
+}
+
+/** The cells now and after. */
+export function changeCells(change: FieldChange): readonly [now: Markdown, after: Markdown] {
+  const none = words("");
+  switch (change.is) {
+    case "set":
+      return [none, valueMd(change.after)];
+    case "replaced":
+      return [valueMd(change.before), valueMd(change.after)];
+    case "itemAdded":
+      return [none, md`**+** ${valueMd(change.item)}`];
+    case "itemRemoved":
+      return [md`~~${valueMd(change.item)}~~`, words("_removed_")];
+    case "members":
+      return [
+        join(
+          change.removed.map((member) => md`~~${member}~~`),
+          " ",
+        ),
+        join(
+          [...change.added.map((member) => md`**+** ${member}`), words(`(${change.kept} as before)`)],
+          " ",
+        ),
+      ];
+    case "words":
+      return [
+        join(
+          change.parts.flatMap(({ is, text }) =>
+            is === "removed"
+              ? [md`~~${text}~~`]
+              : is === "kept"
+                ? [md`${text}`]
+                : is === "skipped"
+                  ? [words("…")]
+                  : [],
+          ),
+          " ",
+        ),
+        join(
+          change.parts.flatMap(({ is, text }) =>
+            is === "added"
+              ? [md`**${text}**`]
+              : is === "kept"
+                ? [md`${text}`]
+                : is === "skipped"
+                  ? [words("…")]
+                  : [],
+          ),
+          " ",
+        ),
+      ];
+  }
+}
+
+/** How much an amount moved. */
+export function differenceMd(difference: Difference | undefined): readonly Markdown[] {
+  if (difference === undefined) return [];
+  switch (difference.is) {
+    case "percent":
+      return [words(`**${difference.text.replace("<", "&lt;")}**`)];
+    case "factor":
+      return [words(`**${difference.up ? "×" : "÷"}${difference.factor}** (${difference.percent})`)];
+    case "from zero":
+    case "to zero":
+      return [words(`**${difference.is}**`)];
+  }
+}
+
+/** A sentence of the view. */
+export function phraseMd(sentence: Phrase): Markdown {
+  return join(sentence.map(pieceMd), "");
+}
+
+function pieceMd({ is, text }: Piece): Markdown {
+  switch (is) {
+    case "words":
+      return prose(text, { atStart: false });
+    case "times":
+      return words("×");
+    case "name":
+    case "value":
+      return md`${text}`;
+    case "was":
+      return md`~~${text}~~`;
+    case "becomes":
+      return md`**${text}**`;
+    case "alarm":
+      return md`**${prose(text, { atStart: false })}**`;
+  }
+}

@@ -1,0 +1,87 @@
+import type { ApplyDocument } from "../../state/apply-document.js";
+import { type CommandContext, commandLine } from "./command.js";
+import type { PlanView } from "./plan.js";
+import { kindOfAddress } from "./words.js";
+
+/** What to do with a plan: the words, and the command to copy. */
+export interface NextStep {
+  readonly words: string;
+  readonly command: string;
+}
+
+/** The step that follows from what the plan came to. */
+export function nextStep(
+  view: PlanView,
+  extras: { readonly planFile?: string; readonly flags?: readonly string[] },
+): NextStep {
+  const context: CommandContext = {
+    environment: view.environment,
+    sandbox: view.target.sandbox,
+    flags: extras.flags,
+  };
+  const reviewed = extras.planFile === undefined ? ["--plan-hash", view.hash] : ["--plan", extras.planFile];
+  const apply = commandLine("apply", context, ...reviewed);
+  const plan = commandLine("plan", context);
+  const isPart = view.partial && extras.flags === undefined;
+  if (!view.complete || view.errorCount > 0)
+    return { words: "Next: put right what is named above, then", command: plan };
+  if (view.tripped.some((guard) => guard.allowWith !== "")) {
+    const target = isPart ? " and the same --target" : "";
+    return { words: `Next: change the YAML, or add the --allow lines above${target} to`, command: apply };
+  }
+  if (view.tripped.length > 0) return { words: "Next: correct what is named above, then", command: plan };
+  return { words: `Next, once reviewed${isPart ? ", with the same --target" : ""}:`, command: apply };
+}
+
+/** After an apply; `undefined` where there is nothing to do. The same command resumes: what is done is found done. */
+export function nextAfterApply(
+  document: ApplyDocument,
+  extras: { readonly approval?: readonly string[]; readonly flags?: readonly string[] },
+): NextStep | undefined {
+  const context: CommandContext = {
+    environment: document.plan.environment,
+    sandbox: document.plan.target.sandbox,
+    flags: extras.flags,
+  };
+  if (document.exitCode === 0) {
+    const isNewPage = document.done.some(
+      ({ action, address }) => action === "create" && kindOfAddress(address) === "paymentLink",
+    );
+    return isNewPage ? { words: "The new URLs:", command: commandLine("state list", context) } : undefined;
+  }
+  if (document.failed.some(({ error }) => error.outcome === "stale") || document.exitCode === 6) {
+    return {
+      words: "Objects moved since the plan was made. See what is left to do:",
+      command: commandLine("plan", context),
+    };
+  }
+  const approval = extras.approval ?? ["--plan-hash", document.hash];
+  return { words: resumeWords(document), command: commandLine("apply", context, ...approval) };
+}
+
+function resumeWords({ exitCode }: ApplyDocument): string {
+  if (exitCode === 130) return "Interrupted; everything that was done is saved. To resume:";
+  if (exitCode === 4) return "Nothing was written. Once that is settled:";
+  return "To resume, once the cause is gone:";
+}
+
+/** What can be done about drift. */
+export function nextAfterDrift(
+  view: PlanView,
+  extras: { readonly flags?: readonly string[] },
+): readonly NextStep[] {
+  if (view.driftKept.length === 0) return [];
+  const context: CommandContext = {
+    environment: view.environment,
+    sandbox: view.target.sandbox,
+    flags: extras.flags,
+  };
+  const addresses = view.driftKept.length > 3 ? [] : view.driftKept.map((entry) => entry.address);
+  return [
+    { words: "To see what would put it back:", command: commandLine("plan", context) },
+    {
+      words: "To keep it, in YAML and lockfile:",
+      command: commandLine("drift", context, "--accept", ...addresses),
+    },
+  ];
+}
