@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addApply } from "./program/apply.js";
+import { addCompletion } from "./program/completion.js";
 import { addDoctor } from "./program/doctor.js";
 import { addDrift } from "./program/drift.js";
 import { addImport } from "./program/import.js";
@@ -43,6 +44,7 @@ export function buildProgram(version: string, choose: Choose): Command {
   addState(program, choose);
   addDoctor(program, choose);
   addSchema(program, choose);
+  addCompletion(program, choose);
   addSandbox(program, choose);
   return program;
 }

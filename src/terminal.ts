@@ -45,7 +45,9 @@ export function terminalContext(flags: OutputFlags, version: string): CommandCon
   const look = errorLook(flags);
   const isInteractive = process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI;
   const signal = interruptSignal();
+  const live = liveLine(flags, look);
   const ask: CommandContext["ask"] = (question, shown) => {
+    live?.(undefined);
     process.stderr.write(`${shown}\n`);
     return askTerminal(question, signal);
   };
@@ -55,11 +57,27 @@ export function terminalContext(flags: OutputFlags, version: string): CommandCon
     version,
     readStdin: readBytes,
     progress: (line) => {
+      live?.(undefined);
       if (flags.quiet !== true) process.stderr.write(`${line}\n`);
     },
+    status: live,
     ask: isInteractive && flags.json !== true && flags.format !== "json" ? ask : undefined,
     look,
     signal,
+  };
+}
+
+const ERASE_LINE = "\r\u001b[2K";
+
+/** One line at the bottom of a terminal that is rewritten in place and leaves nothing behind. */
+function liveLine({ quiet }: OutputFlags, { width }: Look): CommandContext["status"] {
+  const { stderr, env } = process;
+  if (quiet === true || stderr.isTTY !== true || env.TERM === "dumb" || env.CI) return undefined;
+  let isShown = false;
+  return (line) => {
+    if (line === undefined && !isShown) return;
+    isShown = line !== undefined;
+    stderr.write(ERASE_LINE + (line ?? "").slice(0, Math.max(0, (stderr.columns || width) - 1)));
   };
 }
 

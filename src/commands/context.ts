@@ -10,6 +10,8 @@ export interface CommandContext {
   readStdin(): Promise<Uint8Array>;
   /** A line for people while the command works; never part of its result. */
   progress(line: string): void;
+  /** A line that is replaced by the next one and vanishes with `undefined`; only at a terminal that can do so. */
+  readonly status?: ((line: string | undefined) => void) | undefined;
   /** Shows a text (also under --quiet) and asks on a terminal; `undefined` where there is none. */
   readonly ask: ((question: string, shown: string) => Promise<string>) | undefined;
   /** How progress may look. */

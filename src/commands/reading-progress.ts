@@ -10,20 +10,31 @@ export interface ReadingProgress {
 
 /** Before that nobody wonders. */
 const FIRST_MS = 1000;
-const EVERY_MS = 3000;
+/** A live line follows the eye; a log is told now and then. */
+const LIVE_MS = 100;
+const HEARTBEAT_MS = 5000;
 
-/** Says how far the reading of the account is, once it takes longer than a second. */
+/**
+ * Says how far the reading of the account is, once it takes longer than a second: on one live line at a terminal,
+ * otherwise on a line now and then. At its end, how many calls it took.
+ */
 export function showReading(
-  { progress, look }: Pick<CommandContext, "progress" | "look">,
-  what = "the account, requests",
+  { progress, status, look }: Pick<CommandContext, "progress" | "status" | "look">,
+  what = "the account",
 ): ReadingProgress {
+  const startedAt = Date.now();
   let total = 0;
   let seen = 0;
-  const show = () => progress(renderProgress({ is: "reading", what, seen, total }, look));
+  let isShown = false;
+  const line = () => renderProgress({ is: "reading", what: `${what}, requests`, seen, total }, look);
+  const show = () => {
+    isShown = true;
+    (status ?? progress)(line());
+  };
   let repeating: NodeJS.Timeout | undefined;
   const first = setTimeout(() => {
     show();
-    repeating = setInterval(show, EVERY_MS);
+    repeating = setInterval(show, status === undefined ? HEARTBEAT_MS : LIVE_MS);
   }, FIRST_MS);
   return {
     asked: (requests) => {
@@ -35,6 +46,10 @@ export function showReading(
     end: () => {
       clearTimeout(first);
       clearInterval(repeating);
+      if (!isShown) return;
+      status?.(undefined);
+      const tookMs = Date.now() - startedAt;
+      progress(renderProgress({ is: "read", what, calls: total, tookMs }, look));
     },
   };
 }

@@ -4,6 +4,7 @@
  */
 export { type AddedConfig, type Addition, openAddition } from "./emit/add-entries.js";
 export { type EditedConfig, type EditRequest, editConfig } from "./emit/edit-config.js";
+export { type ConfigNames, listNames } from "./emit/list-names.js";
 export type { NewAccount, NewEntry } from "./emit/new-entry.js";
 export type { ConfigEdit } from "./emit/plan-edits.js";
 export type { TakenNames } from "./emit/taken-names.js";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { resourceKinds } from "../resources/registry.js";
+import { entryNamePattern } from "../state/address.js";
 import { configSchema } from "./schema.js";
 
 type Json = { [key: string]: unknown };
@@ -14,7 +15,25 @@ export function configJsonSchema(): object {
     const entry = definitions[definition.kind];
     if (isJson(entry)) relaxEntry(entry);
   }
+  nameMaps(schema);
   return schema;
+}
+
+/** What is a name may not be anything: `products`, `accounts` and `environments` are maps by name. */
+function nameMaps(schema: Json): void {
+  const name = { pattern: entryNamePattern.source };
+  if (isJson(schema.properties)) {
+    const { project, ...properties } = schema.properties;
+    if (isJson(project)) project.pattern = name.pattern;
+    const keys = ["accounts", "environments", ...resourceKinds.map(({ definition }) => definition.configKey)];
+    for (const [key, property] of Object.entries(properties)) {
+      if (!isJson(property)) continue;
+      if (keys.includes(key) && property.additionalProperties !== undefined) property.propertyNames = name;
+      else nameMaps(property);
+    }
+  }
+  if (!isJson(schema.definitions)) return;
+  for (const definition of Object.values(schema.definitions)) if (isJson(definition)) nameMaps(definition);
 }
 
 /**

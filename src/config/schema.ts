@@ -30,14 +30,20 @@ export const importSchema = z
       description: "The entry that takes it over.",
       examples: ["paymentLink.premium-monthly"],
     }),
-    id: z.string().describe("The id of the live object."),
+    id: z.string().meta({ description: "The id of the live object.", examples: ["lnk_0123456789"] }),
   })
   .meta({ id: "import" });
 
 export const moveSchema = z
   .strictObject({
-    from: z.string().describe("The address that was applied last; no longer in the configuration."),
-    to: z.string().describe("The address that it has now."),
+    from: z.string().meta({
+      description: "The address that was applied last; no longer in the configuration.",
+      examples: ["paymentLink.premium"],
+    }),
+    to: z.string().meta({
+      description: "The address that it has now.",
+      examples: ["paymentLink.premium-monthly"],
+    }),
   })
   .meta({ id: "move" });
 
@@ -87,8 +93,20 @@ export const policySchema = z
 
 const catalogue = {
   ...entryMaps(),
-  imports: z.array(importSchema).optional().describe("Existing objects to take over."),
-  moved: z.array(moveSchema).optional().describe("Renamed entries, so that the live object stays."),
+  imports: z
+    .array(importSchema)
+    .optional()
+    .meta({
+      description: "Existing objects to take over.",
+      examples: [[{ to: "paymentLink.premium-monthly", id: "lnk_0123456789" }]],
+    }),
+  moved: z
+    .array(moveSchema)
+    .optional()
+    .meta({
+      description: "Renamed entries, so that the live object stays.",
+      examples: [[{ from: "paymentLink.premium", to: "paymentLink.premium-monthly" }]],
+    }),
 };
 
 const accounts = z
@@ -107,7 +125,13 @@ const apiKeyEnv = z.string().optional().meta({
   default: "GSTABLE_API_KEY",
 });
 
-const lockfile = z.string().optional().describe("Path of the lockfile, in the directory of the root file.");
+const lockfile = z
+  .string()
+  .optional()
+  .meta({
+    description: "Path of the lockfile, in the directory of the root file.",
+    examples: ["gstable.lock.json"],
+  });
 
 export const environmentSchema = z
   .strictObject({
@@ -146,7 +170,10 @@ export const configSchema = z
     policy: z
       .union([policySchema, z.string()])
       .optional()
-      .describe("The guards, or the file that holds them."),
+      .meta({
+        description: "The guards, or the file that holds them.",
+        examples: ["gstable.policy.yaml", { maxPriceChange: "50%" }],
+      }),
     environments: z
       .record(z.string(), environmentSchema.nullable())
       .optional()
@@ -171,6 +198,9 @@ function entryMaps(): Record<string, z.ZodType> {
 
 function entryDefaults(): Record<string, z.ZodType> {
   return Object.fromEntries(
-    resourceKinds.map(({ definition, schema }) => [definition.configKey, schema.optional()]),
+    resourceKinds.map(({ definition, schema }) => [
+      definition.configKey,
+      schema.optional().describe(`What each ${definition.label} has unless it says otherwise.`),
+    ]),
   );
 }

@@ -66,7 +66,10 @@ export function lifecycleSchema(retirements: readonly Retirement[]): z.ZodType {
       ignoreChanges: z
         .array(z.string())
         .optional()
-        .describe("Top-level fields that the dashboard owns: created from here, then left as they are."),
+        .meta({
+          description: "Top-level fields that the dashboard owns: created from here, then left as they are.",
+          examples: [["customSuccessText"]],
+        }),
       onRemove: z
         .string()
         .optional()

@@ -109,7 +109,10 @@ describe.concurrent("progress", () => {
   it("says how far a reading is that takes longer than a second, and which waits there are", async () => {
     const scene = await openScene(shop(), { latencyMs: 1200 });
     const plan = await scene.run("plan");
-    expect(plan.stderr).toMatch(/reading the account/);
+    expect(plan.stderr).toMatch(
+      /reading the account, requests: \d+ of \d+\nread the account: \d+ API calls in /,
+    );
+    expect((await scene.run("doctor")).stderr).toMatch(/read the account: \d+ API calls in /);
     scene.sandbox.setKnobs({ latencyMs: 0 });
     scene.sandbox.addFault({
       match: { path: "/product/create" },

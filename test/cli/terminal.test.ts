@@ -43,3 +43,16 @@ describe.skipIf(!hasTerminal)("apply at a terminal", { concurrent: true }, () =>
     expect(nothing.screen).not.toContain(question);
   });
 });
+
+describe.skipIf(!hasTerminal)("a reading at a terminal", () => {
+  it("has a live line that leaves nothing behind, and none under --quiet", async () => {
+    const scene = await openScene(undefined, { latencyMs: 1300 });
+    const { screen } = await atTerminal(scene, ["plan"], []);
+    expect(screen).toContain("\u001b[2Kreading the account, requests: 0 of");
+    const after = screen.slice(screen.lastIndexOf("reading the account"));
+    const [live, end] = after.split("\r\u001b[2K");
+    expect(live).toMatch(/^reading the account, requests: \d+ of \d+$/);
+    expect(end).toMatch(/^read the account: \d+ API calls in/);
+    expect((await atTerminal(scene, ["plan", "--quiet"], [])).screen).not.toContain("the account");
+  });
+});

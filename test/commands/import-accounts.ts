@@ -127,38 +127,50 @@ const webhooks = fc.array(
 
 export interface LiveAccountPlan {
   readonly seed: SandboxSeed;
-  /** Words of the API that no version of ours knows yet, by the object that uses them. */
+  /** What the API says of each object, by its id: also what no sandbox would take for a seed. */
   readonly words: ReadonlyMap<string, object>;
+  /** Objects that a list shows. */
+  readonly shown: readonly string[];
   readonly split: boolean;
   readonly environment: boolean;
 }
 
-/** Accounts in every state that the API can hold. Undefined fields are left out: the sandbox stores them so. */
+/** Accounts in every state that the API can hold, and in some that it should not. */
 export const liveAccounts: fc.Arbitrary<LiveAccountPlan> = fc
   .record({
     products,
     links,
     webhooks,
-    words: fc.array(fc.constantFrom("linkType", "status", "feeModel"), { maxLength: 2 }),
+    later: fc.array(fc.constantFrom("linkType", "status", "feeModel"), { maxLength: 2 }),
     split: fc.boolean(),
     environment: fc.boolean(),
   })
-  .map((drawn) => ({
-    seed: {
-      products: drawn.products.map((one, at) => product(`prd_${at}`, one)),
-      paymentLinks: drawn.links.map(({ items: sold, ...one }, at) =>
-        link(`lnk_${at}`, "", {
-          ...one,
-          lineItems: sold.map(({ product: index, ...part }) =>
-            item(`prd_${index % drawn.products.length}`, part),
-          ),
-        }),
+  .map((drawn) => {
+    const later = drawn.later.map(
+      (field) => ({ [field]: field === "feeModel" ? 3 : "later" }) as Record<string, unknown>,
+    );
+    const words = new Map<string, object>([
+      ...drawn.products.map(({ status: _, ...one }, at) => [`prd_${at}`, one] as const),
+      ...drawn.links.map(({ items: sold, status: _, ...one }, at) => {
+        const parts = sold.map(({ product: index, ...part }) =>
+          item(`prd_${index % drawn.products.length}`, part),
+        );
+        return [`lnk_${at}`, { ...one, lineItems: { items: parts }, ...later[at] }] as const;
+      }),
+      ...drawn.webhooks.map((one, at) => [`wkid_${at}`, one] as const),
+    ]);
+    const seed = {
+      products: drawn.products.map(({ status }, at) => product(`prd_${at}`, { status })),
+      paymentLinks: drawn.links.map(({ status }, at) => link(`lnk_${at}`, "prd_0", { status })),
+      webhooks: drawn.webhooks.map((_, at) => webhook(`wkid_${at}`)),
+    };
+    return {
+      seed,
+      words,
+      shown: [...words.keys()].filter(
+        (id) => !drawn.products.some(({ status }, at) => status === "removed" && id === `prd_${at}`),
       ),
-      webhooks: drawn.webhooks.map((one, at) => webhook(`wkid_${at}`, one)),
-    },
-    words: new Map(
-      drawn.words.map((field, at) => [`lnk_${at}`, { [field]: field === "feeModel" ? 3 : "later" }]),
-    ),
-    split: drawn.split && !drawn.environment,
-    environment: drawn.environment,
-  }));
+      split: drawn.split && !drawn.environment,
+      environment: drawn.environment,
+    };
+  });

@@ -33,6 +33,8 @@ export interface ImportScene {
   apply(options?: Partial<ImportOptions>): Promise<CommandResult>;
   plan(options?: Partial<ImportOptions>): Promise<PlanDocument>;
   drift(options?: Partial<ImportOptions>): Promise<PlanDocument>;
+  /** What the API says from now on, by id, instead of what the sandbox would: more than a sandbox lets itself hold. */
+  say(words: ReadonlyMap<string, object>): void;
   /** Requests that change something. */
   writes(): number;
   close(): Promise<void>;
@@ -48,6 +50,7 @@ export function openImportScene(
     settlementCurrencies: ["polygon::usdc"],
   }));
   const sandbox = createSandbox({ accounts, ...options });
+  let words: ReadonlyMap<string, object> = new Map();
   const context: CommandContext = {
     cwd: dir,
     env: { GSTABLE_API_KEY: KEY, GSTABLE_BASE_URL: "https://sandbox.invalid/api/v1" },
@@ -57,7 +60,7 @@ export function openImportScene(
     ask: undefined,
     look: { colour: false, unicode: true, width: 100 },
     signal: new AbortController().signal,
-    fetch: sandbox.fetch,
+    fetch: async (input, init) => reworded(await sandbox.fetch(input, init), words),
   };
   const writing = { ...context, env: { ...context.env, GSTABLE_API_KEY: "sk_live_canary0123456789" } };
   const flags = { config: CONFIG };
@@ -78,6 +81,9 @@ export function openImportScene(
     plan: async (more = {}) =>
       (await plan({ ...flags, refresh: "full", ...more }, context)).document as PlanDocument,
     drift: async (more = {}) => (await drift({ ...flags, ...more }, context)).document as PlanDocument,
+    say: (said) => {
+      words = said;
+    },
     writes: () => sandbox.requests.filter(({ write }) => write).length,
     close: async () => {
       await sandbox.close();
@@ -86,6 +92,20 @@ export function openImportScene(
   };
   for (const [name, text] of Object.entries(files)) scene.write(name, text);
   return scene;
+}
+
+const idKeys = ["productId", "linkId", "webhookId"];
+
+/** The same answer with other words for some objects. Line items have a `productId` as well, and are no products. */
+async function reworded(answer: Response, words: ReadonlyMap<string, object>): Promise<Response> {
+  if (words.size === 0) return answer;
+  const body: unknown = JSON.parse(await answer.text(), (_key, value) => {
+    if (typeof value !== "object" || value === null || "itemType" in value) return value;
+    const key = idKeys.find((one) => one in value);
+    const said = key === undefined ? undefined : words.get(value[key]);
+    return said === undefined ? value : { ...value, ...said };
+  });
+  return new Response(JSON.stringify(body), { status: answer.status, headers: answer.headers });
 }
 
 /** A product as somebody made it in the dashboard. */

@@ -129,7 +129,7 @@ describe("import --all", () => {
         link("lnk_word", "prd_1", { lineItems: [item("prd_1", { itemType: "subscription" })] }),
         link("lnk_http", "prd_1", { successUrl: "http://acme.example" }),
         link("lnk_free", "prd_1", { lineItems: [item("prd_1", { unitPrice: 0 })] }),
-        link("lnk_account", "prd_1", { accountId: "acc_gone" }),
+        link("lnk_account", "prd_1"),
         link("lnk_gone", "prd_1", { status: "archived" }),
       ],
       webhooks: [
@@ -138,6 +138,7 @@ describe("import --all", () => {
         webhook("wkid_3", { status: "resting" }),
       ],
     });
+    one.say(new Map([["lnk_account", { accountId: "acc_gone" }]]));
     const document = await one.import([], { all: true });
     expect(document.exitCode).toBe(5);
     expect(document.imported.map(({ id }) => id)).toEqual(["lnk_ok", "prd_1", "prd_2", "wkid_1"]);

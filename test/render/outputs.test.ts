@@ -76,6 +76,7 @@ describe("the other outputs", () => {
       renderProgress({ is: "done", action }, ascii),
       renderProgress({ is: "failed", action: failed }, ascii),
       renderProgress({ is: "reading", what: "payment links", seen: 100, total: 240 }, ascii),
+      renderProgress({ is: "read", what: "the account", calls: 1, tookMs: 2345 }, ascii),
       renderProgress({ is: "waiting", waitMs: 4200, because: "GStable asks to slow down" }, ascii),
     ];
     expect(lines).toEqual([
@@ -83,6 +84,7 @@ describe("the other outputs", () => {
       "#6 ~ update product.premium-plan ... done",
       "#4 x close (disable) paymentLink.summer ... failed (unknown): No answer within 30s.",
       "reading payment links: 100 of 240",
+      "read the account: 1 API call in 2.3 s",
       "waiting 5 s: GStable asks to slow down",
     ]);
   });

@@ -1,6 +1,7 @@
 import type { CheckId } from "../../state/doctor-document.js";
 import { checkIds } from "../../state/doctor-document.js";
 import type { CommandContext, NetworkOptions } from "../context.js";
+import { showReading } from "../reading-progress.js";
 import type { Finding } from "./check.js";
 import { checkClock } from "./clock.js";
 import { connect } from "./connection.js";
@@ -21,7 +22,7 @@ export async function examine(
   const connection = await connect(patient, options, context);
   try {
     const lockfile = await checkLockfile(project, connection.api?.origin);
-    const reached = await reach(connection);
+    const reached = await reach(connection, showReading(context));
     const { accounts } = reached;
     const identity = checkIdentity({ project, lockfile: lockfile.lockfile, accounts });
     return inOrder([

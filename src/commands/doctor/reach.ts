@@ -2,6 +2,7 @@ import { catalogue } from "../../resources/catalogue.js";
 import type { Call, Outcome } from "../../state/call.js";
 import type { CheckId } from "../../state/doctor-document.js";
 import type { LiveAccount, LiveObject } from "../../state/live.js";
+import type { ReadingProgress } from "../reading-progress.js";
 import { count, type Finding, failed, fine, skipped, warned } from "./check.js";
 import type { Connection } from "./connection.js";
 
@@ -16,17 +17,20 @@ export interface Reached {
 const MAX_ACCOUNTS = 20;
 
 /** Asks for the account list, the webhooks and the public capabilities; each once. */
-export async function reach(connection: Connection): Promise<Reached> {
+export async function reach(connection: Connection, progress: ReadingProgress): Promise<Reached> {
   const { api, hasKey } = connection;
   const why = api === undefined ? "There is no way to it, see above" : "It needs a key";
-  const ask = async (call: Call, needsKey: boolean): Promise<Outcome | undefined> =>
-    api === undefined || (needsKey && !hasKey) ? undefined : api.run(call, { retry: false });
+  const ask = async (call: Call, needsKey: boolean): Promise<Outcome | undefined> => {
+    if (api === undefined || (needsKey && !hasKey)) return undefined;
+    progress.asked(1);
+    return api.run(call, { retry: false }).finally(progress.answered);
+  };
   const webhook = catalogue.kinds.get("webhook");
   const [listed, hooks, open] = await Promise.all([
     ask(catalogue.accounts.call, true),
     webhook === undefined ? undefined : ask(webhook.reading.listCall(1, 100), true),
     ask(catalogue.capabilities.call, false),
-  ]);
+  ]).finally(progress.end);
   const accounts = listed?.kind === "done" ? catalogue.accounts.decode(listed.data) : undefined;
   const page = hooks?.kind === "done" ? webhook?.reading.decodeList(hooks.data) : undefined;
   const webhooks = page?.ok === true ? page.objects : undefined;

@@ -53,7 +53,7 @@ async function drive(
   { around, api, context }: { around: Surroundings; api: PayerApi; context: CommandContext },
 ): Promise<ReadonlyMap<Subject, Verdict>> {
   const clock = context.clock ?? realClock;
-  const progress = showReading(context, "public pages, requests");
+  const progress = showReading(context, "public pages");
   try {
     const run = verifyLinks(subjects, { around, readSight });
     let step = run.next([]);

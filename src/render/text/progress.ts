@@ -1,6 +1,6 @@
 import type { AppliedAction, FailedAction, NotAttempted } from "../../state/apply-document.js";
 import { type Look, signsOf } from "../look.js";
-import { kindOfAddress, verbOf } from "../view/words.js";
+import { count, kindOfAddress, verbOf } from "../view/words.js";
 import { layOutLine } from "./layout.js";
 import { row, type Span, say } from "./row.js";
 import { signOf } from "./words.js";
@@ -12,6 +12,8 @@ export type ProgressEvent =
   | { readonly is: "skipped"; readonly action: NotAttempted }
   /** Reading the live account: how many objects of a kind so far, and of how many where the API says it. */
   | { readonly is: "reading"; readonly what: string; readonly seen: number; readonly total?: number }
+  /** A reading is over that took long enough to be told of. */
+  | { readonly is: "read"; readonly what: string; readonly calls: number; readonly tookMs: number }
   /** Any wait that a person would notice. */
   | { readonly is: "waiting"; readonly waitMs: number; readonly because: string };
 
@@ -45,6 +47,10 @@ function spansOfEvent(event: ProgressEvent, look: Look): readonly (string | Span
       ];
     case "reading":
       return [`reading ${event.what}: ${event.seen}${event.total === undefined ? "" : ` of ${event.total}`}`];
+    case "read":
+      return [
+        `read ${event.what}: ${count(event.calls, "API call")} in ${(event.tookMs / 1000).toFixed(1)} s`,
+      ];
     case "waiting":
       return [`waiting ${Math.ceil(event.waitMs / 1000)} s: ${event.because}`];
   }

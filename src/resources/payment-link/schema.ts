@@ -4,7 +4,9 @@ import { paymentLinkDefinition } from "./definition.js";
 
 const lineItemSchema = z.strictObject({
   product: z.string().meta({ description: "A name under `products`.", examples: ["premium-plan"] }),
-  quantity: z.number().meta({ description: "How many, at least 1.", type: "integer", minimum: 1 }),
+  quantity: z
+    .number()
+    .meta({ description: "How many, at least 1.", examples: [1], type: "integer", minimum: 1 }),
   unitPrice: moneySchema(
     "The price of one, for links of type `fixed`; left out where the payer decides.",
   ).optional(),
@@ -25,9 +27,11 @@ export const paymentLinkSchema = z
       examples: ["polygon::usdc", "arbitrumone::usdt"],
     }),
     feeModel: z.enum(["merchant", "payer"]).describe("Who bears the fee."),
-    lineItems: z
-      .array(lineItemSchema)
-      .meta({ description: "What is sold, in the order of the page.", minItems: 1 }),
+    lineItems: z.array(lineItemSchema).meta({
+      description: "What is sold, in the order of the page.",
+      examples: [[{ product: "premium-plan", quantity: 1, unitPrice: "$9.99" }]],
+      minItems: 1,
+    }),
     payerEmailRequired: z
       .boolean()
       .optional()
@@ -39,8 +43,14 @@ export const paymentLinkSchema = z
         description: "Where payers go after paying: an https URL with a public host.",
         examples: ["https://acme.example/thanks"],
       }),
-    customSuccessText: z.string().optional().describe("Shown after paying."),
-    customDisabledText: z.string().optional().describe("Shown while the link is disabled."),
+    customSuccessText: z
+      .string()
+      .optional()
+      .meta({ description: "Shown after paying.", examples: ["Welcome!"] }),
+    customDisabledText: z
+      .string()
+      .optional()
+      .meta({ description: "Shown while the link is disabled.", examples: ["Back soon."] }),
     enabled: z
       .boolean()
       .optional()

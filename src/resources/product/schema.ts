@@ -7,20 +7,28 @@ export const productTextLimits = { name: 100, description: 1000, imageUrl: 500 }
 export const productListLimits = { commonPrices: 5, attributes: 10 } as const;
 
 const attributeSchema = z.strictObject({
-  name: z.string().describe("What it is, e.g. Duration."),
-  value: z.string().describe('The value as text, e.g. 1 Month; numbers in quotes: "12".'),
+  name: z.string().meta({ description: "What it is.", examples: ["Duration"] }),
+  value: z
+    .string()
+    .meta({ description: "The value as text; numbers in quotes.", examples: ["1 Month", "12"] }),
 });
 
 /** A product as written in the configuration. */
 export const productSchema = z
   .strictObject({
-    name: z
-      .string()
-      .meta({ description: "What payers read, at most 100 characters.", maxLength: productTextLimits.name }),
-    description: z.string().optional().meta({
-      description: "More for payers to read, at most 1000 characters.",
-      maxLength: productTextLimits.description,
+    name: z.string().meta({
+      description: "What payers read, at most 100 characters.",
+      examples: ["Premium Plan"],
+      maxLength: productTextLimits.name,
     }),
+    description: z
+      .string()
+      .optional()
+      .meta({
+        description: "More for payers to read, at most 1000 characters.",
+        examples: ["Everything, every month"],
+        maxLength: productTextLimits.description,
+      }),
     imageUrl: z
       .string()
       .optional()

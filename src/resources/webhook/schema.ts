@@ -10,6 +10,7 @@ export const webhookSchema = z
   .strictObject({
     webhookName: z.string().meta({
       description: "For people, at most 100 characters.",
+      examples: ["Ledger"],
       maxLength: webhookTextLimits.webhookName,
     }),
     webhookUrl: z.string().meta({
@@ -17,10 +18,14 @@ export const webhookSchema = z
       examples: ["https://api.acme.example/hooks/gstable"],
       maxLength: webhookTextLimits.webhookUrl,
     }),
-    webhookDescription: z.string().optional().meta({
-      description: "For people, at most 1000 characters.",
-      maxLength: webhookTextLimits.webhookDescription,
-    }),
+    webhookDescription: z
+      .string()
+      .optional()
+      .meta({
+        description: "For people, at most 1000 characters.",
+        examples: ["Books every payment"],
+        maxLength: webhookTextLimits.webhookDescription,
+      }),
     subscribedEvents: z.array(z.string()).meta({
       description: "Which events are sent, in any order.",
       examples: [["session.paid", "session.completed"]],
