@@ -35,6 +35,23 @@ try {
     1,
   );
 
+  writeFileSync(join(directory, "consumer.ts"), consumer());
+  for (const [module, moduleResolution] of [
+    ["NodeNext", "NodeNext"],
+    ["ESNext", "Bundler"],
+  ]) {
+    const flags = [
+      "--noEmit",
+      "--strict",
+      "--types",
+      "node",
+      "--typeRoots",
+      join(root, "node_modules/@types"),
+    ];
+    const how = ["--module", module, "--moduleResolution", moduleResolution, "--target", "ES2022"];
+    run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), ...flags, ...how, "consumer.ts"]);
+  }
+
   writeFileSync(join(directory, "gstable.config.yaml"), minimal());
   run("npx", ["--no-install", "gstable-sync", "apply", "--sandbox", "--auto-approve", "--quiet"]);
   expect(
@@ -60,6 +77,20 @@ function minimal() {
     "  tea:",
     "    { linkType: fixed, linkName: Tea, account: main, settlementToken: polygon::usdc, feeModel: payer,",
     "      lineItems: [{ product: tea, quantity: 1, unitPrice: $4 }] }",
+  ].join("\n");
+}
+
+/** A program that uses the types: it compiles only where they are found, and are what they should be. */
+function consumer() {
+  return [
+    'import { loadConfig, plan } from "gstable-sync";',
+    'import type { PlanDocument } from "gstable-sync";',
+    "const load: (...args: never[]) => Promise<unknown> = loadConfig;",
+    "const make: (...args: never[]) => Promise<unknown> = plan;",
+    "// @ts-expect-error a plan has no such field",
+    "export const wrong = (document: PlanDocument) => document.noSuchField;",
+    "export const counts = (document: PlanDocument): number => document.summary.create;",
+    "export { load, make };",
   ].join("\n");
 }
 
