@@ -95,7 +95,9 @@ function consumer() {
 }
 
 function run(command, args, cwd = directory) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: "utf8" });
+  // Under npx these say what to run, to every npx inside as well.
+  const { npm_config_call: _call, npm_config_package: _package, ...env } = process.env;
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, env, encoding: "utf8" });
   if (error) throw error;
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
   return stdout;
