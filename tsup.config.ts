@@ -12,6 +12,14 @@ const shareSignatures: NonNullable<Options["esbuildPlugins"]>[number] = {
     build.onResolve({ filter: /\/signer-of\.js$/ }, () => ({ path: `./${signatures}.js`, external: true })),
 };
 
+/** Its index re-exports half a megabyte of messages in 60 languages; zod itself loads the English ones. */
+const withoutLocales: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "without-zod-locales",
+  setup: (build) => {
+    build.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: "export {};" }));
+  },
+};
+
 export default defineConfig([
   {
     // The command line: everything bundled and split, so that a command loads only what it needs.
@@ -23,7 +31,7 @@ export default defineConfig([
     noExternal: [/.*/],
     external: ["gstable-js"],
     banner: { js: requireShim },
-    esbuildPlugins: [shareSignatures],
+    esbuildPlugins: [shareSignatures, withoutLocales],
     clean: true,
   },
   {

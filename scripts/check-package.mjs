@@ -35,6 +35,23 @@ try {
     1,
   );
 
+  writeFileSync(join(directory, "consumer.ts"), consumer());
+  for (const [module, moduleResolution] of [
+    ["NodeNext", "NodeNext"],
+    ["ESNext", "Bundler"],
+  ]) {
+    const flags = [
+      "--noEmit",
+      "--strict",
+      "--types",
+      "node",
+      "--typeRoots",
+      join(root, "node_modules/@types"),
+    ];
+    const how = ["--module", module, "--moduleResolution", moduleResolution, "--target", "ES2022"];
+    run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), ...flags, ...how, "consumer.ts"]);
+  }
+
   writeFileSync(join(directory, "gstable.config.yaml"), minimal());
   run("npx", ["--no-install", "gstable-sync", "apply", "--sandbox", "--auto-approve", "--quiet"]);
   expect(
@@ -63,8 +80,24 @@ function minimal() {
   ].join("\n");
 }
 
+/** A program that uses the types: it compiles only where they are found, and are what they should be. */
+function consumer() {
+  return [
+    'import { loadConfig, plan } from "gstable-sync";',
+    'import type { PlanDocument } from "gstable-sync";',
+    "const load: (...args: never[]) => Promise<unknown> = loadConfig;",
+    "const make: (...args: never[]) => Promise<unknown> = plan;",
+    "// @ts-expect-error a plan has no such field",
+    "export const wrong = (document: PlanDocument) => document.noSuchField;",
+    "export const counts = (document: PlanDocument): number => document.summary.create;",
+    "export { load, make };",
+  ].join("\n");
+}
+
 function run(command, args, cwd = directory) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: "utf8" });
+  // Under npx these say what to run, to every npx inside as well.
+  const { npm_config_call: _call, npm_config_package: _package, ...env } = process.env;
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, env, encoding: "utf8" });
   if (error) throw error;
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
   return stdout;

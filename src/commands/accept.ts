@@ -1,4 +1,4 @@
-import { type ConfigEdit, type EditedConfig, editConfig, meansTheSame } from "../config/index.js";
+import { type ConfigEdit, type EditedConfig, editConfig, meansTheSame } from "../config/emit/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { recordAccepted } from "../engine/accept.js";
 import { mapReferences } from "../engine/kind.js";

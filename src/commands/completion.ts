@@ -1,4 +1,4 @@
-import { listNames } from "../config/index.js";
+import { listNames } from "../config/emit/index.js";
 import { safeText } from "../render/index.js";
 import { decodeLockfile } from "../state/lockfile-text.js";
 import { completionScripts, type Shell } from "./completion/scripts.js";

@@ -1,4 +1,4 @@
-import { meansTheSame, openAddition } from "../config/index.js";
+import { meansTheSame, openAddition } from "../config/emit/index.js";
 import { type Diagnostic, failure, type Result } from "../diagnostics/index.js";
 import { openIntents, type Takeover } from "../engine/import.js";
 import type { ImportDocument } from "../state/import-document.js";

@@ -25,7 +25,7 @@ export async function seedFromFile(
   }
   const value = fromJson(text);
   if (value !== undefined) return seeded(local, value, { path, text });
-  const read = readData(path, text);
+  const read = await readData(path, text);
   return read.ok ? seeded(local, read.value.value, { path, text }) : read.diagnostics;
 }
 
@@ -38,17 +38,17 @@ function fromJson(text: string): unknown {
   }
 }
 
-function seeded(
+async function seeded(
   local: Sandbox,
   value: unknown,
   file: { readonly path: string; readonly text: string },
-): readonly Diagnostic[] {
+): Promise<readonly Diagnostic[]> {
   try {
     local.seed(value as SandboxSeed); // checked by its schema
     return [];
   } catch (error) {
     if (!(error instanceof Error && error.name === "InputError")) throw error;
-    const placed = readData(file.path, file.text);
+    const placed = await readData(file.path, file.text);
     // By name: the class itself is loaded with the sandbox.
     return (error as InputError).issues.map(({ path, message }) => ({
       code: "GS7005",

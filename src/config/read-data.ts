@@ -13,9 +13,9 @@ export interface PlacedData {
 }
 
 /** Reads YAML or JSON as strictly as the configuration. */
-export function readData(name: string, text: string): Result<PlacedData> {
+export async function readData(name: string, text: string): Promise<Result<PlacedData>> {
   const report = createCollector();
-  const root = parseText(createSourceFile(name, text), report);
+  const root = await parseText(createSourceFile(name, text), report);
   const diagnostics = report.diagnostics();
   if (root === undefined || hasErrors(diagnostics)) return failure(...diagnostics);
   return success({

@@ -2,7 +2,15 @@ import type { Address } from "../state/address.js";
 import type { JournalRecord } from "../state/journal.js";
 import type { LiveObject } from "../state/live.js";
 import type { LockEntry } from "../state/lockfile.js";
-import { type FieldValue, type FieldValues, isList, isMap, sameJson, sameSpelling } from "../state/value.js";
+import {
+  type FieldValue,
+  type FieldValues,
+  isList,
+  isMap,
+  sameJson,
+  sameSpelling,
+  sameValue,
+} from "../state/value.js";
 import { updateValues } from "./decide.js";
 import type { Decision } from "./decision.js";
 import type { FieldType, KindDefinition } from "./kind.js";
@@ -68,15 +76,18 @@ function asSpelt(
   { fields }: Pick<KindDefinition, "fields">,
   { wanted, live }: { wanted: FieldValues; live: FieldValues },
 ): FieldValues {
-  const rules = new Map(fields.map(({ name, type }) => [name, type]));
-  return Object.fromEntries(
-    Object.entries(wanted).map(([name, value]) => [name, spelling(rules.get(name), value, live[name])]),
-  );
+  const respelt = fields.flatMap(({ name, type }) => {
+    const value = wanted[name];
+    const after = value === undefined ? value : spelling(type, value, live[name]);
+    return after === undefined || after === value ? [] : [[name, after] as const];
+  });
+  return respelt.length === 0 ? wanted : { ...wanted, ...Object.fromEntries(respelt) };
 }
 
-function spelling(type: FieldType | undefined, wanted: FieldValue, live: FieldValue | undefined): FieldValue {
-  if (type?.is === "text") return live !== undefined && sameSpelling(wanted, live) ? live : wanted;
-  if (type?.is !== "items" || !isList(wanted) || !isList(live)) return wanted;
+function spelling(type: FieldType, wanted: FieldValue, live: FieldValue | undefined): FieldValue {
+  if (sameValue(wanted, live)) return wanted;
+  if (type.is === "text") return live !== undefined && sameSpelling(wanted, live) ? live : wanted;
+  if (type.is !== "items" || !isList(wanted) || !isList(live)) return wanted;
   const shown = live.filter(isMap);
   return wanted.map((item) => {
     if (!isMap(item)) return item;

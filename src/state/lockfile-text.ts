@@ -29,7 +29,8 @@ export function decodeLockfile(bytes: string, file: string): Result<Lockfile> {
     ...(writtenKeys(data, "accounts").includes("__proto__")
       ? [wrongShape(["accounts", "__proto__"], "This is no name of an account.", text, file)]
       : []),
-    ...repeatedKeys(text, file),
+    // What JSON.parse drops is not written again: the usual text, as it is encoded, needs no search.
+    ...(text === writeJson(data) ? [] : repeatedKeys(text, file)),
     ...sharedIds(Object.entries(entries), text, file),
   ];
   if (problems.length > 0) return failure(...problems);
@@ -57,6 +58,10 @@ export function encodeLockfile(lockfile: Lockfile): string {
     ...(intents.size > 0 ? { intents: sortKeys(Object.fromEntries(intents)) } : {}),
     ...(lockfile.versionCodesUnreliable ? { versionCodesUnreliable: true } : {}),
   };
+  return writeJson(document);
+}
+
+function writeJson(document: unknown): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 

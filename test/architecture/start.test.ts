@@ -37,6 +37,12 @@ describe("what a start loads", () => {
     expect(packagesIn(loadedAtOnce("cli.js"))).toEqual([]);
   });
 
+  it("schemas bring one language along", () => {
+    const texts = builtFiles.map((file) => readFileSync(join(dist, file), "utf8")).join("\n");
+    expect(texts).toContain("// node_modules/zod/v4/locales/en.js");
+    expect(texts).not.toContain("// node_modules/zod/v4/locales/de.js");
+  });
+
   it("--help loads commander, and neither YAML nor schemas nor the sandbox", () => {
     const files = loadedAtOnce(built(/^main-\w+\.js$/));
     expect(packagesIn(files)).toEqual(["commander"]);
@@ -45,9 +51,12 @@ describe("what a start loads", () => {
     }
   });
 
-  it("plan loads YAML and schemas, and no sandbox", () => {
+  it("plan loads schemas, YAML only for what is rarer than everyday, and no sandbox", () => {
     const files = loadedAtOnce(built(/^plan-\w+\.js$/));
-    expect(packagesIn(files)).toEqual(expect.arrayContaining(["yaml", "zod"]));
+    expect(packagesIn(files)).toContain("zod");
+    expect(packagesIn(files)).not.toContain("yaml");
+    const rarer = builtFiles.filter((name) => /^parse-yaml-\w+\.js$/.test(name));
+    expect(packagesIn(rarer.flatMap((name) => [...loadedAtOnce(name)]))).toContain("yaml");
     for (const file of files) {
       expect(readFileSync(join(dist, file), "utf8")).not.toContain("// src/sandbox/");
     }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readEveryday } from "../../src/config/parse/everyday/read-everyday.js";
 import type { ConfigNode } from "../../src/config/parse/node.js";
-import { parseYaml } from "../../src/config/parse/parse-text.js";
+import { parseYaml } from "../../src/config/parse/parse-yaml.js";
 import { createSourceFile, type Span } from "../../src/config/parse/source-file.js";
 import { createCollector } from "../../src/config/report.js";
 import { everyday, leftAlone, mistyped, written } from "./everyday-texts.js";

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 
@@ -59,9 +60,20 @@ describe("the package", () => {
     }
   });
 
-  it("is small: under 700 KB to download, 4 MB on disk", () => {
-    expect(packed.size).toBeLessThan(700_000);
-    expect(packed.unpackedSize).toBeLessThan(4_000_000);
+  it("is small: under 650 KB to download, 3.5 MB on disk", () => {
+    expect(packed.size).toBeLessThan(650_000);
+    expect(packed.unpackedSize).toBeLessThan(3_500_000);
+  });
+
+  it("installs what the library imports, and nothing else: the program brings everything along", () => {
+    const { dependencies } = JSON.parse(readText("package.json"));
+    const imported = libraryFiles().flatMap((name) =>
+      [...readText(`dist/${name}`).matchAll(/^\s*(?:import|export)\b[^;]*? from "([\w@][^"]*)";/gm)].map(
+        ([, found = ""]) => found,
+      ),
+    );
+    const packages = new Set(imported.filter((name) => !name.startsWith("node:") && !isBuiltin(name)));
+    expect([...packages].sort()).toEqual(Object.keys(dependencies).sort());
   });
 
   it("has a program that can be run", () => {
@@ -80,6 +92,15 @@ describe("THIRD-PARTY-NOTICES.txt", () => {
     await expect(renderNotices(bundledPackages())).toMatchFileSnapshot(join(root, "THIRD-PARTY-NOTICES.txt"));
   });
 });
+
+/** The library's entry and every chunk that it loads, at once or on demand. */
+function libraryFiles(entry = "index.js", seen = new Set<string>()): readonly string[] {
+  if (seen.has(entry)) return [];
+  seen.add(entry);
+  const parts = [...readText(`dist/${entry}`).matchAll(/["']\.\/([\w.-]+\.js)["']/g)];
+  for (const [, name = ""] of parts) libraryFiles(name, seen);
+  return [...seen];
+}
 
 /** By the comments that the bundler leaves above each file. */
 function bundledPackages(): readonly string[] {

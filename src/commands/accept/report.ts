@@ -1,4 +1,4 @@
-import type { EditedConfig } from "../../config/index.js";
+import type { EditedConfig } from "../../config/emit/index.js";
 import type { Diagnostic } from "../../diagnostics/index.js";
 import { renderAccept, toPlanDiagnostic } from "../../render/index.js";
 import type { AcceptDocument } from "../../state/accept-document.js";

@@ -1,4 +1,4 @@
-import type { AddedConfig, Addition, NewAccount, NewEntry } from "../../config/index.js";
+import type { AddedConfig, Addition, NewAccount, NewEntry } from "../../config/emit/index.js";
 import { type Diagnostic, failure, type Result, success } from "../../diagnostics/index.js";
 import { resolveAccounts } from "../../engine/accounts.js";
 import { disturbances, type Settlement, settleTakeovers } from "../../engine/import.js";

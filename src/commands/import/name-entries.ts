@@ -1,4 +1,4 @@
-import type { TakenNames } from "../../config/index.js";
+import type { TakenNames } from "../../config/emit/index.js";
 import { type Address, addressOf, type Kind, kindNames, kindOf, nameOf } from "../../state/address.js";
 import type { LiveAccount } from "../../state/live.js";
 import type { Planned } from "../planning.js";

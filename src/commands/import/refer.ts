@@ -1,4 +1,4 @@
-import type { NewAccount } from "../../config/index.js";
+import type { NewAccount } from "../../config/emit/index.js";
 import { mapReferences } from "../../engine/kind.js";
 import { nameOf } from "../../state/address.js";
 import type { LiveAccount, Observed } from "../../state/live.js";

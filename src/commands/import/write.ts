@@ -1,4 +1,4 @@
-import { meansTheSame } from "../../config/index.js";
+import { meansTheSame } from "../../config/emit/index.js";
 import type { Diagnostic } from "../../diagnostics/index.js";
 import { saveBaselines } from "../accept/save-lockfile.js";
 import { writeTexts } from "../accept/write-files.js";

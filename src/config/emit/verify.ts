@@ -2,7 +2,7 @@ import type { Address } from "../../state/address.js";
 import type { Desired } from "../../state/desired.js";
 import { canonicalJson, sameValue } from "../../state/value.js";
 import type { MapNode } from "../parse/node.js";
-import { parseText } from "../parse/parse-text.js";
+import { parseYaml } from "../parse/parse-yaml.js";
 import { createSourceFile } from "../parse/source-file.js";
 import { createCollector } from "../report.js";
 import { applyPatch, type FilePatch } from "./patch.js";
@@ -22,7 +22,7 @@ export function saysThePatch(
 
 function parse(name: string, text: string): MapNode | undefined {
   const collector = createCollector();
-  const map = parseText(createSourceFile(name, text), collector);
+  const map = parseYaml(createSourceFile(name, text), collector);
   return collector.diagnostics().some(({ severity }) => severity === "error") ? undefined : map;
 }
 

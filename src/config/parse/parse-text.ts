@@ -1,126 +1,15 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
-import { Composer, type CST, type Document, type ParsedNode } from "yaml";
 import type { Report } from "../report.js";
-import { convertNode } from "./convert-node.js";
 import { readEveryday } from "./everyday/read-everyday.js";
 import type { MapNode } from "./node.js";
-import { readTokens } from "./read-tokens.js";
-import type { SourceFile, Span } from "./source-file.js";
+import type { SourceFile } from "./source-file.js";
 
-const MAX_CHARACTERS = 8 * 1024 * 1024;
-/** The first syntax errors of a file cause the others. */
-const MAX_SYNTAX_ERRORS = 5;
-
-/** YAML 1.2 core or JSON as a tree with places; `undefined` where the text has no usable one. Never throws. */
-export function parseText(file: SourceFile, report: Report): MapNode | undefined {
-  if (!checkCharacters(file, report)) return undefined;
-  return readEveryday(file) ?? parseYaml(file, report);
-}
-
-/** The same for any YAML, with everything that is to be said of it. */
-export function parseYaml(file: SourceFile, report: Report): MapNode | undefined {
-  const tokens = readTokens(file, report);
-  if (tokens === undefined) return undefined;
-  const documents = compose(tokens, file, report);
-  const document = documents?.[0];
-  if (documents === undefined || document === undefined) return undefined;
-  if (documents.length > 1) {
-    const second = documents[1]?.range ?? [0, 0, 0];
-    report.add(
-      {
-        code: "GS1008",
-        summary: "A second document begins here",
-        remedy: "Remove the `---`, or move what follows to a file of its own and `include` it.",
-      },
-      { file, start: second[0], end: second[0] + 3 },
-    );
-    return undefined;
-  }
-  if (reportSyntax(document, file, report)) return undefined;
-  const root = convertNode(document.contents, file, report);
-  if (root.kind === "map") return root;
-  report.add(rootProblem(root.kind === "scalar" && root.value === null), root);
-  return undefined;
-}
-
-function rootProblem(empty: boolean) {
-  return empty
-    ? ({
-        code: "GS1006",
-        summary: "The file is empty",
-        remedy: "Write at least `version: 1` and `project: NAME`; `gstable-sync init` writes a starter.",
-      } as const)
-    : ({
-        code: "GS1104",
-        summary: "The file must hold a map",
-        remedy: "Begin with `version: 1` and `project: NAME`.",
-      } as const);
-}
-
-function checkCharacters(file: SourceFile, report: Report): boolean {
-  if (file.text.length > MAX_CHARACTERS) {
-    report.add(
-      { code: "GS1004", summary: `\`${file.name}\` is too big`, remedy: "Split it and `include` the parts." },
-      { file, start: 0, end: 0 },
-    );
-    return false;
-  }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  const at = file.text.search(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/);
-  if (at < 0) return true;
-  const code = file.text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
-  report.add(
-    {
-      code: "GS1003",
-      summary: `\`${file.name}\` is not a text: it contains the control character U+${code}`,
-      remedy: "Save the file as UTF-8 text without it; in quotes it can be written as an escape.",
-    },
-    { file, start: at, end: at + 1 },
-  );
-  return false;
-}
-
-function compose(
-  tokens: readonly CST.Token[],
-  file: SourceFile,
-  report: Report,
-): readonly Document.Parsed<ParsedNode>[] | undefined {
-  const composer = new Composer<ParsedNode>({
-    version: "1.2",
-    schema: "core",
-    merge: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: "silent",
-  });
-  try {
-    return [...composer.compose(tokens, true, file.text.length)];
-  } catch {
-    // The composer is a stranger's code on hostile input: if it gives up, that is the text's fault.
-    report.add({ code: "GS1007", summary: "The text cannot be read as YAML" }, { file, start: 0, end: 0 });
-    return undefined;
-  }
-}
-
-function reportSyntax(document: Document.Parsed<ParsedNode>, file: SourceFile, report: Report): boolean {
-  for (const error of document.errors.slice(0, MAX_SYNTAX_ERRORS)) {
-    const span: Span = { file, start: error.pos[0], end: error.pos[1] };
-    report.add(
-      {
-        code: "GS1007",
-        summary: error.message,
-        ...remedyFor(error.code, span),
-      },
-      span,
-    );
-  }
-  return document.errors.length > 0;
-}
-
-function remedyFor(code: string, span: Span): { remedy?: string } {
-  if (code === "TAB_AS_INDENT") return { remedy: "Indent with spaces; YAML does not allow tabs." };
-  if (span.file.text.slice(Math.max(0, span.start - 2), span.start + 2).includes("${")) {
-    return { remedy: 'Inside `[ ]` and `{ }` put the value in quotes: `"${name}"`.' };
-  }
-  return {};
+/**
+ * YAML 1.2 core or JSON as a tree with places; `undefined` where the text has no usable one. Never throws.
+ * The yaml package is loaded when there is something that it alone can read, or something to say.
+ */
+export async function parseText(file: SourceFile, report: Report): Promise<MapNode | undefined> {
+  const everyday = readEveryday(file);
+  if (everyday !== undefined) return everyday;
+  const { parseYaml } = await import("./parse-yaml.js");
+  return parseYaml(file, report);
 }

@@ -15,6 +15,12 @@ export interface Span {
   readonly end: number;
 }
 
+/** A longer text is not read. */
+export const MAX_CHARACTERS = 8 * 1024 * 1024;
+/** What no text contains. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+export const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
 /** Of a longer line only the beginning is kept: minified JSON would put megabytes into each diagnostic. */
 const MAX_LINE_TEXT = 1000;
 

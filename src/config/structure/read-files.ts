@@ -27,14 +27,14 @@ export async function readFiles(
   { files, report }: { files: ConfigFiles; report: Report },
 ): Promise<ConfigTexts | undefined> {
   const source = await readSource(path, { files, report });
-  const root = source === undefined ? undefined : parseText(source, report);
+  const root = source === undefined ? undefined : await parseText(source, report);
   if (root === undefined) return undefined;
   checkRootKeys(root, report);
   const includes = await findIncludes(root, { rootPath: path, files, report });
   const included = await Promise.all(
     includes.map(async (include) => {
       const text = await readSource(include.path, { files, report, place: include.pattern });
-      const map = text === undefined ? undefined : parseText(text, report);
+      const map = text === undefined ? undefined : await parseText(text, report);
       if (map !== undefined) checkIncludedKeys(map, report);
       return map;
     }),
@@ -111,6 +111,6 @@ async function readPolicy(
     return failed;
   }
   const source = await readSource(joinPath(directoryOf(path), normal), { files, report, place: node });
-  const map = source === undefined ? undefined : parseText(source, report);
+  const map = source === undefined ? undefined : await parseText(source, report);
   return { map, isFile: true, incomplete: map === undefined };
 }

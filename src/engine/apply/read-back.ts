@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
+import type { JournalRecord } from "../../state/journal.js";
 import type { LiveObject } from "../../state/live.js";
 import { type FieldValue, sameValue } from "../../state/value.js";
 import type { Decision } from "../decision.js";
@@ -19,11 +20,14 @@ export function* readBack(written: readonly Work[], context: Context): Step<Read
     if (open.length === 0) break;
     yield* wait(patienceMs, WHY_PATIENT);
     verdicts = new Map();
+    const settled: JournalRecord[] = [];
     for (const { work, live } of yield* lookAtAll(open, context)) {
       const error = live === undefined ? notShown : compare(work, { live, context });
       if (error !== undefined) verdicts.set(work, error);
-      else if (live !== undefined) yield* settle(work, { live, context });
+      else if (live !== undefined) settled.push(...settle(work, { live, context }));
     }
+    // In one go: each save waits for the disk, and what they hold only makes the lockfile more exact.
+    yield* save(...settled);
     open = [...verdicts.keys()];
   }
   for (const [work, error] of verdicts) {
@@ -84,7 +88,7 @@ function compare(
   };
 }
 
-function* settle(work: Work, { live, context }: { live: LiveObject; context: Context }): Step<void> {
+function settle(work: Work, { live, context }: { live: LiveObject; context: Context }): JournalRecord[] {
   const { decision, address } = work;
   const before = context.draft.entry(address);
   const wanted = decision.pair.wanted;
@@ -94,10 +98,12 @@ function* settle(work: Work, { live, context }: { live: LiveObject; context: Con
   };
   context.remarks.push(...sayRespelt(resolved, live));
   const planned = decision.pair.live?.versionCode;
-  if (decision.actions.includes("update") && planned !== undefined && planned === live.versionCode) {
-    yield* save({ type: "versionCodesUnreliable" });
-  }
-  yield* save({ type: "entry", address, entry: settledEntry(resolved, live, before) });
+  const isUnreliable =
+    decision.actions.includes("update") && planned !== undefined && planned === live.versionCode;
+  return [
+    ...(isUnreliable ? [{ type: "versionCodesUnreliable" } as const] : []),
+    { type: "entry", address, entry: settledEntry(resolved, live, before) },
+  ];
 }
 
 function sayRespelt({ pair, lifecycle }: Decision, live: LiveObject): Diagnostic[] {

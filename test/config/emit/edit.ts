@@ -1,4 +1,4 @@
-import { type ConfigEdit, editConfig } from "../../../src/config/index.js";
+import { type ConfigEdit, editConfig } from "../../../src/config/emit/index.js";
 import type { Address } from "../../../src/state/address.js";
 import type { FieldValue } from "../../../src/state/value.js";
 import { memoryFiles, ROOT } from "../memory-files.js";

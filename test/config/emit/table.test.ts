@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import { describe, expect, it } from "vitest";
-import type { ConfigEdit } from "../../../src/config/index.js";
+import type { ConfigEdit } from "../../../src/config/emit/index.js";
 import { edit, editText } from "./edit.js";
 
 const head = "version: 1\nproject: acme\naccounts: { treasury: { id: acc_01 }, other: { id: acc_02 } }\n";

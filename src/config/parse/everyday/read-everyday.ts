@@ -1,5 +1,5 @@
 import type { MapNode } from "../node.js";
-import type { SourceFile } from "../source-file.js";
+import { controlCharacter, MAX_CHARACTERS, type SourceFile } from "../source-file.js";
 import { readBlockMap } from "./block.js";
 import { Cursor, char, endLine, toContent, Unsure, unsure } from "./cursor.js";
 import { readFlow } from "./flow.js";
@@ -10,8 +10,10 @@ import { readFlow } from "./flow.js";
  * could be wrong: then the package reads the whole file. test/config/everyday holds the two against each other.
  */
 export function readEveryday(file: SourceFile): MapNode | undefined {
+  const { text } = file;
+  if (text.length > MAX_CHARACTERS || controlCharacter.test(text)) return undefined;
   // Tabs and carriage returns have rules of their own.
-  if (file.text.includes("\t") || file.text.includes("\r")) return undefined;
+  if (text.includes("\t") || text.includes("\r")) return undefined;
   try {
     const cursor = new Cursor(file);
     const root = readRoot(cursor);
