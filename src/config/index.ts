@@ -12,5 +12,6 @@ export type { ConfigFiles, GlobResult, ReadFailure, ReadResult } from "./files.j
 export { configJsonSchema } from "./json-schema.js";
 export { type ConfigSummary, type LoadOptions, loadConfig, validateConfig } from "./load-config.js";
 export { nearest } from "./nearest.js";
+export { parseMoney } from "./normalise/read-money.js";
 export { parseAllowance } from "./policy/parse-allowance.js";
 export { type PlacedData, readData } from "./read-data.js";

@@ -1,6 +1,7 @@
 import type { Command, OptionValues } from "commander";
 import type { AcceptOptions } from "../commands/accept.js";
 import type { ApplyOptions } from "../commands/apply-options.js";
+import type { CheckoutOptions } from "../commands/checkout.js";
 import type { CommandContext, CommandResult } from "../commands/context.js";
 import type { DoctorOptions } from "../commands/doctor.js";
 import type { DriftOptions } from "../commands/drift.js";
@@ -21,6 +22,7 @@ export interface Invocation {
 /** Every flag of every command; each command declares those that it takes. */
 type Flags = OutputFlags &
   OutputOptions &
+  CheckoutOptions &
   PlanOptions &
   ApplyOptions &
   DriftOptions &

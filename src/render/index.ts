@@ -12,6 +12,7 @@ export { toPlanDiagnostic } from "./plan-diagnostic.js";
 export { redactText, safeText } from "./terminal-text.js";
 export { renderAccept } from "./text/accept.js";
 export { type ApplyExtras, renderApply } from "./text/apply.js";
+export { renderCheckout } from "./text/checkout.js";
 export { renderChoices } from "./text/choices.js";
 export { commandLine } from "./text/command.js";
 export { renderDiagnostics } from "./text/diagnostics.js";
