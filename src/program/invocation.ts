@@ -10,6 +10,7 @@ import type { InitOptions } from "../commands/init.js";
 import type { OutputOptions } from "../commands/output.js";
 import type { PlanOptions } from "../commands/plan.js";
 import type { SandboxOptions } from "../commands/sandbox.js";
+import type { WebhookOptions } from "../commands/webhook.js";
 import type { OutputFlags } from "../terminal.js";
 
 /** A command line that was understood: what to run, and how its output should look. */
@@ -23,6 +24,7 @@ export interface Invocation {
 type Flags = OutputFlags &
   OutputOptions &
   CheckoutOptions &
+  WebhookOptions &
   PlanOptions &
   ApplyOptions &
   DriftOptions &

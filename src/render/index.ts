@@ -24,4 +24,5 @@ export { renderOutputCheck } from "./text/output.js";
 export { type PlanExtras, renderPlan } from "./text/plan.js";
 export { type ProgressEvent, renderProgress } from "./text/progress.js";
 export { renderVerification, renderVerify } from "./text/verify.js";
+export { renderWebhook } from "./text/webhook.js";
 export { type PlanView, viewPlan } from "./view/plan.js";
