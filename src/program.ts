@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addApply } from "./program/apply.js";
+import { addCheckout } from "./program/checkout.js";
 import { addCompletion } from "./program/completion.js";
 import { addDoctor } from "./program/doctor.js";
 import { addDrift } from "./program/drift.js";
@@ -13,6 +14,7 @@ import { addSchema } from "./program/schema.js";
 import { addState } from "./program/state.js";
 import { addValidate } from "./program/validate.js";
 import { addVerify } from "./program/verify.js";
+import { addWebhook } from "./program/webhook.js";
 
 /** Every command with its flags. Commands are loaded only when they are run: help must not wait for YAML. */
 export function buildProgram(version: string, choose: Choose): Command {
@@ -40,6 +42,8 @@ export function buildProgram(version: string, choose: Choose): Command {
   addDrift(program, choose);
   addImport(program, choose);
   addVerify(program, choose);
+  addCheckout(program, choose);
+  addWebhook(program, choose);
   addOutput(program, choose);
   addState(program, choose);
   addDoctor(program, choose);

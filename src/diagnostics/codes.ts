@@ -5,6 +5,8 @@ import { engineCodes } from "./codes/engine.js";
 import { generalCodes } from "./codes/general.js";
 import { lockfileCodes } from "./codes/lockfile.js";
 import { payerCodes } from "./codes/payers.js";
+import { sessionCodes } from "./codes/sessions.js";
+import { webhookCodes } from "./codes/webhooks.js";
 
 /**
  * Every stable code of the tool, by family: GS1 configuration, GS2 plan and live account, GS3 lockfile,
@@ -15,6 +17,8 @@ export const diagnosticCodes = {
   ...configCodes,
   ...engineCodes,
   ...payerCodes,
+  ...sessionCodes,
+  ...webhookCodes,
   ...lockfileCodes,
   ...apiCodes,
   ...generalCodes,

@@ -1,6 +1,7 @@
 import type { Command, OptionValues } from "commander";
 import type { AcceptOptions } from "../commands/accept.js";
 import type { ApplyOptions } from "../commands/apply-options.js";
+import type { CheckoutOptions } from "../commands/checkout.js";
 import type { CommandContext, CommandResult, ReportOptions } from "../commands/context.js";
 import type { DoctorOptions } from "../commands/doctor.js";
 import type { DriftOptions } from "../commands/drift.js";
@@ -9,6 +10,7 @@ import type { InitOptions } from "../commands/init.js";
 import type { OutputOptions } from "../commands/output.js";
 import type { PlanOptions } from "../commands/plan.js";
 import type { SandboxOptions } from "../commands/sandbox.js";
+import type { WebhookOptions } from "../commands/webhook.js";
 import type { OutputFlags } from "../terminal.js";
 
 /** A command line that was understood: what to run, and how its output should look. */
@@ -22,6 +24,8 @@ export interface Invocation {
 type Flags = OutputFlags &
   OutputOptions &
   ReportOptions &
+  CheckoutOptions &
+  WebhookOptions &
   PlanOptions &
   ApplyOptions &
   DriftOptions &

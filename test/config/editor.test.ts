@@ -153,7 +153,16 @@ function fieldsOf(schema: unknown, path = ""): readonly { readonly path: string;
 
 /** Whether somebody who looks at it knows what to write: by an example, or because it lists what is possible. */
 function showsItself(field: Json): boolean {
-  const listed = ["examples", "default", "enum", "const", "$ref", "allOf", "properties", "additionalProperties"];
+  const listed = [
+    "examples",
+    "default",
+    "enum",
+    "const",
+    "$ref",
+    "allOf",
+    "properties",
+    "additionalProperties",
+  ];
   const parts = Array.isArray(field.anyOf) ? field.anyOf.filter(isJson) : [];
   return (
     listed.some((key) => key in field) || parts.some((part) => "enum" in part || part.type === "boolean")

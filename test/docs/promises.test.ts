@@ -51,7 +51,7 @@ describe("the README", () => {
       cwd: root,
       encoding: "utf8",
     });
-    const real = [...stdout.matchAll(/^ {2}([a-z]+)(?: [[<].*?[\]>])? {2,}/gm)].map(([, name]) => name);
+    const real = [...stdout.matchAll(/^ {2}([a-z]+)(?: [[<].*?)? {2,}/gm)].map(([, name]) => name);
     const section = readme.text.split("\n## Commands\n")[1]?.split("\n## ")[0] ?? "";
     const listed = [...section.matchAll(/^\| `([a-z]+)/gm)].map(([, name]) => name);
     expect(listed.toSorted()).toEqual(real.filter((name) => name !== "help").toSorted());

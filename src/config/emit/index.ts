@@ -4,7 +4,7 @@
  */
 export { type AddedConfig, type Addition, openAddition } from "./add-entries.js";
 export { type EditedConfig, editConfig } from "./edit-config.js";
-export { type ConfigNames, listNames } from "./list-names.js";
+export { listNames } from "./list-names.js";
 export type { NewAccount, NewEntry } from "./new-entry.js";
 export type { ConfigEdit } from "./plan-edits.js";
 export type { TakenNames } from "./taken-names.js";
