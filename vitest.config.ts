@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 30_000,
     // No test may reach a network: anything but loopback is refused.
     setupFiles: ["test/setup/no-network.ts"],
+    // It imports JSON in a way that Node 20 refuses.
+    server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
   },
 });

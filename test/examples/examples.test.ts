@@ -5,7 +5,7 @@ import { runBuilt, temporaryCopy } from "./built-cli.js";
 
 const root = resolve(import.meta.dirname, "../..");
 const examples = readdirSync(join(root, "examples"), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => existsSync(join(root, "examples", entry.name, "gstable.config.yaml")))
   .map(({ name }) => `examples/${name}`);
 
 /** The environments of an example, `undefined` where it has none. */

@@ -22,18 +22,36 @@ jobs:
       - uses: actions/setup-node@v4
         with: { node-version: 24 }
       - run: npm ci --ignore-scripts
-      - run: npx gstable-sync validate
+      - run: npx gstable-sync validate --format github
 
-  plan: # the job's log is what reviewers read
+  plan: # one comment that is kept up to date, annotations at the lines, the whole plan in the step's summary
     if: github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository
     runs-on: ubuntu-latest
+    permissions: { contents: read, pull-requests: write }
     steps:
       - uses: actions/checkout@v4
       - uses: actions/setup-node@v4
         with: { node-version: 24 }
       - run: npm ci --ignore-scripts
-      - run: npx gstable-sync plan
+      - name: Plan # red when a guard refuses it (exit code 4); changes alone (2) are what a pull request is for
+        run: |
+          code=0
+          npx gstable-sync plan --detailed-exitcode --format github --report github-comment=plan.md || code=$?
+          if [ "$code" = 2 ]; then exit 0; fi
+          exit "$code"
         env: { GSTABLE_API_KEY: "\${{ secrets.GSTABLE_READ_KEY }}" }
+      - name: Comment # the one that begins with the same hidden marker, or a new one
+        if: always() && hashFiles('plan.md') != ''
+        run: |
+          export MARKER="$(head -n 1 plan.md)"
+          id="$(gh api --paginate "repos/$GITHUB_REPOSITORY/issues/$PULL_REQUEST/comments" \\
+            --jq '.[] | select(.user.type == "Bot" and (.body | startswith(env.MARKER))) | .id' | head -n 1)"
+          if [ -n "$id" ]; then
+            gh api --silent --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$id" --field body=@plan.md
+          else
+            gh api --silent --method POST "repos/$GITHUB_REPOSITORY/issues/$PULL_REQUEST/comments" --field body=@plan.md
+          fi
+        env: { GH_TOKEN: "\${{ github.token }}", PULL_REQUEST: "\${{ github.event.pull_request.number }}" }
 
   apply:
     if: github.ref == 'refs/heads/main' && (github.event_name == 'push' || github.event_name == 'workflow_dispatch')
@@ -47,7 +65,7 @@ jobs:
       - uses: actions/setup-node@v4
         with: { node-version: 24 }
       - run: npm ci --ignore-scripts
-      - run: npx gstable-sync apply --auto-approve
+      - run: npx gstable-sync apply --auto-approve --format github
         env: { GSTABLE_API_KEY: "\${{ secrets.GSTABLE_WRITE_KEY }}" }
       - name: Save lockfile and journal
         if: always() # also when apply failed: they know what was made, and the next run goes on from there
@@ -73,6 +91,6 @@ jobs:
       - uses: actions/setup-node@v4
         with: { node-version: 24 }
       - run: npm ci --ignore-scripts
-      - run: npx gstable-sync drift
+      - run: npx gstable-sync drift --format github
         env: { GSTABLE_API_KEY: "\${{ secrets.GSTABLE_READ_KEY }}" }
 `;

@@ -14,12 +14,17 @@ validate: # needs no key, so it works for merge requests from forks as well
   script:
     - npx gstable-sync validate
 
-plan: # the job's log is what reviewers read
+plan: # the job's log is what reviewers read, with a widget in the merge request and findings at the lines
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event" && $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID
   script:
     - export GSTABLE_API_KEY="$GSTABLE_READ_KEY"
-    - npx gstable-sync plan
+    - npx gstable-sync plan --report gitlab-terraform=plan.json --report gitlab-codequality=quality.json --report html=plan.html
+  artifacts:
+    when: always
+    expose_as: Plan
+    paths: [plan.html]
+    reports: { terraform: plan.json, codequality: quality.json }
 
 apply:
   rules:
