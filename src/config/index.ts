@@ -14,4 +14,5 @@ export {
 export { nearest } from "./nearest.js";
 export { parseMoney } from "./normalise/read-money.js";
 export { parseAllowance } from "./policy/parse-allowance.js";
+export { loneSurrogate } from "./parse/surrogates.js";
 export { type PlacedData, readData } from "./read-data.js";

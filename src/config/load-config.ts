@@ -3,6 +3,8 @@ import { type Kind, kindNames, kindOf } from "../state/address.js";
 import type { Desired } from "../state/desired.js";
 import { combineDiagnostics, sortDiagnostics } from "./combine-diagnostics.js";
 import type { ConfigFiles } from "./files.js";
+import { applyIgnores } from "./ignores/apply-ignores.js";
+import { type Ignore, readIgnores } from "./ignores/read-ignores.js";
 import { createCollector, type Report } from "./report.js";
 import { type ConfigParts, resolveDesired } from "./resolve/resolve-desired.js";
 import { collectEntries } from "./structure/collect-entries.js";
@@ -34,7 +36,9 @@ export async function loadConfig(options: LoadOptions): Promise<Result<Desired>>
     parts &&
     chooseEnvironment(parts.environments, options.environment, { root: parts.texts.root, report: collector });
   const desired = parts && environment && resolveDesired(parts, environment, collector);
-  const diagnostics = sortDiagnostics(collector.diagnostics());
+  const ignores = readAllIgnores(parts, collector);
+  const complete = parts?.environments.length === 1;
+  const diagnostics = sortDiagnostics(applyIgnores(collector.diagnostics(), { ignores, complete }));
   if (desired === undefined || hasErrors(diagnostics)) return failure(...diagnostics);
   return success(desired, diagnostics);
 }
@@ -57,8 +61,11 @@ export async function validateConfig(
     const desired = parts && resolveDesired(parts, environment, collector);
     return { environment: environment.name, desired, diagnostics: collector.diagnostics() };
   });
+  const ignores = readAllIgnores(parts, shared);
+  const complete = environments.length === parts?.environments.length;
+  const diagnostics = [...shared.diagnostics(), ...combineDiagnostics(found)];
   return {
-    diagnostics: sortDiagnostics([...shared.diagnostics(), ...combineDiagnostics(found)]),
+    diagnostics: sortDiagnostics(applyIgnores(diagnostics, { ignores, complete })),
     summary: {
       entries: countEntries(found.flatMap(({ desired }) => desired ?? [])),
       environments: environments.flatMap(({ name }) => name ?? []),
@@ -76,6 +83,10 @@ async function readParts(options: LoadOptions, report: Report): Promise<ConfigPa
     environments: readEnvironments(texts.root, report),
     variables: options.variables,
   };
+}
+
+function readAllIgnores(parts: ConfigParts | undefined, report: Report): readonly Ignore[] {
+  return (parts?.texts.sources ?? []).flatMap((file) => readIgnores(file, report));
 }
 
 function chooseAll(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { DiagnosticCode } from "../diagnostics/index.js";
 import type { KindDefinition } from "../engine/kind.js";
-import type { Address } from "../state/address.js";
+import type { Address, Kind } from "../state/address.js";
 import type { Retirement } from "../state/desired.js";
 import type { FieldValue, FieldValues } from "../state/value.js";
 
@@ -19,6 +19,15 @@ export interface KindRules {
   readonly entry: readonly ((entry: RuleEntry) => void)[];
   /** Each looks at all entries of the kind together. */
   readonly all: readonly ((entries: readonly RuleEntry[]) => void)[];
+  /** Each looks at the entries of all kinds together: for what is odd, never for what is wrong. */
+  readonly across?: readonly ((catalogue: RuleCatalogue) => void)[];
+}
+
+/** The whole of one environment, as rules across kinds see it. */
+export interface RuleCatalogue {
+  readonly entries: ReadonlyMap<Kind, readonly RuleEntry[]>;
+  /** Whether the policy says which hosts are right. */
+  readonly hostsAreListed: boolean;
 }
 
 /** An entry as rules see it. A field with a problem of its own is missing from `values`. */

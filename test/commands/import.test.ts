@@ -115,6 +115,15 @@ describe("import --all", () => {
     await expectSettled(one);
   });
 
+  it("skips a text with half a character, which no file can hold", async () => {
+    const one = open({ products: [product("prd_1"), product("prd_2", { description: "Half \ud83d" })] });
+    const document = await one.import([], { all: true });
+    expect(document.imported.map(({ id }) => id)).toEqual(["prd_1"]);
+    expect(document.skipped).toMatchObject([
+      { id: "prd_2", severity: "error", why: expect.stringContaining("half a character") },
+    ]);
+  });
+
   it("skips what the configuration cannot say, says exactly why, and imports the rest", async () => {
     const one = open({
       products: [

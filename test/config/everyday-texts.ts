@@ -93,6 +93,7 @@ const quoted = fc.constantFrom(
   "'it''s'",
   '"x\\n\\t\\"y\\""',
   '"\\ud83d\\ude00"',
+  '"half \\ud83d"',
   '"[a]"',
 );
 const comment = fc.constantFrom("", "", "", " # why", "   ", "  # [x]");

@@ -1,4 +1,5 @@
 import type { AddedConfig, Addition, NewAccount, NewEntry } from "../../config/emit/index.js";
+import { loneSurrogate } from "../../config/index.js";
 import { type Diagnostic, failure, type Result, success } from "../../diagnostics/index.js";
 import { resolveAccounts } from "../../engine/accounts.js";
 import { disturbances, type Settlement, settleTakeovers } from "../../engine/import.js";
@@ -57,6 +58,8 @@ class Drafter {
       const [field] = secretFields(live.values, drafting.holdsKey);
       if (live.unknown !== undefined) this.#dropped.set(live.id, cannot(sayUnknown(live.unknown)));
       else if (field !== undefined) this.#dropped.set(live.id, cannot(`its \`${field}\` holds an API key`));
+      else if (hasHalfCharacter(live.values))
+        this.#dropped.set(live.id, cannot("a text of it has half a character"));
     }
   }
 
@@ -124,6 +127,12 @@ class Drafter {
       return reason === undefined ? [] : [skip(one, reason)];
     });
   }
+}
+
+/** No file can hold one: it has no UTF-8. */
+function hasHalfCharacter(value: unknown): boolean {
+  if (typeof value === "string") return loneSurrogate.test(value);
+  return typeof value === "object" && value !== null && Object.values(value).some(hasHalfCharacter);
 }
 
 const asItIs: Referred = { values: {}, accounts: [] };

@@ -2,6 +2,7 @@ import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Range, type Pa
 import type { Report } from "../report.js";
 import type { ConfigNode, Pair } from "./node.js";
 import type { SourceFile, Span } from "./source-file.js";
+import { loneSurrogate } from "./surrogates.js";
 
 /** How many nodes the aliases of one file may stand for. */
 const MAX_ALIASED_NODES = 50_000;
@@ -55,9 +56,6 @@ function convertContent(node: unknown, span: Span, conversion: Conversion): Conf
   const known = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   return { kind: "scalar", span, value: known ? value : null, raw: node.source ?? String(value ?? "") };
 }
-
-/** With the flag `u` a pair counts as its character: what matches is alone. */
-const loneSurrogate = /[\ud800-\udfff]/u;
 
 /** Half a character has no UTF-8: it would become another text on the way to the API, and differ for ever. */
 function reportSurrogate(span: Span, report: Report): void {

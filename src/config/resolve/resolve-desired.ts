@@ -4,6 +4,7 @@ import { valueAt } from "../parse/node.js";
 import { sourceOf } from "../parse/source-file.js";
 import { readPolicy } from "../policy/read-policy.js";
 import type { Report } from "../report.js";
+import { checkConsistency } from "../rules/check-consistency.js";
 import { checkReferences } from "../rules/check-references.js";
 import type { Catalogue } from "../structure/collect-entries.js";
 import { expectMap } from "../structure/expect.js";
@@ -35,8 +36,12 @@ export function resolveDesired(parts: ConfigParts, environment: EnvironmentText,
   const accounts = resolveAccounts({ root, overrides, scope, report });
   const resolved = resolveEntries({ root, base: catalogue.entries, overrides, scope, report });
   const transfers = { ...catalogue, overrides, resolved, scope, report };
+  const policy = readPolicy(texts.policy, { scope, isFile: texts.policyIsFile, report });
   // With a file missing, each reference into it would be reported as well, which explains nothing.
-  if (!texts.incomplete) checkReferences({ resolved, accounts, environment: environment.name, report });
+  if (!texts.incomplete) {
+    checkReferences({ resolved, accounts, environment: environment.name, report });
+    checkConsistency(resolved, { hostsAreListed: policy.allowedHosts !== undefined });
+  }
   return {
     ...project,
     environment: environment.name,
@@ -53,7 +58,7 @@ export function resolveDesired(parts: ConfigParts, environment: EnvironmentText,
     ),
     imports: texts.incomplete ? [] : resolveImports(transfers),
     moved: texts.incomplete ? [] : resolveMoves(transfers),
-    policy: readPolicy(texts.policy, { scope, isFile: texts.policyIsFile, report }),
+    policy,
   };
 }
 

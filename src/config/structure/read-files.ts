@@ -2,6 +2,7 @@ import { type ConfigFiles, directoryOf, joinPath, normalisePath } from "../files
 import type { MapNode } from "../parse/node.js";
 import { valueAt } from "../parse/node.js";
 import { parseText } from "../parse/parse-text.js";
+import type { SourceFile } from "../parse/source-file.js";
 import type { Report } from "../report.js";
 import { configSchema, includedSchema } from "../schema.js";
 import { reportUnknownKey } from "../shape/check-shape.js";
@@ -17,6 +18,8 @@ export interface ConfigTexts {
   readonly policy: MapNode | undefined;
   /** Whether the policy has a file of its own: then nothing outside that file may change what it says. */
   readonly policyIsFile: boolean;
+  /** The files themselves, with their comments. */
+  readonly sources: readonly SourceFile[];
   /** A file could not be read or parsed: what it defines is not known. */
   readonly incomplete: boolean;
 }
@@ -45,6 +48,9 @@ export async function readFiles(
     included: included.filter((map) => map !== undefined),
     policy: policy.map,
     policyIsFile: policy.isFile,
+    sources: [root, ...included, policy.isFile ? policy.map : undefined].flatMap(
+      (map) => map?.span.file ?? [],
+    ),
     incomplete: included.includes(undefined) || policy.incomplete,
   };
 }

@@ -43,4 +43,46 @@ export const consistencyCodes = {
     meaning: "A move goes from a name that has left the YAML to another one that is in it, once.",
     remedy: "Correct `from` and `to`.",
   },
+  GS1510: {
+    title: "One product at several prices",
+    meaning:
+      "Open links that sell one product alone do so at different prices, and one of them is none of its `commonPrices`.",
+    remedy: "Use one price, or list each that is meant among the `commonPrices`.",
+  },
+  GS1511: {
+    title: "Two equal open links",
+    meaning: "Two open links are the same in everything: payments through them could not be told apart.",
+    remedy: "Give one another `linkName`, or remove it.",
+  },
+  GS1512: {
+    title: "A text names another price",
+    meaning:
+      "The name of a link, or the name or description of a product, names an amount that nobody is charged.",
+    remedy: "Correct the text or the price.",
+  },
+  GS1513: {
+    title: "One link leads to another site",
+    meaning: "All open links but one send payers to one site after they have paid.",
+    remedy: "Check the spelling; where both are yours, list them in `policy.allowedHosts`.",
+  },
+  GS1514: {
+    title: "No webhook hears of a payment",
+    meaning: "There are webhooks and open links, and no enabled webhook subscribes to an event of a payment.",
+    remedy: "Subscribe one to `session.completed`.",
+  },
+  GS1520: {
+    title: "Ignore not possible",
+    meaning: "A comment `gstable-sync-ignore` names no code, gives no reason, or is about an error.",
+    remedy: "Write `# gstable-sync-ignore GS1510: why this is right here`; mend errors.",
+  },
+  GS1521: {
+    title: "Ignores nothing",
+    meaning: "A comment ignores a warning that is not on its line, or not any more.",
+    remedy: "Remove the comment, or move it to the line that the warning names or the one above it.",
+  },
+  GS1522: {
+    title: "Warnings are ignored",
+    meaning: "Comments in the configuration ignore warnings; the note counts them and gives their reasons.",
+    remedy: "Nothing needs to be done while the reasons hold.",
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,5 +1,6 @@
 import { isList, isMap } from "../../state/value.js";
 import type { KindRules, RuleEntry } from "../resource-kind.js";
+import { checkEqualLinks, checkNamedPrices, checkPricesOfProducts, checkSites } from "./consistency.js";
 
 /** Documented when this was written; the list grows. Fact: docs.gstable.io, assets. */
 export const knownSettlementTokens = [
@@ -17,6 +18,7 @@ const tokenPattern = /^[a-z0-9][a-z0-9_-]*::[a-z0-9][a-z0-9._-]*$/;
 export const paymentLinkRules: KindRules = {
   entry: [checkToken, checkFixedPrices, checkCustomPrices, checkQuantities, checkTotal],
   all: [],
+  across: [checkPricesOfProducts, checkEqualLinks, checkNamedPrices, checkSites],
 };
 
 function checkToken(entry: RuleEntry): void {

@@ -1,4 +1,4 @@
-import type { KindRules, RuleEntry } from "../resource-kind.js";
+import type { KindRules, RuleCatalogue, RuleEntry } from "../resource-kind.js";
 import { limitTexts } from "../resource-kind.js";
 import { webhookDefinition } from "./definition.js";
 import { webhookTextLimits } from "./schema.js";
@@ -29,6 +29,7 @@ export const knownEvents = [
 export const webhookRules: KindRules = {
   entry: [limitTexts(webhookTextLimits), checkEvents],
   all: [checkCount, checkUrls],
+  across: [checkSomebodyListens],
 };
 
 function checkEvents(entry: RuleEntry): void {
@@ -84,4 +85,30 @@ function checkUrls(entries: readonly RuleEntry[]): void {
 /** `https://A.example:443` and `https://a.example/` are one receiver. */
 function comparable(url: string): string {
   return URL.canParse(url) ? new URL(url).href : url;
+}
+
+/** What tells a merchant that money came in. */
+const paymentEvents: readonly unknown[] = ["session.paid", "session.completed"];
+
+/** An event that nobody knows is reported as such: most likely it was meant to be one of these. */
+function tellsOfPayments(event: unknown): boolean {
+  return paymentEvents.includes(event) || !(knownEvents as readonly unknown[]).includes(event);
+}
+
+/** Who has webhooks wants to hear of payments; who has none asks in another way. */
+function checkSomebodyListens({ entries }: RuleCatalogue): void {
+  const active = (entries.get("webhook") ?? []).filter((webhook) => webhook.open);
+  const [first] = active;
+  const sells = entries.get("paymentLink")?.some((link) => link.open) === true;
+  const listens = active.some(
+    ({ values: { subscribedEvents: events } }) => !Array.isArray(events) || events.some(tellsOfPayments),
+  );
+  if (first === undefined || !sells || listens) return;
+  first.report("subscribedEvents", {
+    code: "GS1514",
+    severity: "warning",
+    summary: "No webhook hears of a payment",
+    detail: "Links are open, and no enabled webhook subscribes to `session.paid` or `session.completed`.",
+    remedy: "Add `session.completed` to one of them.",
+  });
 }

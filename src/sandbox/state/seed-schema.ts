@@ -15,7 +15,7 @@ const seedLineItem = storedLineItem.partial().required({ productId: true }).stri
 const seedLink = storedLink
   .partial()
   .required({ linkId: true, linkName: true })
-  .extend({ lineItems: z.array(seedLineItem).min(1) })
+  .extend({ lineItems: z.array(seedLineItem) })
   .strict();
 
 const seedAccount = storedAccount.partial().required({ accountId: true }).strict();

@@ -4,7 +4,7 @@ import { completeItem } from "../line-items.js";
 import { findToken, tokens } from "../tokens.js";
 import type { World } from "../world.js";
 import { type CheckedSeed, type SandboxSeed, seedSchema } from "./seed-schema.js";
-import type { StoredLink, StoredProduct } from "./state.js";
+import { type StoredLink, type StoredProduct, storedLink } from "./state.js";
 
 type SeedLink = NonNullable<CheckedSeed["paymentLinks"]>[number];
 
@@ -31,6 +31,7 @@ function referenceIssues(world: World, state: CheckedSeed): readonly InputIssue[
   const productIds = idsOf(world.store.rows("products"), state.products, "productId");
   const accountIds = idsOf(world.store.rows("accounts"), state.accounts, "accountId");
   return (state.paymentLinks ?? []).flatMap((link, index) => {
+    if (wholeLink(link) !== undefined) return [];
     const at = ["paymentLinks", index] as const;
     const { accountId = mainAccount.accountId, settlementToken } = link;
     const items = link.lineItems.flatMap((item, itemIndex) =>
@@ -72,7 +73,14 @@ function idsOf<K extends string>(
   return new Set([...there, ...(seeded ?? [])].map((row) => row[id]));
 }
 
+/** A link as the sandbox itself shows it. What it refers to may be gone by now, as in a real account. */
+function wholeLink(link: SeedLink): StoredLink | undefined {
+  return storedLink.safeParse(link).data;
+}
+
 function completeLink(world: World, link: SeedLink): StoredLink {
+  const whole = wholeLink(link);
+  if (whole !== undefined) return whole;
   const isCustom = link.lineItems.every((item) => !item.unitPrice);
   const { lineItems, ...given } = link;
   return {

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import type { ScalarNode } from "../node.js";
 import type { Span } from "../source-file.js";
+import { loneSurrogate } from "../surrogates.js";
 import { type Cursor, char, unsure } from "./cursor.js";
 
 export interface Key {
@@ -133,9 +134,11 @@ function readDouble(cursor: Cursor): string {
   return unsure();
 }
 
-/** JSON and YAML agree on these escapes. */
+/** JSON and YAML agree on these escapes; half a character is for the other reader to report. */
 function readEscapes(inner: string): string {
-  return jsonEscapes.test(inner) ? (JSON.parse(`"${inner}"`) as string) : unsure();
+  if (!jsonEscapes.test(inner)) unsure();
+  const text = JSON.parse(`"${inner}"`) as string;
+  return loneSurrogate.test(text) ? unsure() : text;
 }
 
 function readSingle(cursor: Cursor): string {
