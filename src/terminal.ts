@@ -1,4 +1,4 @@
-import type { CommandContext, Format } from "./commands/context.js";
+import type { AnyFormat, CommandContext } from "./commands/context.js";
 import type { Look } from "./render/look.js";
 
 /** Flags that decide how output looks. */
@@ -6,7 +6,7 @@ export interface OutputFlags {
   /** `--color` and `--no-color`; unset: as the terminal and the environment say. */
   readonly color?: boolean;
   readonly json?: boolean;
-  readonly format?: Format;
+  readonly format?: AnyFormat;
   readonly debug?: boolean;
   readonly quiet?: boolean;
 }

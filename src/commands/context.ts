@@ -1,6 +1,7 @@
 import type { Clock, GStableClientLike } from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Look, Subject } from "../render/index.js";
+import type { OutputFormat } from "../state/output-document.js";
 
 /** What a command may know of the world around it; the CLI and the library fill it in differently. */
 export interface CommandContext {
@@ -45,6 +46,8 @@ export interface ReportOptions {
   readonly report?: readonly ReportFile[];
 }
 
+/** With those that only `output` has, which renders them by itself. */
+export type AnyFormat = Format | OutputFormat;
 export type Format = "text" | "json" | "markdown" | "html" | "github";
 export type ReportForm =
   | "json"

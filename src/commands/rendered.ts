@@ -7,7 +7,7 @@ import {
   renderJson,
   renderMarkdown,
 } from "../render/index.js";
-import type { CommandContext, CommandResult, Format } from "./context.js";
+import type { AnyFormat, CommandContext, CommandResult } from "./context.js";
 import { pathInRepository } from "./reported.js";
 import { problems } from "./result.js";
 
@@ -22,12 +22,13 @@ export interface Printed {
  */
 export function renderResult(
   result: CommandResult,
-  { format, looks, context }: { format: Format; looks: { out: Look; err: Look }; context: CommandContext },
+  { format, looks, context }: { format: AnyFormat; looks: { out: Look; err: Look }; context: CommandContext },
 ): Printed {
   const { subject, aside = [] } = result;
   if (format === "json") return { stdout: renderJson(result.document), stderr: "" };
   const beside = renderDiagnostics(aside, looks.err);
-  if (format === "text" || subject === undefined) {
+  const isForm = format === "markdown" || format === "html" || format === "github";
+  if (!isForm || subject === undefined) {
     const text = withNewline(result.render(result.stream === "stdout" ? looks.out : looks.err));
     return result.stream === "stdout"
       ? { stdout: text, stderr: beside }

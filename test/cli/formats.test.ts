@@ -79,6 +79,15 @@ describe.concurrent("formats", () => {
     );
   });
 
+  it("of another kind say why there is no result as text does, and nothing on stdout", async () => {
+    const scene = await openScene(JSON.stringify({ ...shop(), webhooks: { x: 1 } }));
+    for (const format of ["ts", "dotenv"]) {
+      const ended = await scene.run("output", "--format", format);
+      expect(ended).toMatchObject({ code: 3, stdout: "" });
+      expect(ended.stderr).toContain("GS1104");
+    }
+  });
+
   it("are none of `drift --accept`'s, which writes files of its own", async () => {
     const scene = await openAppliedScene();
     for (const more of [

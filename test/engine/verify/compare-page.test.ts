@@ -143,6 +143,34 @@ describe("a page that is as it was applied", () => {
   });
 });
 
+describe("a fee that the capabilities leave open", () => {
+  const open = around.capabilities?.routes
+    .get("polygon::usdc")
+    ?.map((one) => ({ ...one, feeRatePpm: undefined }));
+  const capabilities = {
+    tokens: [],
+    ...around.capabilities,
+    routes: new Map([["polygon::usdc", open ?? []]]),
+  };
+
+  it("is told as not seen, and is no difference", () => {
+    const found = comparePage(subject, page(), { ...around, capabilities });
+    expect(found).toMatchObject({ state: "unseen", differences: [] });
+    expect(found.unseen.map(({ why }) => why)).toContain(
+      "the capabilities do not tell the fee that payers bear",
+    );
+  });
+
+  it("does not matter where the merchant bears it", () => {
+    const tokens = [usdc, onBase].map((token) => ({ ...token, amountInToken: "10000000" }));
+    const found = comparePage({ ...subject, feeModel: "merchant" }, page({ tokens }), {
+      ...around,
+      capabilities,
+    });
+    expect(found).toMatchObject({ state: "agrees", unseen: [] });
+  });
+});
+
 describe("a page that is not as it was applied", () => {
   it.each<[string, Answer, string]>([
     ["another link", { linkId: "lnk_2" }, "linkId"],
