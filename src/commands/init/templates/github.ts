@@ -22,9 +22,9 @@ jobs:
       - uses: actions/setup-node@v4
         with: { node-version: 24 }
       - run: npm ci --ignore-scripts
-      - run: npx gstable-sync validate
+      - run: npx gstable-sync validate --format github
 
-  plan: # the job's log is what reviewers read
+  plan: # annotates the YAML, and shows the plan in the run's summary
     if: github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository
     runs-on: ubuntu-latest
     steps:
@@ -32,7 +32,7 @@ jobs:
       - uses: actions/setup-node@v4
         with: { node-version: 24 }
       - run: npm ci --ignore-scripts
-      - run: npx gstable-sync plan
+      - run: npx gstable-sync plan --format github
         env: { GSTABLE_API_KEY: "\${{ secrets.GSTABLE_READ_KEY }}" }
 
   apply:
@@ -73,6 +73,6 @@ jobs:
       - uses: actions/setup-node@v4
         with: { node-version: 24 }
       - run: npm ci --ignore-scripts
-      - run: npx gstable-sync drift
+      - run: npx gstable-sync drift --format github
         env: { GSTABLE_API_KEY: "\${{ secrets.GSTABLE_READ_KEY }}" }
 `;
