@@ -124,6 +124,7 @@ function describe({ long, short, description }: Option): Word {
 
 /** Flags that name something; what a flag is not known to name is not guessed. */
 const flagValues: { readonly [attribute: string]: "files" | "environments" | "addresses" } = {
+  check: "files",
   config: "files",
   lockfile: "files",
   out: "files",

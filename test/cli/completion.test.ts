@@ -70,6 +70,8 @@ describe.concurrent("what may come next", () => {
     [["plan", "--detailed"], ["--detailed-exitcode"]],
     [["-c", ""], [":files"]],
     [["plan", "--out", ""], [":files"]],
+    [["output", "--check", ""], [":files"]],
+    [["verify", "product.b"], ["product.beans"]],
     [["plan", "--timeout", ""], []],
     [["validate", "x", ""], []],
     [["nonsense", ""], []],

@@ -7,7 +7,14 @@ import { editFlow } from "./edit-flow.js";
 import { editList } from "./edit-list.js";
 import { isEmptyNode, isNode, keyOf } from "./edit-source.js";
 import { applyPatch, type MapPatch, type Patch } from "./patch.js";
-import { isApart, renderBlock, renderFlow, renderInline, renderPair } from "./render-written.js";
+import {
+  holdsEntries,
+  isApart,
+  renderBlock,
+  renderFlow,
+  renderInline,
+  renderPair,
+} from "./render-written.js";
 import { replaceValue } from "./replace-value.js";
 import { renderKey } from "./scalar.js";
 import { type Written, type WrittenMap, writtenOf } from "./written.js";
@@ -45,7 +52,7 @@ function editPair(pair: Pair, { patch, flow, draft }: { patch: Patch; flow: bool
   if (patch.is === "map" && isMap(value)) {
     const bare = flow ? undefined : applyPatch(undefined, patch);
     if (empties(value, patch)) replaceValue(pair, { is: "map", entries: new Map() }, place);
-    else if (bare?.is === "map" && canUnfold(pair, draft)) unfold(pair, bare, draft);
+    else if (bare?.is === "map" && holdsEntries(bare) && canUnfold(pair, draft)) unfold(pair, bare, draft);
     else editMap(value, patch, draft);
   } else if (patch.is === "list" && isSeq(value)) {
     editList(value, patch, { draft, editMap });

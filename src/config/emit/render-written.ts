@@ -54,7 +54,8 @@ export function renderFlow(
   return lines.length === 0 ? [inline] : [open, ...lines, `${" ".repeat(margin)}${close}`];
 }
 
-function holdsEntries(written: Written): boolean {
+/** Whether a whole entry is somewhere in it. */
+export function holdsEntries(written: Written): boolean {
   return isApart(written) || (written.is === "map" && [...written.entries.values()].some(holdsEntries));
 }
 
