@@ -4,11 +4,13 @@
  */
 export type { GStableClientLike } from "./api/index.js";
 export type { ApplyOptions } from "./commands/apply-options.js";
+export type { CheckoutAction, CheckoutOptions } from "./commands/checkout.js";
 export type { CommandContext } from "./commands/context.js";
 export { exitCodes } from "./commands/context.js";
 export type { DriftOptions } from "./commands/drift.js";
 export {
   apply,
+  checkout,
   drift,
   type Early,
   type LibraryContext,
@@ -28,6 +30,7 @@ export type { ConfigSummary } from "./config/index.js";
 export type { Diagnostic, Result, Severity, Source } from "./diagnostics/index.js";
 export type { Look } from "./render/index.js";
 export type { AppliedAction, ApplyDocument, FailedAction, NotAttempted } from "./state/apply-document.js";
+export type { CheckoutDocument } from "./state/checkout-document.js";
 export type { Desired } from "./state/desired.js";
 export type { OutputCatalogue, OutputDocument } from "./state/output-document.js";
 export type {

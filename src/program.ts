@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addApply } from "./program/apply.js";
+import { addCheckout } from "./program/checkout.js";
 import { addCompletion } from "./program/completion.js";
 import { addDoctor } from "./program/doctor.js";
 import { addDrift } from "./program/drift.js";
@@ -40,6 +41,7 @@ export function buildProgram(version: string, choose: Choose): Command {
   addDrift(program, choose);
   addImport(program, choose);
   addVerify(program, choose);
+  addCheckout(program, choose);
   addOutput(program, choose);
   addState(program, choose);
   addDoctor(program, choose);

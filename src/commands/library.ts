@@ -4,12 +4,14 @@ import * as config from "../config/index.js";
 import type { Diagnostic, Result } from "../diagnostics/index.js";
 import type { Look } from "../render/index.js";
 import type { ApplyDocument } from "../state/apply-document.js";
+import type { CheckoutDocument } from "../state/checkout-document.js";
 import type { Desired } from "../state/desired.js";
 import type { OutputDocument } from "../state/output-document.js";
 import type { PlanDocument } from "../state/plan-document.js";
 import type { VerifyDocument } from "../state/verify-document.js";
 import * as applying from "./apply.js";
 import type { ApplyOptions } from "./apply-options.js";
+import * as checkingOut from "./checkout.js";
 import type { CommandContext, CommandResult, GlobalOptions } from "./context.js";
 import * as drifting from "./drift.js";
 import { diskFiles } from "./files.js";
@@ -116,6 +118,15 @@ export async function output(
   context: LibraryContext = {},
 ): Promise<LibraryResult<OutputDocument>> {
   return toResult(await outputting.output(withConfig(options), commandContext(context)));
+}
+
+/** Opens a checkout session with the applied terms of a link, looks at one, or cancels one. Nobody is asked. */
+export async function checkout(
+  action: checkingOut.CheckoutAction,
+  options: Optional<checkingOut.CheckoutOptions> = {},
+  context: LibraryContext = {},
+): Promise<LibraryResult<CheckoutDocument>> {
+  return toResult(await checkingOut.checkout(action, withConfig(options), commandContext(context)));
 }
 
 const plain: Look = { colour: false, unicode: true, width: 100 };

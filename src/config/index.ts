@@ -12,5 +12,6 @@ export {
   validateConfig,
 } from "./load-config.js";
 export { nearest } from "./nearest.js";
+export { parseMoney } from "./normalise/read-money.js";
 export { parseAllowance } from "./policy/parse-allowance.js";
 export { type PlacedData, readData } from "./read-data.js";

@@ -5,6 +5,7 @@ import { engineCodes } from "./codes/engine.js";
 import { generalCodes } from "./codes/general.js";
 import { lockfileCodes } from "./codes/lockfile.js";
 import { payerCodes } from "./codes/payers.js";
+import { sessionCodes } from "./codes/sessions.js";
 
 /**
  * Every stable code of the tool, by family: GS1 configuration, GS2 plan and live account, GS3 lockfile,
@@ -15,6 +16,7 @@ export const diagnosticCodes = {
   ...configCodes,
   ...engineCodes,
   ...payerCodes,
+  ...sessionCodes,
   ...lockfileCodes,
   ...apiCodes,
   ...generalCodes,

@@ -20,6 +20,7 @@ export { redactText, safeText } from "./terminal-text.js";
 export { renderAccept } from "./text/accept.js";
 export { type ApplyExtras, renderApply } from "./text/apply.js";
 export { renderSandboxMark } from "./text/banner.js";
+export { renderCheckout } from "./text/checkout.js";
 export { renderChoices } from "./text/choices.js";
 export { renderDiagnostics } from "./text/diagnostics.js";
 export { type DoctorExtras, renderDoctor } from "./text/doctor.js";

@@ -14,6 +14,11 @@ export function readMoney(node: ScalarNode, report: Report): MicroUsd | undefine
   return undefined;
 }
 
+/** Money from a command line, by the same rules: a bare whole number is Micro-USD, a bare decimal is an error. */
+export function parseMoney(text: string): MicroUsd | Problem {
+  return /^-?\d+(\.\d+)?$/.test(text.trim()) ? readBare(text.trim()) : readText(text.trim());
+}
+
 function readText(text: string): MicroUsd | Problem {
   if (/^-|^\$\s*-/.test(text)) return negative(text);
   if (/^\d[\d,]*(\.\d+)?$/.test(text)) return withoutUnit(text.replaceAll(",", ""), text);

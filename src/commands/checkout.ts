@@ -1,0 +1,114 @@
+import type { CheckoutDocument } from "../state/checkout-document.js";
+import type { Lockfile } from "../state/lockfile.js";
+import { checkAccount } from "./checkout/check-account.js";
+import { cancelSession, lookAtSession } from "./checkout/look-at-session.js";
+import { openSession } from "./checkout/open-session.js";
+import { type CheckoutOutcome, reportCheckout } from "./checkout/report.js";
+import { termsOf } from "./checkout/terms.js";
+import {
+  type CommandContext,
+  type CommandResult,
+  exitCodes,
+  isStop,
+  type NetworkOptions,
+  type Stop,
+  stop,
+} from "./context.js";
+import { openLockfile } from "./lockfile-store.js";
+import { openProject, type Project } from "./project.js";
+import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { openScene, type Scene } from "./scene.js";
+
+export interface CheckoutOptions extends NetworkOptions {
+  /** Shows what would be sent; needs no key. */
+  readonly dryRun?: boolean;
+  /** What the payer pays on a custom link, with its unit: `$5`. */
+  readonly amount?: string;
+}
+
+export type CheckoutAction =
+  | { readonly do: "open"; readonly link: string }
+  | { readonly do: "status"; readonly session: string }
+  | { readonly do: "cancel"; readonly session: string };
+
+type CheckoutResult = CommandResult<CheckoutDocument | FailureDocument>;
+
+/**
+ * Opens a checkout session with the terms of a link as last applied, or looks at one, or cancels one. Nobody is asked:
+ * a session moves no money by itself, and expires.
+ */
+export function checkout(
+  action: CheckoutAction,
+  options: CheckoutOptions,
+  context: CommandContext,
+): Promise<CheckoutResult> {
+  return interruptible("checkout", context, () =>
+    action.do === "open" && options.dryRun === true
+      ? rehearse(action.link, options, context)
+      : withAccount(action, options, context),
+  );
+}
+
+async function rehearse(
+  link: string,
+  options: CheckoutOptions,
+  context: CommandContext,
+): Promise<CheckoutResult> {
+  const project = await openProject(options, context);
+  if (isStop(project)) return stopped("checkout", project);
+  const lockfile = await lockfileOf(project);
+  if (isStop(lockfile)) return stopped("checkout", lockfile);
+  const terms = termsOf(link, { desired: project.desired, lockfile, amount: options.amount });
+  if (isStop(terms)) return stopped("checkout", terms);
+  const { address, request } = terms;
+  const outcome = { action: "open", outcome: "notSent", exitCode: exitCodes.done, address, request } as const;
+  return reportCheckout(outcome, { project, options, interrupted: false });
+}
+
+async function withAccount(
+  action: CheckoutAction,
+  options: CheckoutOptions,
+  context: CommandContext,
+): Promise<CheckoutResult> {
+  const scene = await openScene(action.do === "status" ? "read" : "write", options, context);
+  if (isStop(scene)) return stopped("checkout", scene);
+  const { project, account } = scene;
+  try {
+    const lockfile = await lockfileOf(project, account.api.origin);
+    if (isStop(lockfile)) return stopped("checkout", lockfile);
+    const outcome = await carryOut(action, { scene, lockfile, options, context });
+    if (isStop(outcome)) return stopped("checkout", outcome);
+    return reportCheckout(outcome, { project, options, interrupted: context.signal.aborted });
+  } finally {
+    await account.close();
+  }
+}
+
+async function carryOut(
+  action: CheckoutAction,
+  {
+    scene: { account, project },
+    lockfile,
+    options,
+    context,
+  }: { scene: Scene; lockfile: Lockfile; options: CheckoutOptions; context: CommandContext },
+): Promise<CheckoutOutcome | Stop> {
+  const { api } = account;
+  if (action.do === "status") return lookAtSession(action.session, api);
+  if (action.do === "cancel") return cancelSession(action.session, { api, context });
+  const terms = termsOf(action.link, { desired: project.desired, lockfile, amount: options.amount });
+  if (isStop(terms)) return terms;
+  const checked = await checkAccount(terms.request.accountId, { lockfile, api });
+  if (isStop(checked)) return checked;
+  // Nothing was sent yet: `interruptible` says so.
+  if (context.signal.aborted) return stop(exitCodes.error, []);
+  return openSession(terms, { api, recipient: checked.address });
+}
+
+/** Sessions rest on the lockfile: one of another project or server stops them. */
+async function lockfileOf({ desired, lockfile }: Project, origin?: string): Promise<Lockfile | Stop> {
+  const { project, environment } = desired;
+  const owner = { project, environment, ...(origin === undefined ? {} : { origin }) };
+  const opened = await openLockfile(lockfile, owner);
+  return opened.ok ? opened.value.lockfile : stop(exitCodes.error, opened.diagnostics);
+}
