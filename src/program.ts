@@ -14,6 +14,7 @@ import { addSchema } from "./program/schema.js";
 import { addState } from "./program/state.js";
 import { addValidate } from "./program/validate.js";
 import { addVerify } from "./program/verify.js";
+import { addWebhook } from "./program/webhook.js";
 
 /** Every command with its flags. Commands are loaded only when they are run: help must not wait for YAML. */
 export function buildProgram(version: string, choose: Choose): Command {
@@ -42,6 +43,7 @@ export function buildProgram(version: string, choose: Choose): Command {
   addImport(program, choose);
   addVerify(program, choose);
   addCheckout(program, choose);
+  addWebhook(program, choose);
   addOutput(program, choose);
   addState(program, choose);
   addDoctor(program, choose);

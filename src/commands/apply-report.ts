@@ -57,7 +57,12 @@ export function reportApply(outcome: ApplyOutcome): CommandResult<ApplyDocument>
 
 /** What approves the rest of this run. The hash of a plan is no longer its hash once a part of it is done. */
 function approvalAgain(options: ApplyOptions, { done, hash }: ApplyDocument): readonly string[] {
-  const allowed = (options.allow ?? []).flatMap((allowance) => ["--allow", allowance]);
+  const { webhookKeys, verify } = options;
+  const allowed = [
+    ...(options.allow ?? []).flatMap((allowance) => ["--allow", allowance]),
+    ...(webhookKeys === undefined ? [] : ["--webhook-keys", webhookKeys]),
+    ...(verify === true ? ["--verify"] : []),
+  ];
   if (options.plan !== undefined) return ["--plan", options.plan, ...allowed];
   if (options.autoApprove === true) return ["--auto-approve", ...allowed];
   return options.planHash !== undefined && done.length === 0 ? ["--plan-hash", hash, ...allowed] : allowed;

@@ -15,6 +15,7 @@ import { type FailureDocument, interruptible, stopped } from "./result.js";
 import { declined, isApproved, movedMeanwhile, type Reviewed, readReviewed, refuse } from "./review.js";
 import { openScene, type Scene } from "./scene.js";
 import { payersOf, verifyChanges } from "./verify/verify-changes.js";
+import { WebhookKeys } from "./webhook-keys.js";
 
 /** How long the API may still carry out what it did not answer, by default. */
 const DEFAULT_SETTLE_MS = 10_000;
@@ -44,13 +45,18 @@ async function applyScene(
   const scene = await openScene("write", options, context);
   if (isStop(scene)) return stopped("apply", scene);
   try {
+    const keys =
+      options.webhookKeys === undefined
+        ? undefined
+        : await WebhookKeys.open(options.webhookKeys, context.cwd);
+    if (keys !== undefined && isStop(keys)) return stopped("apply", keys);
     const payers = options.verify === true ? payersOf(scene, options, context) : undefined;
     if (payers !== undefined && isStop(payers)) return stopped("apply", payers);
     const lock = await acquireLock(scene.project.lockfile);
     if (isStop(lock)) return stopped("apply", lock);
     try {
       return await applyLocked(
-        { ...scene, allowances: allowances.value, reviewed, payers },
+        { ...scene, allowances: allowances.value, reviewed, payers, keys },
         options,
         context,
       );
@@ -67,6 +73,8 @@ interface ApplyScene extends Scene {
   readonly reviewed: Reviewed;
   /** With `--verify`. */
   readonly payers: PayerApi | undefined;
+  /** With `--webhook-keys`. */
+  readonly keys: WebhookKeys | undefined;
 }
 
 async function applyLocked(
@@ -104,6 +112,7 @@ async function applyLocked(
     parallelism: options.parallelism ?? DEFAULT_WRITES,
     debug: options.debug === true,
     holdsKey: scene.account.holdsKey,
+    keys: scene.keys,
     context,
   });
   const { payers } = scene;

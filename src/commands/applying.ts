@@ -10,6 +10,8 @@ import type { CommandContext } from "./context.js";
 import type { HoldsKey } from "./leaks.js";
 import { cannotWrite, Journal, journalPath, readIfThere, writeLockfile } from "./lockfile-store.js";
 import type { Planned } from "./planning.js";
+import { completeKeys } from "./webhook/complete-keys.js";
+import { keyNotKept, type WebhookKeys } from "./webhook-keys.js";
 
 export interface ApplyShell {
   readonly planned: Planned;
@@ -20,6 +22,8 @@ export interface ApplyShell {
   /** Shows the way to a bug. */
   readonly debug: boolean;
   readonly holdsKey: HoldsKey;
+  /** With `--webhook-keys`: where signing keys go. */
+  readonly keys: WebhookKeys | undefined;
   readonly context: CommandContext;
 }
 
@@ -52,10 +56,19 @@ export async function runApply(shell: ApplyShell): Promise<Applied> {
   }
   const trouble = await fold(run, { shell, journal, broken: world.broken });
   const result = run.result();
+  const { keys, api } = shell;
+  const lacking =
+    keys === undefined || context.signal.aborted
+      ? []
+      : await completeKeys(keys, { lockfile: run.lockfile(), result, api, context });
   const refused = world.refusedKey === undefined ? [] : [keyRefused(world.refusedKey)];
   const bugs = world.bug === undefined ? [] : [describeBug(world.bug)];
   if (shell.debug && world.bug !== undefined) context.progress(traceOf(world.bug));
-  return { result, writes: world.writes, diagnostics: [...result.remarks, ...refused, ...bugs, ...trouble] };
+  return {
+    result,
+    writes: world.writes,
+    diagnostics: [...result.remarks, ...refused, ...bugs, ...world.unkept, ...lacking, ...trouble],
+  };
 }
 
 /**
@@ -99,6 +112,8 @@ class World {
   refusedKey: string | undefined;
   /** The first thing that was thrown, and should not have been. */
   bug: unknown;
+  /** Signing keys that could not be written down. */
+  readonly unkept: Diagnostic[] = [];
 
   constructor(
     private readonly shell: ApplyShell,
@@ -131,8 +146,20 @@ class World {
       case "wait":
         await sleep(instruction.waitMs, this.shell.context.signal);
         return undefined;
+      case "keep":
+        this.#keep(instruction);
+        return undefined;
       default:
         return instruction satisfies never;
+    }
+  }
+
+  /** Before the next operation: it is shown once, though the detail may show it again. */
+  #keep({ address, secret }: Instruction & { do: "keep" }): void {
+    try {
+      this.shell.keys?.put(address, secret);
+    } catch (error) {
+      this.unkept.push(keyNotKept(address, error));
     }
   }
 
@@ -177,6 +204,7 @@ function afterBug(instruction: Instruction, error: unknown): Answer {
       return instruction.calls.map(() => outcome);
     case "save":
     case "wait":
+    case "keep":
       return undefined;
     default:
       return instruction satisfies never;

@@ -1,5 +1,6 @@
 import type { CheckoutDocument } from "../state/checkout-document.js";
 import type { Lockfile } from "../state/lockfile.js";
+import { expectedOrigin } from "./account.js";
 import { checkAccount } from "./checkout/check-account.js";
 import { cancelSession, lookAtSession } from "./checkout/look-at-session.js";
 import { openSession } from "./checkout/open-session.js";
@@ -56,7 +57,7 @@ async function rehearse(
 ): Promise<CheckoutResult> {
   const project = await openProject(options, context);
   if (isStop(project)) return stopped("checkout", project);
-  const lockfile = await lockfileOf(project);
+  const lockfile = await lockfileOf(project, { origin: expectedOrigin(options, context), cwd: context.cwd });
   if (isStop(lockfile)) return stopped("checkout", lockfile);
   const terms = termsOf(link, { desired: project.desired, lockfile, amount: options.amount });
   if (isStop(terms)) return stopped("checkout", terms);
@@ -74,7 +75,7 @@ async function withAccount(
   if (isStop(scene)) return stopped("checkout", scene);
   const { project, account } = scene;
   try {
-    const lockfile = await lockfileOf(project, account.api.origin);
+    const lockfile = await lockfileOf(project, { origin: account.api.origin, cwd: context.cwd });
     if (isStop(lockfile)) return stopped("checkout", lockfile);
     const outcome = await carryOut(action, { scene, lockfile, options, context });
     if (isStop(outcome)) return stopped("checkout", outcome);
@@ -106,9 +107,12 @@ async function carryOut(
 }
 
 /** Sessions rest on the lockfile: one of another project or server stops them. */
-async function lockfileOf({ desired, lockfile }: Project, origin?: string): Promise<Lockfile | Stop> {
+async function lockfileOf(
+  { desired, lockfile }: Project,
+  { origin, cwd }: { origin: string | undefined; cwd: string },
+): Promise<Lockfile | Stop> {
   const { project, environment } = desired;
   const owner = { project, environment, ...(origin === undefined ? {} : { origin }) };
-  const opened = await openLockfile(lockfile, owner);
+  const opened = await openLockfile(lockfile, owner, cwd);
   return opened.ok ? opened.value.lockfile : stop(exitCodes.error, opened.diagnostics);
 }

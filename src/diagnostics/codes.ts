@@ -6,6 +6,7 @@ import { generalCodes } from "./codes/general.js";
 import { lockfileCodes } from "./codes/lockfile.js";
 import { payerCodes } from "./codes/payers.js";
 import { sessionCodes } from "./codes/sessions.js";
+import { webhookCodes } from "./codes/webhooks.js";
 
 /**
  * Every stable code of the tool, by family: GS1 configuration, GS2 plan and live account, GS3 lockfile,
@@ -17,6 +18,7 @@ export const diagnosticCodes = {
   ...engineCodes,
   ...payerCodes,
   ...sessionCodes,
+  ...webhookCodes,
   ...lockfileCodes,
   ...apiCodes,
   ...generalCodes,

@@ -126,6 +126,10 @@ export interface KindDefinition {
   updateCall(id: string, body: { readonly [key: string]: unknown }): Call;
   /** The object in a create's answer; `undefined` where there is no id in it. */
   decodeCreated(data: unknown): LiveObject | undefined;
+  /** For kinds whose create answers with a secret, such as a signing key. */
+  secretIn?(created: unknown): string | undefined;
+  /** For kinds that the platform itself may stop: its word for that, and the command that revives one, but for its name. */
+  readonly stopped?: { readonly status: string; readonly reviveWith: string };
   /** For kinds that charge somebody. */
   pricing?(values: FieldValues): Pricing;
   /** For kinds that are a public page. */

@@ -13,6 +13,7 @@ export function saySituation(decisions: readonly Decision[]): readonly Diagnosti
       ...sayImportGone(decision),
       ...sayTwins(decision),
       ...sayPictures(decision),
+      ...sayStopped(decision),
     ].map((diagnostic) =>
       pair.desired === undefined ? diagnostic : { source: pair.desired.source, ...diagnostic },
     );
@@ -76,6 +77,22 @@ function sayPictures({ pair }: Decision): Diagnostic[] {
       remedy: "Make the picture reachable from outside and change its URL (a query such as ?2 is enough).",
       source: desired.placeOf(name),
     }));
+}
+
+/** What the platform itself stopped is only told: reviving it on each run would fight it. */
+function sayStopped({ pair }: Decision): Diagnostic[] {
+  const { definition, live, desired, address } = pair;
+  const { stopped } = definition;
+  if (stopped === undefined || desired === undefined || live?.status !== stopped.status) return [];
+  return [
+    {
+      code: "GS2509",
+      severity: "note",
+      summary: `\`${address}\` is ${stopped.status} by GStable: its receiver failed too often, and gets nothing`,
+      detail: "An apply leaves it so.",
+      remedy: `Once the receiver answers again:\n  gstable-sync ${stopped.reviveWith} ${desired.name}`,
+    },
+  ];
 }
 
 /** Unmanaged objects that equal a managed one: a second page that takes money, and nobody looks after. */

@@ -8,6 +8,7 @@ export function addApply(program: Command, choose: Choose): void {
     .option("--auto-approve", "don't ask")
     .option("--plan <file>", "apply only if this reviewed plan is still the plan")
     .option("--plan-hash <hash>", "apply only if the plan has this hash")
+    .option("--webhook-keys <file>", "where webhooks' signing keys go: JSON, for its owner alone")
     .option("--verify", "afterwards look at what changed as payers do; exit 5 if it disagrees")
     .addOption(format("markdown", "html", "github"))
     .addOption(reports())

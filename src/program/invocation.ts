@@ -10,6 +10,7 @@ import type { InitOptions } from "../commands/init.js";
 import type { OutputOptions } from "../commands/output.js";
 import type { PlanOptions } from "../commands/plan.js";
 import type { SandboxOptions } from "../commands/sandbox.js";
+import type { WebhookOptions } from "../commands/webhook.js";
 import type { OutputFlags } from "../terminal.js";
 
 /** A command line that was understood: what to run, and how its output should look. */
@@ -24,6 +25,7 @@ type Flags = OutputFlags &
   OutputOptions &
   ReportOptions &
   CheckoutOptions &
+  WebhookOptions &
   PlanOptions &
   ApplyOptions &
   DriftOptions &

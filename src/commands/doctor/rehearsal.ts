@@ -134,6 +134,7 @@ async function answerTo({ instruction }: Task, api: ApiPort): Promise<Answer> {
       return Promise.all(instruction.calls.map((call) => api.run(call)));
     case "save":
     case "wait":
+    case "keep":
       return undefined;
     default:
       return instruction satisfies never;

@@ -8,7 +8,7 @@ import { equals } from "../pair.js";
 import { scan } from "../scan.js";
 import type { Work } from "../work.js";
 import { type ApplyError, type Context, errorOf, resolveIds } from "./context.js";
-import { read, type Step, save, send, wait } from "./step.js";
+import { keep, read, type Step, save, send, wait } from "./step.js";
 
 /**
  * How often a create is sent at most after an unknown outcome, and after the API said that it is busy: each time
@@ -41,7 +41,11 @@ function* sendUntilKnown(work: Work, intent: Intent, context: Context): Step<App
   while (last === undefined || sends[last.kind] < MAX_SENDS[last.kind]) {
     const outcome = yield* send(definition.createCall(definition.encode(intent.values)));
     const made = outcome.kind === "done" ? definition.decodeCreated(outcome.data) : undefined;
-    if (made !== undefined) return yield* recordMade({ work, intent, made });
+    if (made !== undefined && outcome.kind === "done") {
+      yield* recordMade({ work, intent, made });
+      yield* keep(work.address, definition.secretIn?.(outcome.data));
+      return undefined;
+    }
     last = outcome.kind === "done" ? { kind: "unknown", code: 0, message: "the answer has no id" } : outcome;
     sends[last.kind] += 1;
     if (last.kind === "refused" && last.reason !== "busy") break;

@@ -1,3 +1,4 @@
+import type { Address } from "../../state/address.js";
 import type { Call, Outcome } from "../../state/call.js";
 import type { JournalRecord } from "../../state/journal.js";
 import type { Reader } from "../reader.js";
@@ -7,15 +8,17 @@ import type { Reader } from "../reader.js";
  * - `save`: these records are on disk and synced;
  * - `send`: this write was sent once, and this came of it;
  * - `look`: these reads were made, side by side;
- * - `wait`: this much time has passed.
+ * - `wait`: this much time has passed;
+ * - `keep`: this secret, which the API shows with what it made, was put where the user keeps secrets, if anywhere.
  */
 export type Instruction =
   | { readonly do: "save"; readonly records: readonly JournalRecord[] }
   | { readonly do: "send"; readonly call: Call }
   | { readonly do: "look"; readonly calls: readonly Call[] }
-  | { readonly do: "wait"; readonly waitMs: number; readonly why: string };
+  | { readonly do: "wait"; readonly waitMs: number; readonly why: string }
+  | { readonly do: "keep"; readonly address: Address; readonly secret: string };
 
-/** What the shell hands back: nothing for `save` and `wait`, outcomes for the others. */
+/** What the shell hands back: nothing for `save`, `wait` and `keep`, outcomes for the others. */
 export type Answer = undefined | Outcome | readonly Outcome[];
 
 /** A part of the machine: a computation that stops at each instruction until the shell has carried it out. */
@@ -36,6 +39,11 @@ export function* send(call: Call): Step<Outcome> {
 /** Lets time pass. */
 export function* wait(waitMs: number, why: string): Step<void> {
   if (waitMs > 0) yield { do: "wait", waitMs, why };
+}
+
+/** Hands a secret on. It is in no record, no result and no message. */
+export function* keep(address: Address, secret: string | undefined): Step<void> {
+  if (secret !== undefined) yield { do: "keep", address, secret };
 }
 
 /** Runs a reader of the planning side within the machine. */

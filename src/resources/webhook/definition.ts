@@ -1,4 +1,5 @@
 import type { FieldRule, KindDefinition } from "../../engine/kind.js";
+import { signingKeyIn } from "./signing-key.js";
 import { decodeWebhook, decodeWebhookList, encodeWebhook } from "./wire.js";
 
 const optional = { risk: "cosmetic", unset: null, required: false, ignorable: true } as const;
@@ -50,4 +51,7 @@ export const webhookDefinition: KindDefinition = {
   createCall: (body) => ({ method: "webhook.create", args: [body] }),
   updateCall: (id, body) => ({ method: "webhook.update", args: [{ webhookId: id, ...body }] }),
   decodeCreated: decodeWebhook,
+  secretIn: signingKeyIn,
+  // Fact: docs, webhooks: paused by the platform after failed deliveries; enable recovers it.
+  stopped: { status: "paused", reviveWith: "webhook resume" },
 };

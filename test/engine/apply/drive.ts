@@ -238,6 +238,8 @@ export class Shop {
       case "wait":
         await this.advance(instruction.waitMs);
         return undefined;
+      case "keep":
+        return undefined;
       case "send":
         return this.#send(instruction.call, fate, chaos);
     }

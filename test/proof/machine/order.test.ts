@@ -31,6 +31,8 @@ function inWords(instruction: Instruction): string {
       return `look ${instruction.calls.map(({ method }) => method).join()}`;
     case "wait":
       return "wait";
+    case "keep":
+      return `keep ${instruction.address}`;
   }
 }
 

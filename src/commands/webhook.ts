@@ -1,0 +1,155 @@
+import type { Diagnostic } from "../diagnostics/index.js";
+import { renderWebhook, toPlanDiagnostic } from "../render/index.js";
+import type { WebhookDocument } from "../state/webhook-document.js";
+import {
+  type CommandContext,
+  type CommandResult,
+  exitCodes,
+  isStop,
+  type NetworkOptions,
+  type Stop,
+  stop,
+} from "./context.js";
+import { acquireLock } from "./lock.js";
+import { openLockfile } from "./lockfile-store.js";
+import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { openScene, type Scene } from "./scene.js";
+import { findWebhook, type NamedWebhook } from "./webhook/find-webhook.js";
+import type { WebhookOutcome } from "./webhook/outcome.js";
+import { resumeWebhook } from "./webhook/resume.js";
+import { rotateKey } from "./webhook/rotate.js";
+import { WebhookKeys } from "./webhook-keys.js";
+
+export interface WebhookOptions extends NetworkOptions {
+  /** Rotates without asking. */
+  readonly yes?: boolean;
+  /** Where the new signing key goes. */
+  readonly webhookKeys?: string;
+}
+
+export interface WebhookAction {
+  readonly do: "rotate" | "resume";
+  /** `webhook.NAME` or `NAME`. */
+  readonly name: string;
+}
+
+type WebhookResult = CommandResult<WebhookDocument | FailureDocument>;
+
+/** A new signing key for a webhook, or a paused one revived. Both for declared webhooks that were applied. */
+export function webhook(
+  action: WebhookAction,
+  options: WebhookOptions,
+  context: CommandContext,
+): Promise<WebhookResult> {
+  return interruptible("webhook", context, async () => {
+    const keys = action.do === "rotate" ? await openKeys(action, options, context) : undefined;
+    if (keys !== undefined && isStop(keys)) return stopped("webhook", keys);
+    const scene = await openScene("write", options, context);
+    if (isStop(scene)) return stopped("webhook", scene);
+    try {
+      const lock = await acquireLock(scene.project.lockfile);
+      if (isStop(lock)) return stopped("webhook", lock);
+      try {
+        return await runLocked(action, { scene, keys, options, context });
+      } finally {
+        await lock.release();
+      }
+    } finally {
+      await scene.account.close();
+    }
+  });
+}
+
+interface Setting {
+  readonly scene: Scene;
+  /** Set for a rotation. */
+  readonly keys: WebhookKeys | undefined;
+  readonly options: WebhookOptions;
+  readonly context: CommandContext;
+}
+
+async function runLocked(action: WebhookAction, setting: Setting): Promise<WebhookResult> {
+  const { scene, keys, options, context } = setting;
+  const { desired, lockfile } = scene.project;
+  const { api } = scene.account;
+  const owner = { project: desired.project, environment: desired.environment, origin: api.origin };
+  const opened = await openLockfile(lockfile, owner, context.cwd);
+  if (!opened.ok) return stopped("webhook", stop(exitCodes.error, opened.diagnostics));
+  const found = findWebhook(action.name, { desired, lockfile: opened.value.lockfile });
+  if (isStop(found)) return stopped("webhook", found);
+  if (keys === undefined) {
+    const outcome = await resumeWebhook(found, { api, context });
+    return isStop(outcome) ? stopped("webhook", outcome) : report(action, found, outcome, setting);
+  }
+  const refusal = await confirm(found, options, context);
+  if (refusal !== undefined) return stopped("webhook", refusal);
+  // Nothing was sent yet: `interruptible` says so.
+  if (context.signal.aborted) return stopped("webhook", stop(exitCodes.error, []));
+  const outcome = await rotateKey(found, { api, keys, context });
+  return isStop(outcome) ? stopped("webhook", outcome) : report(action, found, outcome, setting);
+}
+
+/** Exit 1 before anything is sent where the new key would have nowhere to go. */
+async function openKeys(
+  { name }: WebhookAction,
+  { webhookKeys }: WebhookOptions,
+  { cwd }: CommandContext,
+): Promise<WebhookKeys | Stop> {
+  if (webhookKeys !== undefined) return WebhookKeys.open(webhookKeys, cwd);
+  const diagnostic: Diagnostic = {
+    code: "GS2503",
+    severity: "error",
+    summary: "There is nowhere for the new signing key to go",
+    detail: "It goes into a file, and nowhere else; the old key is invalid at once. Nothing was sent.",
+    remedy: `Name a file, outside git:\n  gstable-sync webhook rotate ${name} --webhook-keys webhook-keys.json`,
+  };
+  return stop(exitCodes.error, [diagnostic]);
+}
+
+/** Exit 4 where nobody said yes. */
+async function confirm(
+  { address, id }: NamedWebhook,
+  { yes }: WebhookOptions,
+  context: CommandContext,
+): Promise<Stop | undefined> {
+  if (yes === true) return undefined;
+  const shown = `${address} (${id}) gets a new signing key. The old one is invalid at once: until the receiver has the new one, it refuses every event.`;
+  const answer = await context.ask?.('Rotate it? Only "yes" is taken for yes: ', shown);
+  if (answer?.trim() === "yes") return undefined;
+  const isAsked = context.ask !== undefined;
+  const diagnostic: Diagnostic = {
+    code: "GS2504",
+    severity: "error",
+    summary: isAsked ? "Declined: nothing was sent" : "The rotation is not confirmed: nothing was sent",
+    ...(isAsked ? {} : { detail: "There is no terminal to ask on.", remedy: "Confirm it with --yes." }),
+  };
+  return stop(exitCodes.refused, [diagnostic]);
+}
+
+function report(
+  { do: verb }: WebhookAction,
+  { address, id }: NamedWebhook,
+  { exitCode, status, ...outcome }: WebhookOutcome,
+  { scene: { project }, options, context }: Setting,
+): WebhookResult {
+  const { desired } = project;
+  const document: WebhookDocument = {
+    ...{ formatVersion: 1, command: "webhook" },
+    // What an interrupted run has done is told all the same.
+    exitCode: context.signal.aborted ? exitCodes.interrupted : exitCode,
+    action: verb,
+    project: desired.project,
+    environment: desired.environment,
+    sandbox: options.sandbox === true,
+    ...{ address, id, status: status ?? null },
+    outcome: outcome.outcome,
+    keyKept: outcome.keyKept,
+    diagnostics: [...project.diagnostics, ...outcome.diagnostics].map(toPlanDiagnostic),
+  };
+  return {
+    exitCode: document.exitCode,
+    document,
+    stream: "stdout",
+    render: (look) => renderWebhook(document, look),
+  };
+}
