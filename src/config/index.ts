@@ -13,6 +13,6 @@ export {
 } from "./load-config.js";
 export { nearest } from "./nearest.js";
 export { parseMoney } from "./normalise/read-money.js";
-export { parseAllowance } from "./policy/parse-allowance.js";
 export { loneSurrogate } from "./parse/surrogates.js";
+export { parseAllowance } from "./policy/parse-allowance.js";
 export { type PlacedData, readData } from "./read-data.js";
