@@ -91,8 +91,9 @@ describe("checkout", () => {
   });
 
   it("shows with --dry-run what it would send, without a key, and sends nothing", async () => {
-    const { open, sandbox, sessions } = await applied();
-    const { exitCode, document, text } = await open("beans", { dryRun: true }, { env: {} });
+    const { open, sandbox, sessions, context } = await applied();
+    const { GSTABLE_API_KEY: _, ...keyless } = context.env;
+    const { exitCode, document, text } = await open("beans", { dryRun: true }, { env: keyless });
     expect(exitCode).toBe(0);
     expect(document).toMatchObject({ outcome: "notSent", session: null });
     expect(text).toContain('"unitPrice": 24000000');
