@@ -19,6 +19,11 @@ export interface Context {
   /** How long the API may still carry out a request that the client gave up on. */
   readonly settleMs: number;
   readonly remarks: Diagnostic[];
+  /**
+   * Creates of this moment whose outcome is being looked for. While there are any nothing new is begun: each object that
+   * is made meanwhile changes the lists, and only a list that holds still shows what is there.
+   */
+  inDoubt: number;
 }
 
 export type ApplyError = FailedAction["error"];

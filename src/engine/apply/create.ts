@@ -3,11 +3,13 @@ import type { LiveObject } from "../../state/live.js";
 import type { Intent, LockEntry } from "../../state/lockfile.js";
 import type { FieldValues } from "../../state/value.js";
 import { sameValue } from "../../state/value.js";
+import type { KindDefinition } from "../kind.js";
 import { readWhole } from "../observe.js";
 import { equals } from "../pair.js";
-import { scan } from "../scan.js";
+import { type Scan, scan } from "../scan.js";
 import type { Work } from "../work.js";
 import { type ApplyError, type Context, errorOf, resolveIds } from "./context.js";
+import { PATIENCE_MS } from "./patience.js";
 import { keep, read, type Step, save, send, wait } from "./step.js";
 
 /**
@@ -71,30 +73,45 @@ function intentOf(work: Work, values: FieldValues, { draft, knownIds }: Context)
   };
 }
 
+interface Search {
+  readonly work: Work;
+  readonly intent: Intent;
+  readonly context: Context;
+  readonly settle: boolean;
+}
+
 /** What the intent made, if anything: it is in the complete lists, was not known before, and has that content. */
-export function* lookForMade(input: {
-  work: Work;
-  intent: Intent;
-  context: Context;
-  settle: boolean;
-}): Step<{ made?: LiveObject; error?: ApplyError }> {
-  const first = yield* findMade(input);
-  if (first.made !== undefined || first.error !== undefined || !input.settle) return first;
-  yield* wait(input.context.settleMs, "in case the API still carries out what it did not answer");
-  return yield* findMade(input);
+export function* lookForMade(input: Search): Step<{ made?: LiveObject; error?: ApplyError }> {
+  const { context } = input;
+  context.inDoubt += 1;
+  try {
+    const first = yield* findMade(input);
+    if (first.made !== undefined || first.error !== undefined || !input.settle) return first;
+    yield* wait(context.settleMs, "in case the API still carries out what it did not answer");
+    return yield* findMade(input);
+  } finally {
+    context.inDoubt -= 1;
+  }
+}
+
+/** Creates that were under way when the doubt arose still change the lists: a scan that they upset is made again. */
+function* scanCalmly(definition: KindDefinition): Step<Scan> {
+  let listed = yield* read(scan(definition));
+  for (const patienceMs of PATIENCE_MS.slice(1)) {
+    if (listed.complete || listed.failed !== undefined) break;
+    yield* wait(patienceMs, "for the lists to hold still");
+    listed = yield* read(scan(definition));
+  }
+  return listed;
 }
 
 function* findMade({
   work,
   intent,
   context,
-}: {
-  work: Work;
-  intent: Intent;
-  context: Context;
-}): Step<{ made?: LiveObject; error?: ApplyError }> {
+}: Omit<Search, "settle">): Step<{ made?: LiveObject; error?: ApplyError }> {
   const { definition } = work.decision.pair;
-  const listed = yield* read(scan(definition));
+  const listed = yield* scanCalmly(definition);
   if (!listed.complete)
     return { error: unsure(work, `the lists could not be read completely (${listed.why})`) };
   const known = new Set(intent.knownIds);

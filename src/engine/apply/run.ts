@@ -115,7 +115,7 @@ export class ApplyRun {
   }
 
   #startChanges(): void {
-    while (this.#halted === undefined && this.#underWay < this.#options.parallelism) {
+    while (this.#mayStart()) {
       const turn = this.#schedule.take();
       if (turn === undefined) return;
       const { work } = turn;
@@ -130,6 +130,12 @@ export class ApplyRun {
         this.#finishChange(work, results);
       });
     }
+  }
+
+  #mayStart(): boolean {
+    return (
+      this.#halted === undefined && this.#context.inDoubt === 0 && this.#underWay < this.#options.parallelism
+    );
   }
 
   #finishChange(work: Work, results: readonly ActionResult[]): void {
@@ -221,6 +227,7 @@ function makeContext({
     draft,
     settleMs,
     remarks: [],
+    inDoubt: 0,
     knownIds: (definition: KindDefinition) => [
       ...(observed.kinds.get(definition.kind)?.objects.keys() ?? []),
     ],
