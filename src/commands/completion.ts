@@ -13,6 +13,8 @@ import { failureDocument } from "./result.js";
 export type Candidates =
   | { readonly are: "words"; readonly words: readonly Word[] }
   | { readonly are: "addresses" | "lockedAddresses" | "environments"; readonly prefix: string }
+  /** The entries of one kind by their names alone, and what else may stand there. */
+  | { readonly are: "names"; readonly kind: "paymentLink" | "webhook"; readonly words: readonly Word[] }
   /** The shell knows them better. */
   | { readonly are: "files" };
 
@@ -75,6 +77,14 @@ async function findWords(
       return candidates.words;
     case "files":
       return "files";
+    case "names": {
+      const values = await listValues("addresses", source, context);
+      const names = values.filter((value) => value.startsWith(`${candidates.kind}.`));
+      return [
+        ...candidates.words,
+        ...names.map((value) => ({ value: value.slice(candidates.kind.length + 1), description: value })),
+      ];
+    }
     case "addresses":
     case "environments":
     case "lockedAddresses": {

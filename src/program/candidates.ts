@@ -86,16 +86,13 @@ class Place {
 
   #words(): Candidates {
     const commands = this.#arguments.length === 0 ? visible(this.#command) : [];
-    if (commands.length > 0) {
-      return {
-        are: "words",
-        words: commands.map((one) => ({ value: one.name(), description: one.description() })),
-      };
-    }
+    const below = commands.map((one) => ({ value: one.name(), description: one.description() }));
     const all = this.#command.registeredArguments;
     const last = all.at(-1);
     const argument = all[this.#arguments.length] ?? (last?.variadic === true ? last : undefined);
-    return argument === undefined ? nothing : valuesOfArgument(argument, this.#command);
+    const values = argument === undefined ? nothing : valuesOfArgument(argument, this.#command);
+    if (values.are === "names") return { ...values, words: below };
+    return below.length > 0 ? { are: "words", words: below } : values;
   }
 
   #options(): readonly Option[] {
@@ -133,6 +130,7 @@ const flagValues: { readonly [attribute: string]: "files" | "environments" | "ad
   state: "files",
   env: "environments",
   target: "addresses",
+  webhookKeys: "files",
 };
 
 function valuesOf(option: Option, prefix: string): Candidates {
@@ -148,6 +146,10 @@ function valuesOfArgument(argument: Argument, command: Command): Candidates {
   if (name.includes("|")) return words(name.split("|"), "");
   const isState = command.parent?.name() === "state";
   if (isState && ["address", "from"].includes(name)) return { are: "lockedAddresses", prefix: "" };
+  if (name === "link") return { are: "names", kind: "paymentLink", words: [] };
+  if (name === "name" && command.parent?.name() === "webhook") {
+    return { are: "names", kind: "webhook", words: [] };
+  }
   return name === "address" ? { are: "addresses", prefix: "" } : nothing;
 }
 

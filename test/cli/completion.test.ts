@@ -11,7 +11,8 @@ environments: { eu: {}, us: {} }
 products:
   beans: { name: Beans, commonPrices: [$1] }
   filter: { name: Filter, commonPrices: [$1] }
-paymentLinks: {}
+paymentLinks: { page: {} }
+webhooks: { ledger: {} }
 `;
 
 let dir: string;
@@ -54,18 +55,23 @@ describe.concurrent("what may come next", () => {
     ],
     [["plan", "--target", "product.b"], ["product.beans"]],
     [
-      ["plan", "--target", "product.beans", "--target", ""],
+      ["plan", "--target", "product.beans", "--target", "product."],
       ["product.beans", "product.filter"],
     ],
     [["drift", "--accept", "product.beans", "product.f"], ["product.filter"]],
     [
-      ["state", "mv", ""],
+      ["state", "mv", "product."],
       ["product.beans", "product.filter"],
     ],
     [
       ["schema", ""],
       ["config", "plan"],
     ],
+    [
+      ["checkout", ""],
+      ["status", "cancel", "page"],
+    ],
+    [["webhook", "resume", ""], ["ledger"]],
     [["completion", "z"], ["zsh"]],
     [["plan", "--detailed"], ["--detailed-exitcode"]],
     [["-c", ""], [":files"]],
