@@ -36,7 +36,7 @@ export async function loadConfig(options: LoadOptions): Promise<Result<Desired>>
     parts &&
     chooseEnvironment(parts.environments, options.environment, { root: parts.texts.root, report: collector });
   const desired = parts && environment && resolveDesired(parts, environment, collector);
-  const ignores = readAllIgnores(parts, collector);
+  const ignores = await readAllIgnores(parts, collector);
   const complete = parts?.environments.length === 1;
   const diagnostics = sortDiagnostics(applyIgnores(collector.diagnostics(), { ignores, complete }));
   if (desired === undefined || hasErrors(diagnostics)) return failure(...diagnostics);
@@ -61,7 +61,7 @@ export async function validateConfig(
     const desired = parts && resolveDesired(parts, environment, collector);
     return { environment: environment.name, desired, diagnostics: collector.diagnostics() };
   });
-  const ignores = readAllIgnores(parts, shared);
+  const ignores = await readAllIgnores(parts, shared);
   const complete = environments.length === parts?.environments.length;
   const diagnostics = [...shared.diagnostics(), ...combineDiagnostics(found)];
   return {
@@ -85,8 +85,9 @@ async function readParts(options: LoadOptions, report: Report): Promise<ConfigPa
   };
 }
 
-function readAllIgnores(parts: ConfigParts | undefined, report: Report): readonly Ignore[] {
-  return (parts?.texts.sources ?? []).flatMap((file) => readIgnores(file, report));
+async function readAllIgnores(parts: ConfigParts | undefined, report: Report): Promise<readonly Ignore[]> {
+  const found = await Promise.all((parts?.texts.sources ?? []).map((file) => readIgnores(file, report)));
+  return found.flat();
 }
 
 function chooseAll(

@@ -1,4 +1,3 @@
-import { Lexer } from "yaml";
 import { type SourceFile, type Span, sourceOf } from "../parse/source-file.js";
 import type { Report } from "../report.js";
 
@@ -15,18 +14,15 @@ export interface Ignore {
 
 const marker = "gstable-sync-ignore";
 const commentPattern = /^#\s*gstable-sync-ignore\b\s*([^:]*?)\s*(?::\s*(.*?)\s*)?$/s;
-/** The yaml package announces a plain or block text with this character: a `#` at its beginning is no comment. */
-const SCALAR_MARK = "\u001f";
-/** What the lexer adds for the beginning of a document, the end of a flow and a text: no part of the file. */
-const signs: ReadonlySet<string> = new Set(["\u0002", "\u0018", SCALAR_MARK]);
-
 /**
  * The ignores of a file: `# gstable-sync-ignore GS1510: reason` behind a line, or on a line of its own above it. One without
  * a reason, or for what is no warning of the configuration, is reported.
  */
-export function readIgnores(file: SourceFile, report: Report): readonly Ignore[] {
+export async function readIgnores(file: SourceFile, report: Report): Promise<readonly Ignore[]> {
   if (!file.text.includes(marker)) return [];
-  return commentsOf(file).flatMap((span) => readIgnore(span, report) ?? []);
+  // The yaml package knows what is a comment; most files have no such one, and do without it.
+  const { findComments } = await import("./find-comments.js");
+  return findComments(file).flatMap((span) => readIgnore(span, report) ?? []);
 }
 
 function readIgnore(span: Span, report: Report): Ignore | undefined {
@@ -69,17 +65,4 @@ function lineAbout({ file, start }: Span): number {
   let next = line;
   while (next < starts.length && /^(?:#.*)?$/s.test(textOf(next))) next += 1;
   return next + 1;
-}
-
-function commentsOf(file: SourceFile): readonly Span[] {
-  const comments: Span[] = [];
-  let start = 0;
-  let isText = false;
-  for (const lexeme of new Lexer().lex(file.text)) {
-    const length = signs.has(lexeme) ? 0 : lexeme.length;
-    if (!isText && lexeme.startsWith("#")) comments.push({ file, start, end: start + length });
-    isText = lexeme === SCALAR_MARK;
-    start += length;
-  }
-  return comments;
 }
