@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { kindNames } from "./address.js";
 import { diagnosticSchema } from "./plan-document.js";
 
-const kind = z.enum(["product", "paymentLink", "webhook"]);
+const kind = z.enum(kindNames);
 
 /** What `import --json` prints; `formatVersion` 1 is only ever added to. */
 export const importDocumentSchema = z.object({

@@ -1,5 +1,5 @@
 import type { TakenNames } from "../../config/emit/index.js";
-import { type Address, addressOf, type Kind, kindNames, kindOf, nameOf } from "../../state/address.js";
+import { type Address, addressOf, kindNames, kindOf, nameOf } from "../../state/address.js";
 import type { LiveAccount } from "../../state/live.js";
 import type { Planned } from "../planning.js";
 import { type Candidate, titleOf } from "./candidate.js";
@@ -11,12 +11,6 @@ export interface Named extends Candidate {
   /** The configuration has the entry already: nothing is written into it. */
   readonly existing: boolean;
 }
-
-const fallbacks: { readonly [K in Kind]: string } = {
-  product: "product",
-  paymentLink: "link",
-  webhook: "webhook",
-};
 
 /**
  * Gives every object its entry. Names follow what people call the objects; of several with one name the order of the
@@ -41,7 +35,9 @@ export function nameEntries(
   return candidates.map((candidate) => {
     const { live, definition, to } = candidate;
     if (to !== undefined) return { ...candidate, to, existing: desired.entries.has(to) };
-    const slug = slugOf(titleOf(candidate), { fallback: fallbacks[definition.kind], id: live.id });
+    // `payment link` → `link`.
+    const fallback = definition.label.split(" ").at(-1) ?? definition.label;
+    const slug = slugOf(titleOf(candidate), { fallback, id: live.id });
     const name = takeName(slug, names.get(definition.kind) ?? new Set());
     return { ...candidate, to: addressOf(definition.kind, name), existing: false };
   });

@@ -5,7 +5,7 @@ import { followAlias, lookUp } from "./edit-source.js";
 import type { Target, Texts } from "./locate.js";
 import { type NewAccount, type NewEntry, writeAccount, writeEntry } from "./new-entry.js";
 import { FilePatch, type ListPatch } from "./patch.js";
-import { definitionOf } from "./plan-edits.js";
+import { definitionOf, definitionOfKind } from "./plan-edits.js";
 import type { Written } from "./written.js";
 
 /** What is to be written, all at once. */
@@ -23,14 +23,11 @@ interface Place {
 
 /** The file of each kind with `splitInto`, as shown. */
 export function splitFile(kind: Kind, splitInto: string, rootPath: string): string {
-  return joinPath(directoryOf(rootPath), `${splitInto}/${fileNames[kind]}.yaml`);
+  return joinPath(
+    directoryOf(rootPath),
+    `${splitInto}/${definitionOfKind(kind).label.replaceAll(" ", "-")}s.yaml`,
+  );
 }
-
-const fileNames: { readonly [K in Kind]: string } = {
-  product: "products",
-  paymentLink: "payment-links",
-  webhook: "webhooks",
-};
 
 /** Where a new entry goes. With environments, into the environment's own part: the others do not have the object. */
 export function targetOf(

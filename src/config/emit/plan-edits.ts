@@ -1,7 +1,7 @@
 import { isScalar } from "yaml";
 import type { FieldType, KindDefinition } from "../../engine/kind.js";
 import { resourceKinds } from "../../resources/registry.js";
-import { type Address, kindOf, nameOf } from "../../state/address.js";
+import { type Address, type Kind, kindOf, nameOf } from "../../state/address.js";
 import type { Desired } from "../../state/desired.js";
 import { type FieldValue, isList } from "../../state/value.js";
 import { alignLists, orderSet } from "./align.js";
@@ -55,7 +55,11 @@ export function planEdits(
 
 /** The kind of an address. */
 export function definitionOf(address: Address): KindDefinition {
-  const kind = kindOf(address);
+  return definitionOfKind(kindOf(address));
+}
+
+/** What is known of a kind. */
+export function definitionOfKind(kind: Kind): KindDefinition {
   const found = resourceKinds.find(({ definition }) => definition.kind === kind);
   if (found === undefined) throw new Error(`no kind ${kind}`);
   return found.definition;
