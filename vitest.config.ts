@@ -3,14 +3,26 @@ import { defineConfig } from "vitest/config";
 /** Where .ci/run reads how many tests there were. */
 const report = process.env.TEST_REPORT;
 
+/** They look at the process itself: at its global fetch, or at how often its code runs. */
+const alone = ["test/api/way-out.test.ts", "test/performance/**/*.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
+    // One core waits while the other's tests wait for the programs that they start.
+    maxWorkers: 2,
     // No test may reach a network: anything but loopback is refused.
     setupFiles: ["test/setup/no-network.ts"],
     // It imports JSON in a way that Node 20 refuses.
     server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
+    projects: [
+      {
+        extends: true,
+        // Loading the sources anew for each file would take as long as the tests.
+        test: { name: "together", isolate: false, include: ["test/**/*.test.ts"], exclude: alone },
+      },
+      { extends: true, test: { name: "alone", include: alone } },
+    ],
   },
 });

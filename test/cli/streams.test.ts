@@ -72,7 +72,7 @@ describe.concurrent("pipes", () => {
   it("get all of a large plan, and may be closed early", async () => {
     const pages = ["a", "b", "c", "d"].map((name) => [
       name,
-      link("beans", "$24", { linkName: name, customSuccessText: name.repeat(800_000) }),
+      link("beans", "$24", { linkName: name, customSuccessText: name.repeat(100_000) }),
     ]);
     const scene = await openScene(shop({ paymentLinks: Object.fromEntries(pages) }));
     const [plain, head, early] = await Promise.all(
@@ -89,7 +89,7 @@ describe.concurrent("pipes", () => {
     );
     await scene.run("plan", "--quiet", "--out", "plan.json");
     expect(Number(plain?.stdout)).toBe(readFileSync(join(scene.dir, "plan.json")).length);
-    expect(Number(plain?.stdout)).toBeGreaterThan(3_000_000);
+    expect(Number(plain?.stdout)).toBeGreaterThan(400_000);
     expect(head?.stdout).toBe("{\n");
     expect(head?.stderr).toBe("");
     expect(early?.stderr).toBe("");

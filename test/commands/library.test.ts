@@ -28,7 +28,10 @@ describe("the library", () => {
     expect(lines).toHaveLength(8);
     expect((await drift({}, context)).exitCode).toBe(0);
     const { apiKey: _, ...keyless } = context;
-    expect((await output({}, { cwd: context.cwd ?? "", baseUrl: context.baseUrl ?? "" })).document.paymentLinks?.mug?.state).toBe("open");
+    expect(
+      (await output({}, { cwd: context.cwd ?? "", baseUrl: context.baseUrl ?? "" })).document.paymentLinks
+        ?.mug?.state,
+    ).toBe("open");
     expect(await verify(["mug"], {}, keyless)).toMatchObject({
       exitCode: 0,
       document: { links: [{ state: "agrees" }] },
