@@ -53,8 +53,8 @@ export const mutations = [
     file: create,
     edits: [
       [
-        "if (made !== undefined) return yield* recordMade({ work, intent, made });\n    last",
-        "if (made !== undefined) {\n yield* read(scan(definition));\n return yield* recordMade({ work, intent, made });\n}\n    last",
+        "yield* recordMade({ work, intent, made });\n      yield* keep",
+        "yield* read(scan(definition));\n      yield* recordMade({ work, intent, made });\n      yield* keep",
       ],
     ],
   },
@@ -82,10 +82,15 @@ export const mutations = [
     name: "the settle time is not waited for",
     file: create,
     edits: [
-      [
-        `yield* wait(input.context.settleMs, "in case the API still carries out what it did not answer");`,
-        "",
-      ],
+      [`yield* wait(context.settleMs, "in case the API still carries out what it did not answer");`, ""],
+    ],
+  },
+  {
+    name: "new work begins while a create is in doubt",
+    file: create,
+    edits: [
+      ["context.inDoubt += 1;", ""],
+      ["context.inDoubt -= 1;", ""],
     ],
   },
   {

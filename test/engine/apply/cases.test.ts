@@ -346,6 +346,29 @@ describe("an entry that leaves and comes back", () => {
   });
 });
 
+describe("a create in doubt", () => {
+  test("is cleared up before anything else is begun: the lists have to hold still", async () => {
+    const shop = new Shop({ parallelism: 4 });
+    const many = Array.from({ length: 20 }, (_, index) => product(`p${index}`, { name: `P ${index}` }));
+    const sent: string[] = [];
+    let lost: string | undefined;
+    const { result } = await shop.apply(wants(many), {
+      pick: () => 0,
+      fate: (instruction) => {
+        if (instruction.do !== "send") return "plain";
+        const [body] = instruction.call.args;
+        sent.push(JSON.stringify(body));
+        lost ??= sent[0];
+        return sent.length === 1 ? "lostBefore" : "plain";
+      },
+    });
+    expect(result?.failed).toEqual([]);
+    expect(sent).toHaveLength(21);
+    // Those that were under way with it, and then itself again.
+    expect(sent.lastIndexOf(lost ?? "")).toBeLessThanOrEqual(4);
+  });
+});
+
 describe("an API that is busy", () => {
   test("does not keep a link open that is born closed", async () => {
     const shop = new Shop();
