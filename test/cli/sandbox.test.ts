@@ -96,6 +96,57 @@ describe("a served sandbox, from its documentation alone", () => {
     expect(detail).toMatchObject({ session: { status: "completed" }, transaction: { netValue: 9_970_020 } });
   });
 
+  it("carries the whole story of a catalogue: applied, verified, checked out, paid, and told to the ledger", async () => {
+    const served = start([cli, "sandbox", "--state", "shop.json"]);
+    const [, url] = await served.says(/at (http:\S+)/);
+    const env = { GSTABLE_BASE_URL: `${url}/api/v1`, GSTABLE_API_KEY: "sk_live_0123456789abcdef" };
+    const sync = async (...args: string[]) => {
+      const { child, output } = start([cli, ...args, "--json", "--quiet"], env);
+      const code = await new Promise((resolve) => child.once("close", resolve));
+      return { code, ...JSON.parse(output()) };
+    };
+    const item = { product: "plan", quantity: 1, unitPrice: "$9.99" };
+    const terms = { account: "main", settlementToken: "polygon::usdc", feeModel: "merchant" };
+    const link = { linkType: "fixed", linkName: "Plan", ...terms, lineItems: [item] };
+    const config = {
+      version: 1,
+      project: "story",
+      accounts: { main: { id: "acc_sandbox_main" } },
+      products: { plan: { name: "Plan", commonPrices: ["$9.99"] } },
+      paymentLinks: { plan: link, later: { ...link, linkName: "Later", enabled: false } },
+      webhooks: {
+        ledger: {
+          webhookName: "Ledger",
+          webhookUrl: "https://api.acme.example/hooks",
+          subscribedEvents: ["session.paid", "session.completed"],
+        },
+      },
+    };
+    writeFileSync(join(directory, "gstable.config.yaml"), JSON.stringify(config));
+    expect(await sync("apply", "--auto-approve", "--verify", "--webhook-keys", "keys.json")).toMatchObject({
+      code: 0,
+    });
+    expect(await sync("verify")).toMatchObject({
+      code: 0,
+      links: [{ state: "agrees" }, { state: "agrees" }],
+    });
+
+    const keys = JSON.parse(readFileSync(join(directory, "keys.json"), "utf8"));
+    writeFileSync(join(directory, "receiver.mjs"), documentedReceiver);
+    const receiver = start(["receiver.mjs"], { PORT: "0", WEBHOOK_KEY: keys["webhook.ledger"] });
+    const [, port] = await receiver.says(/listening (\d+)/);
+    await ask(`${url}/_sandbox/receiver`, { url: `http://127.0.0.1:${port}` });
+
+    const opened = await sync("checkout", "plan");
+    expect(opened).toMatchObject({ code: 0, session: { status: "initialized" } });
+    const id: string = opened.session.id;
+    await ask(`${url}/_sandbox/pay`, { sessionId: id });
+    await receiver.says(new RegExp(`session.completed ${id}`));
+    expect(await sync("checkout", "status", id)).toMatchObject({ code: 0, session: { status: "completed" } });
+    expect(await sync("plan", "--detailed-exitcode")).toMatchObject({ code: 0, changes: [] });
+    expect(await sync("drift")).toMatchObject({ code: 0, drift: [] });
+  });
+
   it("gets no thanks from the receiver for a forged signature", async () => {
     writeFileSync(join(directory, "receiver.mjs"), documentedReceiver);
     const receiver = start(["receiver.mjs"], { PORT: "0", WEBHOOK_KEY: "wkk_right" });
