@@ -23,8 +23,19 @@ export function createWayOut(env: Environment): Transport {
   const sockets = createSockets();
   const viaFetch = throughFetch((input, init) => globalThis.fetch(input, init));
   const usesProxy = asksForProxy(env);
-  return (departure) => (usesProxy || !isFetchUntouched() ? viaFetch : sockets)(departure);
+  /** From Node 24 on the first request of node:http makes Node load undici, and with it a dispatcher of its own. */
+  let nodesOwn: unknown;
+  return (departure) => {
+    const before = dispatcherNow();
+    const isArranged = before !== undefined && before !== nodesOwn;
+    if (usesProxy || isArranged || !isNodesFetch()) return viaFetch(departure);
+    const arrival = sockets(departure);
+    if (before === undefined) nodesOwn = dispatcherNow();
+    return arrival;
+  };
 }
+
+const dispatcherNow = (): unknown => Reflect.get(globalThis, dispatcher);
 
 /** Node reads the proxy variables only when it is told to. */
 function asksForProxy(env: Environment): boolean {
@@ -33,7 +44,8 @@ function asksForProxy(env: Environment): boolean {
 }
 
 /** Node's own function names the module inside Node that it loads. Whatever reads differently is not taken for it. */
-function isFetchUntouched(): boolean {
-  const text = Function.prototype.toString.call(globalThis.fetch);
-  return text.includes("require('internal/deps/undici/undici')") && !Reflect.has(globalThis, dispatcher);
+function isNodesFetch(): boolean {
+  return Function.prototype.toString
+    .call(globalThis.fetch)
+    .includes("require('internal/deps/undici/undici')");
 }

@@ -6,18 +6,21 @@ import { createWayOut } from "../../src/api/way-out.js";
 /** Node's own: the tests' guard against the network comes in between only when a test begins. */
 const nodesFetch = globalThis.fetch;
 const dispatcher = Symbol.for("undici.globalDispatcher.1");
-const before = Object.getOwnPropertyDescriptor(globalThis, dispatcher);
 
 const undo: (() => unknown)[] = [];
 afterEach(() => {
   for (const step of undo.splice(0)) step();
 });
 
-/** As in a process in which nobody has touched fetch yet. */
-function untouched(): void {
+/** As in a process in which nobody has touched fetch yet; what it gives back lets fetch work again. */
+function untouched(): () => void {
   globalThis.fetch = nodesFetch;
-  Reflect.deleteProperty(globalThis, dispatcher);
-  undo.push(() => before && Object.defineProperty(globalThis, dispatcher, before));
+  const before: unknown = Reflect.get(globalThis, dispatcher);
+  if (before === undefined) return () => {};
+  Reflect.set(globalThis, dispatcher, undefined);
+  const touch = () => void Reflect.set(globalThis, dispatcher, before);
+  undo.push(touch);
+  return touch;
 }
 
 /** Which way out a request took, by what only our own sockets ask for. */
@@ -47,23 +50,28 @@ describe("the way out that nobody chose", () => {
   });
 
   it("is the global fetch that somebody put in place, also later", async () => {
-    untouched();
+    const touch = untouched();
     const wayOut = createWayOut({});
     expect(await wayTaken(wayOut)).toBe("sockets");
+    touch();
     globalThis.fetch = (input, init) => nodesFetch(input, init);
     expect(await wayTaken(wayOut)).toBe("fetch");
   });
 
   it("is Node's fetch where somebody gave it a dispatcher", async () => {
-    untouched();
     await (await nodesFetch("data:,x")).text(); // loads it, and with it a dispatcher
-    expect(await wayTaken(createWayOut({}))).toBe("fetch");
+    const nodesOwn: object = Reflect.get(globalThis, dispatcher);
+    untouched();
+    const wayOut = createWayOut({});
+    expect(await wayTaken(wayOut)).toBe("sockets");
+    Reflect.set(globalThis, dispatcher, Reflect.construct(nodesOwn.constructor, []));
+    expect(await wayTaken(wayOut)).toBe("fetch");
   });
 
   it.each([{ NODE_USE_ENV_PROXY: "1" }, { NODE_OPTIONS: "--no-warnings --use-env-proxy" }])(
     "is Node's fetch where a proxy is to be used: %j",
     async (env) => {
-      untouched();
+      globalThis.fetch = nodesFetch;
       expect(await wayTaken(createWayOut(env))).toBe("fetch");
     },
   );
