@@ -21,10 +21,9 @@ import {
   stop,
 } from "./context.js";
 import { repeatedFlags } from "./flags.js";
-import { acquireLock } from "./lock.js";
 import { type Planned, planProject } from "./planning.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
-import { openScene, type Scene } from "./scene.js";
+import { inLockedScene, type Scene } from "./scene.js";
 
 export interface AcceptOptions extends NetworkOptions {
   /** Given with `drift`: take over instead of only telling. */
@@ -53,19 +52,10 @@ async function acceptScene(
   context: CommandContext,
 ): Promise<AcceptResult> {
   if (options.config === "-") return stopped("drift", stop(exitCodes.error, [fromStdin]));
-  const scene = await openScene("read", options, context);
-  if (isStop(scene)) return stopped("drift", scene);
-  try {
-    const lock = await acquireLock(scene.project.lockfile);
-    if (isStop(lock)) return stopped("drift", lock);
-    try {
-      return await acceptLocked(addresses, { scene, options, context });
-    } finally {
-      await lock.release();
-    }
-  } finally {
-    await scene.account.close();
-  }
+  const ended = await inLockedScene("read", { options, context }, (scene) =>
+    acceptLocked(addresses, { scene, options, context }),
+  );
+  return isStop(ended) ? stopped("drift", ended) : ended;
 }
 
 interface Setting {

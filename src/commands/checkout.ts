@@ -112,7 +112,6 @@ async function lockfileOf(
   { origin, cwd }: { origin: string | undefined; cwd: string },
 ): Promise<Lockfile | Stop> {
   const { project, environment } = desired;
-  const owner = { project, environment, ...(origin === undefined ? {} : { origin }) };
-  const opened = await openLockfile(lockfile, owner, cwd);
+  const opened = await openLockfile(lockfile, { project, environment, origin }, cwd);
   return opened.ok ? opened.value.lockfile : stop(exitCodes.error, opened.diagnostics);
 }

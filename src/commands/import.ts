@@ -13,11 +13,10 @@ import { pick } from "./import/pick.js";
 import { reportImport } from "./import/report.js";
 import { checkUsage, type ImportOptions } from "./import/usage.js";
 import { writeImport } from "./import/write.js";
-import { acquireLock } from "./lock.js";
 import { type Planned, planProject, runReader } from "./planning.js";
 import { showReading } from "./reading-progress.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
-import { openScene, type Scene } from "./scene.js";
+import { inLockedScene, type Scene } from "./scene.js";
 
 type ImportResult = CommandResult<ImportDocument | FailureDocument>;
 
@@ -46,19 +45,9 @@ async function importScene(
   options: ImportOptions,
   context: CommandContext,
 ): Promise<ImportResult | Stop> {
-  const scene = await openScene("read", options, context);
-  if (isStop(scene)) return scene;
-  try {
-    const lock = await acquireLock(scene.project.lockfile);
-    if (isStop(lock)) return lock;
-    try {
-      return await importLocked(requests, { scene, options, context });
-    } finally {
-      await lock.release();
-    }
-  } finally {
-    await scene.account.close();
-  }
+  return inLockedScene("read", { options, context }, (scene) =>
+    importLocked(requests, { scene, options, context }),
+  );
 }
 
 interface Setting {

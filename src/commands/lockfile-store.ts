@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
-import { lstat, mkdir, open, readFile, realpath, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { lstat, mkdir, readFile, realpath, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { KeyLeakError } from "../api/index.js";
 import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
 import {
@@ -15,6 +15,7 @@ import { emptyLockfile, type Lockfile } from "../state/lockfile.js";
 import { decodeLockfile, encodeLockfile, placeAt } from "../state/lockfile-text.js";
 import { codeOf, shownPath } from "./files.js";
 import type { HoldsKey } from "./leaks.js";
+import { replaceFile } from "./replace-file.js";
 
 /** A lockfile as found on disk, with the journal of an interrupted run folded in. */
 export interface OpenedLockfile {
@@ -25,16 +26,19 @@ export interface OpenedLockfile {
   readonly interrupted: boolean;
 }
 
+/** Whose lockfile it has to be. `origin` undefined: not compared. */
+interface Owner {
+  readonly project: string;
+  readonly environment: string | null;
+  readonly origin: string | undefined;
+}
+
 /**
  * Reads lockfile and journal. Without a lockfile the project has applied nothing yet. One of another project,
- * environment or API stops the command: its ids name other objects. `owner.origin` unset: not compared. Messages name
+ * environment or API stops the command: its ids name other objects. Messages name
  * the files as seen from `cwd`.
  */
-export async function openLockfile(
-  path: string,
-  owner: { project: string; environment: string | null; origin?: string },
-  cwd: string,
-): Promise<Result<OpenedLockfile>> {
+export async function openLockfile(path: string, owner: Owner, cwd: string): Promise<Result<OpenedLockfile>> {
   const shown = shownPath(path, cwd);
   const text = await readIfThere(path, shown);
   if (typeof text === "object") return failure(text);
@@ -123,20 +127,7 @@ export class Journal {
 export async function writeLockfile(name: string, lockfile: Lockfile): Promise<void> {
   const path = await realpath(name).catch(() => name);
   await mkdir(dirname(path), { recursive: true });
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  try {
-    const file = await open(temporary, "w", 0o644);
-    try {
-      await file.writeFile(encodeLockfile(lockfile));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await replaceFile(path, encodeLockfile(lockfile));
   syncDirectory(dirname(path));
 }
 
@@ -182,7 +173,7 @@ function checkOwner(
     text,
   }: {
     found: Pick<Lockfile, "project" | "environment" | "origin">;
-    owner: { project: string; environment: string | null; origin?: string };
+    owner: Owner;
     text: string;
   },
 ): Diagnostic | undefined {

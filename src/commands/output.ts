@@ -40,7 +40,7 @@ export async function output(options: OutputOptions, context: CommandContext): P
   if (isStop(project)) return stopped("output", project);
   const { project: name, environment } = project.desired;
   const origin = expectedOrigin(options, context);
-  const owner = { project: name, environment, ...(origin === undefined ? {} : { origin }) };
+  const owner = { project: name, environment, origin };
   const opened = await openLockfile(project.lockfile, owner, context.cwd);
   if (!opened.ok) return stopped("output", stop(exitCodes.error, opened.diagnostics));
   const catalogue = collectOutput(opened.value.lockfile, options.sandbox === true);

@@ -1,5 +1,6 @@
 import { type Account, checkAccess, openAccount } from "./account.js";
 import { type CommandContext, exitCodes, isStop, type NetworkOptions, type Stop, stop } from "./context.js";
+import { acquireLock } from "./lock.js";
 import { openProject, type Project } from "./project.js";
 
 /** What a command on an account works with. Whoever opened it closes the account. */
@@ -25,4 +26,25 @@ export async function openScene(
   }
   const account = await openAccount({ project, access }, options, context);
   return isStop(account) ? account : { project, account };
+}
+
+/** The same with the lockfile's lock held while `work` lasts: what writes the lockfile does so alone. */
+export async function inLockedScene<T extends object>(
+  access: "read" | "write",
+  { options, context }: { options: NetworkOptions; context: CommandContext },
+  work: (scene: Scene) => Promise<T | Stop>,
+): Promise<T | Stop> {
+  const scene = await openScene(access, options, context);
+  if (isStop(scene)) return scene;
+  try {
+    const lock = await acquireLock(scene.project.lockfile);
+    if (isStop(lock)) return lock;
+    try {
+      return await work(scene);
+    } finally {
+      await lock.release();
+    }
+  } finally {
+    await scene.account.close();
+  }
 }

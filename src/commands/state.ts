@@ -40,7 +40,7 @@ async function act(
   if (isStop(project)) return stopped("state", project);
   const { project: name, environment } = project.desired;
   const origin = expectedOrigin(options, context);
-  const owner = { project: name, environment, ...(origin === undefined ? {} : { origin }) };
+  const owner = { project: name, environment, origin };
   if (action.do === "list" || action.do === "show") {
     const opened = await openLockfile(project.lockfile, owner, context.cwd);
     if (!opened.ok) return stopped("state", stop(exitCodes.error, opened.diagnostics));

@@ -36,7 +36,7 @@ export function verify(
     const place = payerPlaceOf(options, context);
     const { project: name, environment } = project.desired;
     const origin = originOf(place);
-    const owner = { project: name, environment, ...(origin === undefined ? {} : { origin }) };
+    const owner = { project: name, environment, origin };
     const opened = await openLockfile(project.lockfile, owner, context.cwd);
     if (!opened.ok) return stopped("verify", stop(exitCodes.error, opened.diagnostics));
     const { lockfile } = opened.value;

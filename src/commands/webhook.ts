@@ -10,10 +10,9 @@ import {
   type Stop,
   stop,
 } from "./context.js";
-import { acquireLock } from "./lock.js";
 import { openLockfile } from "./lockfile-store.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
-import { openScene, type Scene } from "./scene.js";
+import { inLockedScene, type Scene } from "./scene.js";
 import { findWebhook, type NamedWebhook } from "./webhook/find-webhook.js";
 import type { WebhookOutcome } from "./webhook/outcome.js";
 import { resumeWebhook } from "./webhook/resume.js";
@@ -44,19 +43,10 @@ export function webhook(
   return interruptible("webhook", context, async () => {
     const keys = action.do === "rotate" ? await openKeys(action, options, context) : undefined;
     if (keys !== undefined && isStop(keys)) return stopped("webhook", keys);
-    const scene = await openScene("write", options, context);
-    if (isStop(scene)) return stopped("webhook", scene);
-    try {
-      const lock = await acquireLock(scene.project.lockfile);
-      if (isStop(lock)) return stopped("webhook", lock);
-      try {
-        return await runLocked(action, { scene, keys, options, context });
-      } finally {
-        await lock.release();
-      }
-    } finally {
-      await scene.account.close();
-    }
+    const ended = await inLockedScene("write", { options, context }, (scene) =>
+      runLocked(action, { scene, keys, options, context }),
+    );
+    return isStop(ended) ? stopped("webhook", ended) : ended;
   });
 }
 

@@ -13,7 +13,7 @@ export async function checkLockfile(
     return { finding: skipped("lockfile", "The configuration cannot be read"), lockfile: undefined };
   }
   const { project: name, environment } = project.desired;
-  const owner = { project: name, environment, ...(origin === undefined ? {} : { origin }) };
+  const owner = { project: name, environment, origin };
   const opened = await openLockfile(project.lockfile, owner, project.directory);
   if (!opened.ok) return { finding: failedWith("lockfile", opened.diagnostics), lockfile: undefined };
   return { finding: describe(opened.value, project.lockfile), lockfile: opened.value.lockfile };

@@ -25,7 +25,7 @@ export async function verifyChanges(
 ): Promise<Verification | undefined> {
   if (context.signal.aborted) return undefined;
   const { project, environment } = desired;
-  const opened = await openLockfile(path, { project, environment }, context.cwd);
+  const opened = await openLockfile(path, { project, environment, origin: undefined }, context.cwd);
   if (!opened.ok) return undefined;
   const { lockfile } = opened.value;
   const changed = [...new Set(result.done.map(({ address }) => address))].filter(
