@@ -26,6 +26,8 @@ export function findLeaks(desired: Desired, holdsKey: HoldsKey = () => false): r
 
 /** The fields that hold a secret. */
 export function secretFields(values: FieldValues, holdsKey: HoldsKey): readonly string[] {
+  // All texts at once first: ten thousand entries hardly ever hold a secret.
+  if (!isSecret(textsOf(values).join("\0"), holdsKey)) return [];
   return Object.entries(values)
     .filter(([, value]) => textsOf(value).some((text) => isSecret(text, holdsKey)))
     .map(([field]) => field);
@@ -46,7 +48,11 @@ function leak(what: string): Diagnostic {
 }
 
 function textsOf(value: FieldValue): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(textsOf);
+  const found: string[] = [];
+  const visit = (part: FieldValue): void => {
+    if (typeof part === "string") found.push(part);
+    else if (typeof part === "object" && part !== null) Object.values(part).forEach(visit);
+  };
+  visit(value);
+  return found;
 }

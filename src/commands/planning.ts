@@ -1,16 +1,15 @@
 import { basename } from "node:path";
 import type { ApiPort } from "../api/index.js";
 import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
-import { checkMerchant, resolveAccounts } from "../engine/accounts.js";
 import { bind } from "../engine/bind.js";
-import { findDoubts } from "../engine/doubts.js";
-import { observe } from "../engine/observe.js";
+import type { Decided } from "../engine/decide-all.js";
 import { makePlan, type Plan, type PlanInput } from "../engine/plan.js";
 import type { Reader } from "../engine/reader.js";
+import { survey } from "../engine/survey.js";
+import { bodyOf } from "../engine/work.js";
 import { catalogue } from "../resources/catalogue.js";
 import { type Address, parseAddress } from "../state/address.js";
 import type { Observed } from "../state/live.js";
-import type { Lockfile } from "../state/lockfile.js";
 import { decodeLockfile } from "../state/lockfile-text.js";
 import type { Allowance } from "../state/policy.js";
 import type { Account } from "./account.js";
@@ -62,35 +61,24 @@ export async function planProject(
   if (!foreign.ok) return stop(exitCodes.error, foreign.diagnostics);
   const bound = bind({ desired, lockfile, kinds: catalogue.kinds, foreignIds: foreign.value });
   if (!bound.ok) return stop(exitCodes.error, bound.diagnostics);
-  const base = { kinds: catalogue.kinds, bindings: bound.value, lockfile, foreignIds: foreign.value };
-  const accountsOf = (observed: Observed) => resolveAccounts(desired, observed.accounts);
-  const seen = await runReader(
-    observe({
-      catalogue,
-      bindings: bound.value,
-      doubts: (observed) => {
-        const accounts = accountsOf(observed);
-        // Without accounts there will be no plan: nothing more needs to be read.
-        if (!accounts.ok || checkMerchant(lockfile, observed.accounts) !== undefined) return new Map();
-        return findDoubts({ ...base, observed, accounts: accounts.value }, options.refresh);
-      },
-    }),
-    account.api,
-    showReading(context),
-  );
+  const base = {
+    desired,
+    lockfile,
+    bindings: bound.value,
+    foreignIds: foreign.value,
+    targets: options.targets.map((target) => parseAddress(target)?.address ?? (target as Address)),
+  };
+  const reader = survey({ ...base, catalogue, refresh: options.refresh });
+  const seen = await runReader(reader, account.api, showReading(context));
   const left = opened.value.interrupted ? [await sayJournal(project.lockfile)] : [];
   const said = [...project.diagnostics, ...account.diagnostics, ...left, ...bound.diagnostics];
   if (!seen.ok) return stop(exitCodes.error, [...said, ...seen.diagnostics]);
-  const stranger = checkMerchant(lockfile, seen.value.accounts) ?? checkGone(seen.value, lockfile);
-  if (stranger !== undefined) return stop(exitCodes.error, [...said, stranger]);
-  const accounts = accountsOf(seen.value);
-  if (!accounts.ok) return stop(exitCodes.error, [...said, ...accounts.diagnostics]);
+  const { observed, accounts, decided } = seen.value;
   const input: PlanInput = {
     ...base,
-    desired,
-    observed: seen.value,
-    accounts: accounts.value,
-    targets: options.targets.map((target) => parseAddress(target)?.address ?? (target as Address)),
+    kinds: catalogue.kinds,
+    observed,
+    accounts,
     allowances: options.allowances,
     target: account.target,
     origin: account.api.origin,
@@ -99,19 +87,18 @@ export async function planProject(
     apiCalls: account.api.stats.calls,
     diagnostics: [...said, ...seen.diagnostics],
   };
-  return withCapabilities(input, { account, opened: opened.value });
+  return withCapabilities({ input, decided }, { account, opened: opened.value });
 }
 
 /** The public capabilities only feed warnings about what is written, so they are read only when something is. */
 async function withCapabilities(
-  input: PlanInput,
+  { input, decided }: { input: PlanInput; decided: Decided },
   { account, opened }: { account: Account; opened: OpenedLockfile },
 ): Promise<Planned> {
-  const first = makePlan(input);
-  const isWritten = first.work.some(
-    ({ body, decision }) => body !== undefined && decision.pair.definition.pricing,
+  const isWritten = decided.decisions.some(
+    (decision) => decision.pair.definition.pricing && bodyOf(decision) !== undefined,
   );
-  if (!isWritten) return { plan: first, observed: input.observed, opened, input };
+  if (!isWritten) return { plan: makePlan(input, decided), observed: input.observed, opened, input };
   const { call, decode } = catalogue.capabilities;
   const outcome = await account.api.run(call, { retry: false });
   const capabilities = outcome.kind === "done" ? decode(outcome.data) : undefined;
@@ -124,7 +111,7 @@ async function withCapabilities(
   const observed = { ...input.observed, capabilities };
   const diagnostics = capabilities === undefined ? [...input.diagnostics, note] : input.diagnostics;
   const whole = { ...input, observed, diagnostics, apiCalls: account.api.stats.calls };
-  return { plan: makePlan(whole), observed, opened, input: whole };
+  return { plan: makePlan(whole, decided), observed, opened, input: whole };
 }
 
 /** Drives a reader: runs what it asks for side by side and hands back the outcomes. */
@@ -159,25 +146,6 @@ async function sayJournal(lockfile: string): Promise<Diagnostic> {
     severity: "note",
     summary: "An earlier run was interrupted: what its journal holds is taken into account",
     detail: `${basename(journalPath(lockfile))} has ids and values that the lockfile lacks; the next apply folds them in.`,
-  };
-}
-
-/** At least two recorded objects, and more than half of them gone: the key belongs to somebody else. */
-function checkGone(observed: Observed, lockfile: Lockfile): Diagnostic | undefined {
-  const recorded = [...lockfile.entries].filter(([, { retired }]) => retired !== true);
-  const gone = recorded.filter(([address, { id, open }]) => {
-    const kind = observed.kinds.get(parseAddress(address)?.kind ?? "product");
-    // A product that we archived may be hidden everywhere: that says nothing.
-    return kind?.gone.get(id) === "missing" && (open || !address.startsWith("product."));
-  });
-  if (gone.length < 2 || gone.length * 2 <= recorded.length) return undefined;
-  return {
-    code: "GS3008",
-    severity: "error",
-    summary: `${gone.length} of ${recorded.length} recorded objects are not in this account`,
-    detail:
-      "So many cannot have vanished: the key belongs to another merchant than the lockfile. Nothing was written.",
-    remedy: "Use the key of the merchant that the lockfile was made with.",
   };
 }
 

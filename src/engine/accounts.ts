@@ -1,7 +1,7 @@
 import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
 import type { Desired, DesiredAccount } from "../state/desired.js";
 import type { LiveAccount } from "../state/live.js";
-import type { LockAccount, Lockfile } from "../state/lockfile.js";
+import type { LockAccount } from "../state/lockfile.js";
 
 /** The configuration's account names with the live accounts that they stand for. Sorted by name. */
 export type ResolvedAccounts = ReadonlyMap<string, LiveAccount>;
@@ -19,21 +19,6 @@ export function resolveAccounts(desired: Desired, live: readonly LiveAccount[]):
     else resolved.set(account.name, found);
   }
   return problems.length > 0 ? failure(...problems) : success(resolved);
-}
-
-/** The API names no merchant: an account list without any of the recorded ids is another merchant's. */
-export function checkMerchant(lockfile: Lockfile, live: readonly LiveAccount[]): Diagnostic | undefined {
-  const recorded = [...lockfile.accounts.values()];
-  if (recorded.length === 0 || recorded.some(({ id }) => live.some((account) => account.id === id))) {
-    return undefined;
-  }
-  return {
-    code: "GS3008",
-    severity: "error",
-    summary: "The key belongs to another merchant than the lockfile",
-    detail: `None of the recorded receiving accounts (${recorded.map(({ id }) => id).join(", ")}) is in this account.`,
-    remedy: "Use the key of the merchant that the lockfile was made with. Nothing was compared or written.",
-  };
 }
 
 /** What the lockfile records of the accounts that are in use. */

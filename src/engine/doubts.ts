@@ -1,24 +1,28 @@
 import type { Kind } from "../state/address.js";
 import type { FieldValues } from "../state/value.js";
-import { decide } from "./decide.js";
+import type { Decision } from "./decision.js";
 import type { KindDefinition } from "./kind.js";
-import { equals, type Pair, type PairInput, pair, titleKey, unmanaged } from "./pair.js";
+import { equals, type PairInput, titleKey, unmanaged } from "./pair.js";
 
 /**
  * The listed objects that must be read whole before anything is decided about them:
  * those whose `versionCode` or listed fields moved, those that would change (`auto`) or all managed ones (`full`),
  * and unmanaged ones that could be what an entry without an object means.
  */
-export function findDoubts(input: PairInput, refresh: "auto" | "full"): ReadonlyMap<Kind, readonly string[]> {
-  const pairs = pair(input);
+export function findDoubts(
+  all: readonly Decision[],
+  input: PairInput,
+  refresh: "auto" | "full",
+): ReadonlyMap<Kind, readonly string[]> {
   const doubts = new Map<Kind, readonly string[]>();
   for (const definition of input.kinds.values()) {
     if (!definition.reading.listIsPartial) continue;
-    const ofKind = pairs.filter((one) => one.definition === definition);
+    const ofKind = all.filter(({ pair }) => pair.definition === definition);
     const ids = [
-      ...ofKind.flatMap(({ live, ...rest }) =>
-        live !== undefined && !live.whole && isDoubtful({ live, ...rest }, refresh) ? [live.id] : [],
-      ),
+      ...ofKind.flatMap((decision) => {
+        const { live } = decision.pair;
+        return live !== undefined && !live.whole && isDoubtful(decision, refresh) ? [live.id] : [];
+      }),
       ...adoptable(ofKind, input, definition),
     ];
     doubts.set(definition.kind, [...new Set(ids)].sort());
@@ -26,19 +30,23 @@ export function findDoubts(input: PairInput, refresh: "auto" | "full"): Readonly
   return doubts;
 }
 
-function isDoubtful(one: Pair, refresh: "auto" | "full"): boolean {
-  if (one.live?.unknown !== undefined) return false;
-  if (one.takenOver !== undefined) return true;
-  if (one.desired === undefined) return one.live?.open === true;
-  if (refresh === "full" || !one.assumed) return true;
-  const { actions, drift } = decide(one);
+function isDoubtful({ pair, actions, drift }: Decision, refresh: "auto" | "full"): boolean {
+  if (pair.live?.unknown !== undefined) return false;
+  if (pair.takenOver !== undefined) return true;
+  if (pair.desired === undefined) return pair.live?.open === true;
+  if (refresh === "full" || !pair.assumed) return true;
   return actions.some((action) => action !== "record" && action !== "move") || drift.length > 0;
 }
 
 /** Unmanaged objects that, as far as the list shows them, equal what an entry without an object wants. */
-function adoptable(pairs: readonly Pair[], input: PairInput, definition: KindDefinition): readonly string[] {
+function adoptable(
+  ofKind: readonly Decision[],
+  input: PairInput,
+  definition: KindDefinition,
+): readonly string[] {
   const sought = new Map<unknown, FieldValues[]>();
-  for (const { live, lock, intent, wanted } of pairs) {
+  for (const { pair } of ofKind) {
+    const { live, lock, intent, wanted } = pair;
     const values = intent?.values ?? wanted;
     if (live !== undefined || lock !== undefined || values === undefined) continue;
     const title = titleKey(values[definition.titleField]);

@@ -10,13 +10,11 @@ import { type Scan, scan } from "./scan.js";
 export interface ObserveRequest {
   readonly catalogue: Catalogue;
   readonly bindings: readonly Binding[];
-  /** The listed objects that must be read one by one, given what the lists showed. */
-  readonly doubts: (observed: Observed) => ReadonlyMap<Kind, readonly string[]>;
 }
 
 /**
- * Reads everything that a plan needs: the accounts and all lists, side by side; then, one by one, what the lists
- * lack or leave open. An error where there can be no plan at all; an incomplete scan is part of what was observed.
+ * Reads the accounts and all lists, side by side; then, by id, what is recorded and not listed. An error where there
+ * can be no plan at all; an incomplete scan is part of what was observed.
  */
 export function* observe(request: ObserveRequest): Reader<Result<Observed>> {
   const definitions = [...request.catalogue.kinds.values()];
@@ -39,8 +37,7 @@ export function* observe(request: ObserveRequest): Reader<Result<Observed>> {
   if (incomplete.some(({ code, severity }) => code === "GS2007" && severity === "error"))
     return failure(...incomplete);
   const observed = yield* confirmAbsent(request, { accounts: accounts.value, scans });
-  const whole = yield* resolveDoubts(request, observed);
-  return success(whole.observed, [...accounts.diagnostics, ...incomplete, ...whole.diagnostics]);
+  return success(observed, [...accounts.diagnostics, ...incomplete]);
 }
 
 const unscanned: Scan = { objects: new Map(), complete: false, why: "not read", failed: undefined };
@@ -87,15 +84,17 @@ function* confirmAbsent(
   return { kinds, accounts, capabilities: undefined };
 }
 
-function* resolveDoubts(
-  { catalogue, doubts }: ObserveRequest,
-  observed: Observed,
+/** Reads whole, one by one, what the lists leave open. Without doubts `observed` is what was given. */
+export function* readDoubts(
+  catalogue: Catalogue,
+  { doubts, observed }: { doubts: ReadonlyMap<Kind, readonly string[]>; observed: Observed },
 ): Reader<{ observed: Observed; diagnostics: readonly Diagnostic[] }> {
-  const wanted = doubts(observed);
+  const wanted = [...doubts].filter(([, ids]) => ids.length > 0);
+  if (wanted.length === 0) return { observed, diagnostics: [] };
   const kinds = new Map(observed.kinds);
   const diagnostics: Diagnostic[] = [];
   yield* together(
-    [...wanted].map(function* ([kind, ids]): Reader<void> {
+    wanted.map(function* ([kind, ids]): Reader<void> {
       const definition = catalogue.kinds.get(kind);
       const before = observed.kinds.get(kind);
       if (definition === undefined || before === undefined) return;

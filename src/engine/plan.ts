@@ -1,41 +1,28 @@
 import type { Diagnostic } from "../diagnostics/index.js";
-import type { Address } from "../state/address.js";
 import type { Desired } from "../state/desired.js";
 import type { JournalRecord } from "../state/journal.js";
-import type { LiveObject, Observed } from "../state/live.js";
-import type { Lockfile } from "../state/lockfile.js";
+import type { LiveObject } from "../state/live.js";
 import type { PlanChange, PlanDocument } from "../state/plan-document.js";
 import type { Allowance } from "../state/policy.js";
 import { accountRecords, describeAccountDrift } from "./account-history.js";
 import type { ResolvedAccounts } from "./accounts.js";
-import type { Binding } from "./bind.js";
 import { describeBuyers } from "./buyers.js";
-import { decide } from "./decide.js";
+import { type Decided, type DecideInput, decideAll } from "./decide-all.js";
 import type { Decision } from "./decision.js";
 import { describeChange, describeDiagnostic, describeDrift } from "./describe.js";
 import type { Review } from "./guards/guard.js";
 import { judge } from "./guards/judge.js";
 import { hashOf } from "./hash.js";
-import { type KindDefinition, type Kinds, references } from "./kind.js";
-import { collectNames, type Names } from "./names.js";
+import { type KindDefinition, references } from "./kind.js";
 import { findDependencies, sortByDanger } from "./order.js";
-import { type Pair, pair, unmanaged } from "./pair.js";
+import { unmanaged } from "./pair.js";
 import { preflight } from "./preflight.js";
 import { sayLookalikes, saySituation } from "./remarks.js";
 import { summarise } from "./summary.js";
-import { selectTargets } from "./targets.js";
-import { bodyOf, catchUps, type Work } from "./work.js";
+import { catchUps, makeWork, type Work } from "./work.js";
 
-export interface PlanInput {
-  readonly kinds: Kinds;
+export interface PlanInput extends DecideInput {
   readonly desired: Desired;
-  readonly lockfile: Lockfile;
-  readonly bindings: readonly Binding[];
-  readonly observed: Observed;
-  readonly accounts: ResolvedAccounts;
-  readonly foreignIds: ReadonlySet<string>;
-  /** Addresses of `--target`; empty: everything. */
-  readonly targets: readonly Address[];
   readonly allowances: readonly Allowance[];
   readonly target: Omit<PlanDocument["target"], "accounts">;
   readonly origin: string;
@@ -59,28 +46,28 @@ export interface Plan {
   readonly refused: boolean;
 }
 
-/** Computes the plan. Pure and deterministic: the same inputs give the same bytes. */
-export function makePlan(input: PlanInput): Plan {
-  const pairs = pair(input);
-  const names = collectNames(pairs, input.accounts);
-  const all = selectTargets(pairs.map(decide), input);
-  const complete = allSeen(input);
-  const decisions = complete ? all.decisions : all.decisions.filter(isSafeOnHalfAList);
-  const review = makeReview(input, decisions, names);
+/**
+ * Computes the plan. Pure and deterministic: the same inputs give the same bytes. `decided` saves deciding anew what
+ * the caller has decided from the same input.
+ */
+export function makePlan(input: PlanInput, decided: Decided = decideAll(input)): Plan {
+  const { names, decisions } = decided;
+  const review = makeReview(input, decided);
   const judged = judge(review, input.allowances);
   const hurdles = preflight(review);
   const changed = sortByDanger(decisions.filter(({ actions }) => actions.length > 0));
-  const dependencies = findDependencies(decisions, names);
-  const described = changed.map((decision, index) => ({
-    number: index + 1,
-    ...describeChange(decision, { names, dependsOn: dependencies.get(decision.pair.address) ?? [] }),
+  const needs = findDependencies(decisions, names);
+  const work = makeWork(changed, needs);
+  const changes = work.map(({ number, address, decision }) => ({
+    number,
+    ...describeChange(decision, { names, dependsOn: needs.get(address) ?? [] }),
   }));
-  const strangers = all.partial ? [] : listUnmanaged(input, pairs);
+  const strangers = decided.partial ? [] : listUnmanaged(input, decided.all);
   const diagnostics = [
     ...input.diagnostics,
-    ...all.diagnostics,
+    ...decided.diagnostics,
     ...saySituation(decisions),
-    ...sayLookalikes(decisions, (definition) => unmanaged(input, definition)),
+    ...sayLookalikes(decisions, review.unmanaged),
     ...judged.diagnostics,
     ...hurdles,
   ];
@@ -92,17 +79,12 @@ export function makePlan(input: PlanInput): Plan {
     tool: input.tool,
     project: input.desired.project,
     environment: input.desired.environment,
-    hash: hashPlan(input, described, changed),
+    hash: hashPlan(input, changes, changed),
     target: { ...input.target, accounts: listAccounts(input.accounts) },
-    complete,
-    partial: all.partial,
-    summary: summarise({
-      changes: described,
-      decisions,
-      unmanaged: strangers.length,
-      apiCalls: input.apiCalls,
-    }),
-    changes: described,
+    complete: decided.complete,
+    partial: decided.partial,
+    summary: summarise({ changes, decisions, unmanaged: strangers.length, apiCalls: input.apiCalls }),
+    changes,
     buyers: describeBuyers({ decisions, changed, observed: input.observed, names }),
     drift: [
       ...describeAccountDrift(input),
@@ -113,36 +95,13 @@ export function makePlan(input: PlanInput): Plan {
     policy: [...judged.policy],
     diagnostics: diagnostics.map(describeDiagnostic),
   };
-  const work = changed.map((decision, index) => ({
-    number: index + 1,
-    address: decision.pair.address,
-    decision,
-    body: bodyOf(decision),
-    dependsOn: (dependencies.get(decision.pair.address) ?? []).filter((address) =>
-      changed.some((other) => other.pair.address === address),
-    ),
-  }));
   const refused = judged.guards.some(({ state }) => state === "tripped") || hurdles.some(isError);
   return { document, work, catchUps: [...accountRecords(input), ...catchUps(decisions)], failed, refused };
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === "error";
 
-/** From half a list nothing is created or retired: what is missing in it may exist. */
-function isSafeOnHalfAList({ actions, retire }: Decision): boolean {
-  return !retire && !actions.includes("create");
-}
-
-/** A small kind that the configuration does not use may stay unread: nothing about it is decided. */
-function allSeen({ observed, kinds, bindings }: PlanInput): boolean {
-  const isNeeded = (definition: KindDefinition) =>
-    definition.reading.paged || bindings.some((binding) => binding.definition === definition);
-  return [...kinds.values()].every(
-    (definition) => observed.kinds.get(definition.kind)?.complete === true || !isNeeded(definition),
-  );
-}
-
-function makeReview(input: PlanInput, decisions: readonly Decision[], names: Names): Review {
+function makeReview(input: PlanInput, { decisions, names }: Decided): Review {
   return {
     decisions,
     desired: input.desired,
@@ -184,9 +143,9 @@ function listAccounts(accounts: ResolvedAccounts): PlanDocument["target"]["accou
 }
 
 /** What nobody declares; what this plan takes over is declared. */
-function listUnmanaged(input: PlanInput, pairs: readonly Pair[]): PlanDocument["unmanaged"] {
+function listUnmanaged(input: PlanInput, all: readonly Decision[]): PlanDocument["unmanaged"] {
   const takenOver = new Set(
-    pairs.flatMap(({ takenOver: how, live }) => (how === undefined ? [] : (live?.id ?? []))),
+    all.flatMap(({ pair }) => (pair.takenOver === undefined ? [] : (pair.live?.id ?? []))),
   );
   const describe = (definition: KindDefinition) => (object: LiveObject) => ({
     kind: definition.kind,

@@ -1,15 +1,16 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Capabilities } from "../state/live.js";
 import { formatDollars } from "../state/money.js";
+import type { ChangeAction } from "../state/plan-document.js";
 import type { Decision } from "./decision.js";
 import type { Review } from "./guards/guard.js";
 import { references } from "./kind.js";
 
+const writes: readonly ChangeAction[] = ["create", "update", "enable", "unarchive"];
+
 /** The decisions that send a body or open something: what the API could refuse half-way. */
 function written(decisions: readonly Decision[]): readonly Decision[] {
-  return decisions.filter(({ actions }) =>
-    actions.some((action) => ["create", "update", "enable", "unarchive"].includes(action)),
-  );
+  return decisions.filter(({ actions }) => actions.some((action) => writes.includes(action)));
 }
 
 /**
@@ -20,7 +21,7 @@ export function preflight(review: Review): readonly Diagnostic[] {
   const decisions = written(review.decisions);
   return [
     ...decisions.flatMap((decision) => checkAccounts(decision, review)),
-    ...decisions.flatMap((decision) => checkProducts(decision, review)),
+    ...checkProducts(decisions, review),
     ...checkCounts(review),
     ...checkCapabilities(decisions, review.observed.capabilities),
   ];
@@ -64,13 +65,22 @@ function checkAccounts({ pair }: Decision, { observed }: Review): Diagnostic[] {
 }
 
 /** Fact: 100304: an archived product can't be put in a link. */
-function checkProducts({ pair, actions }: Decision, { decisions, observed }: Review): Diagnostic[] {
-  if (!actions.some((action) => action === "create" || action === "update" || action === "enable")) return [];
+function checkProducts(decisions: readonly Decision[], review: Review): Diagnostic[] {
+  const byId = new Map(review.decisions.map((one) => [one.pair.live?.id ?? one.pair.address, one]));
+  return decisions
+    .filter(({ actions }) => actions.some((action) => action !== "unarchive" && writes.includes(action)))
+    .flatMap((decision) => checkProductsOf(decision, { byId, review }));
+}
+
+function checkProductsOf(
+  { pair, actions }: Decision,
+  { byId, review }: { byId: ReadonlyMap<string, Decision>; review: Review },
+): Diagnostic[] {
   return references(pair.definition, pair.wanted ?? {})
     .filter(({ to }) => to === "product")
     .flatMap(({ target }): Diagnostic[] => {
-      const product = decisions.find((one) => (one.pair.live?.id ?? one.pair.address) === target);
-      const live = observed.kinds.get("product")?.objects.get(target);
+      const product = byId.get(target);
+      const live = review.observed.kinds.get("product")?.objects.get(target);
       const open =
         product === undefined ? live?.open : product.pair.live?.open === true || product.open === true;
       // A closed link may sell what is archived, but cannot be created so.

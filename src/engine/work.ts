@@ -27,6 +27,21 @@ export interface Work {
   readonly dependsOn: readonly Address[];
 }
 
+/** The changes in their order, numbered from 1, with what each needs of the others (`needs` may name entries without a change). */
+export function makeWork(
+  changed: readonly Decision[],
+  needs: ReadonlyMap<Address, readonly Address[]>,
+): readonly Work[] {
+  const addresses = new Set(changed.map(({ pair }) => pair.address));
+  return changed.map((decision, index) => ({
+    number: index + 1,
+    address: decision.pair.address,
+    decision,
+    body: bodyOf(decision),
+    dependsOn: (needs.get(decision.pair.address) ?? []).filter((address) => addresses.has(address)),
+  }));
+}
+
 /** The body's values: everything for a create, YAML and live together for an update. */
 export function bodyOf(decision: Decision): FieldValues | undefined {
   if (decision.actions.includes("create")) return decision.pair.wanted;

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { type Address, kindNames } from "./address.js";
 import { retirements } from "./desired.js";
-import { type FieldValue, isFieldValue } from "./value.js";
+import { type FieldValues, isFieldValue, isMap } from "./value.js";
 
 /** The lockfile's version that this tool writes. */
 export const LOCKFILE_VERSION = 1;
 
-/** One check instead of a union of six: a lockfile has a hundred thousand of them. */
-const fieldValue = z.custom<FieldValue>(isFieldValue);
+/** One check instead of one a field: a lockfile has a hundred thousand of them. */
+const fieldValues = z.custom<FieldValues>((data) => isFieldValue(data) && isMap(data));
 
 const lifecycle = z.strictObject({
   protect: z.boolean().default(false),
@@ -18,7 +18,7 @@ const lifecycle = z.strictObject({
 const entry = z.strictObject({
   id: z.string().min(1),
   /** What was last applied, in canonical form, references as ids; an image is the source that we wrote. */
-  values: z.record(z.string(), fieldValue),
+  values: fieldValues,
   /** Where GStable hosts the pictures, by field; `null`: it shows none. Missing: not observed yet. */
   hosted: z.record(z.string(), z.string().nullable()).optional(),
   open: z.boolean(),
@@ -32,7 +32,7 @@ const entry = z.strictObject({
 
 const intent = z.strictObject({
   kind: z.enum(kindNames),
-  values: z.record(z.string(), fieldValue),
+  values: fieldValues,
   knownIds: z.array(z.string()),
   lifecycle,
   formerIds: z.array(z.string()).optional(),

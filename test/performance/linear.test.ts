@@ -1,3 +1,4 @@
+import "./start-counting.js";
 import { describe, expect, it } from "vitest";
 import { readEveryday } from "../../src/config/parse/everyday/read-everyday.js";
 import { parseYaml } from "../../src/config/parse/parse-yaml.js";

@@ -1,4 +1,5 @@
-import { checkMerchant, resolveAccounts } from "../../engine/accounts.js";
+import { resolveAccounts } from "../../engine/accounts.js";
+import { checkMerchant } from "../../engine/merchant.js";
 import type { LiveAccount } from "../../state/live.js";
 import type { Lockfile } from "../../state/lockfile.js";
 import type { Project } from "../project.js";

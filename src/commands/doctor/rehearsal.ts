@@ -1,13 +1,11 @@
 import { type ApiPort, createApi, createSecret } from "../../api/index.js";
 import { type Result, success } from "../../diagnostics/index.js";
-import { resolveAccounts } from "../../engine/accounts.js";
 import { type ApplyResult, ApplyRun, type Task } from "../../engine/apply/run.js";
 import type { Answer } from "../../engine/apply/step.js";
 import { bind } from "../../engine/bind.js";
-import { findDoubts } from "../../engine/doubts.js";
-import { observe } from "../../engine/observe.js";
-import { makePlan, type Plan } from "../../engine/plan.js";
+import { makePlan, type Plan, type PlanInput } from "../../engine/plan.js";
 import type { Reader } from "../../engine/reader.js";
+import { survey } from "../../engine/survey.js";
 import { catalogue } from "../../resources/catalogue.js";
 import type { Sandbox } from "../../sandbox/index.js";
 import type { Observed } from "../../state/live.js";
@@ -68,24 +66,15 @@ async function planStage(stage: Stage, context: CommandContext): Promise<Result<
   const { kinds } = catalogue;
   const bound = bind({ desired, lockfile, kinds, foreignIds });
   if (!bound.ok) return bound;
-  const base = { kinds, bindings: bound.value, lockfile, foreignIds };
-  const accountsIn = (observed: Observed) => resolveAccounts(desired, observed.accounts);
-  const doubts = (observed: Observed) => {
-    const accounts = accountsIn(observed);
-    return accounts.ok
-      ? findDoubts({ ...base, observed, accounts: accounts.value }, "auto")
-      : new Map<never, never>();
-  };
-  const seen = await read(observe({ catalogue, bindings: bound.value, doubts }), api);
+  const base = { bindings: bound.value, lockfile, foreignIds, desired, targets: [] };
+  const seen = await read(survey({ ...base, catalogue, refresh: "auto" }), api);
   if (!seen.ok) return seen;
-  const accounts = accountsIn(seen.value);
-  if (!accounts.ok) return accounts;
-  const plan = makePlan({
+  const { observed, accounts, decided } = seen.value;
+  const input: PlanInput = {
     ...base,
-    desired,
-    observed: seen.value,
-    accounts: accounts.value,
-    targets: [],
+    kinds,
+    observed,
+    accounts,
     allowances: [],
     target: { baseUrl: SANDBOX_BASE_URL, keyKind: "other", client: "builtin", sandbox: true },
     origin: api.origin,
@@ -93,8 +82,8 @@ async function planStage(stage: Stage, context: CommandContext): Promise<Result<
     command: "doctor",
     apiCalls: api.stats.calls,
     diagnostics: [...bound.diagnostics, ...seen.diagnostics],
-  });
-  return success({ ...stage, plan, observed: seen.value, api });
+  };
+  return success({ ...stage, plan: makePlan(input, decided), observed, api });
 }
 
 function openApi(sandbox: Sandbox): Promise<Result<ApiPort>> {

@@ -56,15 +56,17 @@ function routeOf(
 }
 
 function judgeAccounts(review: Review): Trip[] {
+  const moved = [...review.accounts].flatMap(([name, account]) => {
+    const recorded = recordsOf(name, account, review).find(
+      ({ address, version }) => address !== account.address || version !== account.version,
+    );
+    return recorded === undefined ? [] : [{ name, account, recorded }];
+  });
+  if (moved.length === 0) return [];
   const used = usedAccounts(review);
-  return [...review.accounts]
-    .filter(([name, { id }]) => used.has(name) || used.has(id))
-    .flatMap(([name, account]) => {
-      const recorded = recordsOf(name, account, review).find(
-        ({ address, version }) => address !== account.address || version !== account.version,
-      );
-      return recorded === undefined ? [] : [judgeAccount(name, { account, recorded })];
-    });
+  return moved
+    .filter(({ name, account }) => used.has(name) || used.has(account.id))
+    .map(({ name, ...sides }) => judgeAccount(name, sides));
 }
 
 /** Names that the YAML refers to, and ids that the lockfile does: what is retired now may come back. */

@@ -1,14 +1,12 @@
 import { judge } from "../../../src/api/judge.js";
 import { requestOf } from "../../../src/api/request.js";
 import { routes } from "../../../src/api/routes.js";
-import { resolveAccounts } from "../../../src/engine/accounts.js";
 import { type ApplyResult, ApplyRun, type Task } from "../../../src/engine/apply/run.js";
 import type { Answer, Instruction } from "../../../src/engine/apply/step.js";
 import { bind } from "../../../src/engine/bind.js";
-import { findDoubts } from "../../../src/engine/doubts.js";
-import { observe } from "../../../src/engine/observe.js";
-import { makePlan, type Plan } from "../../../src/engine/plan.js";
+import { makePlan, type Plan, type PlanInput } from "../../../src/engine/plan.js";
 import type { Reader } from "../../../src/engine/reader.js";
+import { survey } from "../../../src/engine/survey.js";
 import { catalogue } from "../../../src/resources/catalogue.js";
 import { createSandbox, type Knobs, type Sandbox } from "../../../src/sandbox/index.js";
 import { type Call, type Outcome, readMethods } from "../../../src/state/call.js";
@@ -141,24 +139,23 @@ export class Shop {
     const lockfile = this.lockfile();
     const bound = bind({ desired, lockfile, kinds: catalogue.kinds, foreignIds: new Set() });
     if (!bound.ok) throw new Error(bound.diagnostics.map(({ summary }) => summary).join("\n"));
-    const base = { kinds: catalogue.kinds, bindings: bound.value, lockfile, foreignIds: new Set<string>() };
-    const accountsOf = (observed: Observed) => {
-      const accounts = resolveAccounts(desired, observed.accounts);
-      if (!accounts.ok) throw new Error(accounts.diagnostics.map(({ summary }) => summary).join("\n"));
-      return accounts.value;
+    const base = {
+      bindings: bound.value,
+      lockfile,
+      foreignIds: new Set<string>(),
+      desired,
+      targets: targets as never,
     };
     const reads: Call[] = [];
-    const doubts = (observed: Observed) =>
-      findDoubts({ ...base, observed, accounts: accountsOf(observed) }, this.#options.refresh ?? "auto");
-    const seen = await this.#read(observe({ catalogue, bindings: bound.value, doubts }), reads);
+    const refresh = this.#options.refresh ?? "auto";
+    const seen = await this.#read(survey({ ...base, catalogue, refresh }), reads);
     if (!seen.ok) throw new Error(seen.diagnostics.map(({ summary }) => summary).join("\n"));
-    const observed = seen.value;
-    const plan = makePlan({
+    const { observed, accounts, decided } = seen.value;
+    const input: PlanInput = {
       ...base,
-      desired,
+      kinds: catalogue.kinds,
       observed,
-      accounts: accountsOf(observed),
-      targets: targets as never,
+      accounts,
       allowances: [],
       target: { baseUrl: bases.merchant, keyKind: "secret", client: "builtin", sandbox: true },
       origin,
@@ -166,7 +163,8 @@ export class Shop {
       command: "apply",
       apiCalls: reads.length,
       diagnostics: [...bound.diagnostics, ...seen.diagnostics],
-    });
+    };
+    const plan = makePlan(input, decided);
     return { plan, observed, lockfile, reads };
   }
 
