@@ -7,8 +7,9 @@ import { encodeLockfile } from "../state/lockfile-text.js";
 import { ApplyProgress } from "./apply-progress.js";
 import { describeBug, traceOf } from "./bug.js";
 import type { CommandContext } from "./context.js";
+import { Journal, journalPath } from "./journal-file.js";
 import type { HoldsKey } from "./leaks.js";
-import { cannotWrite, Journal, journalPath, readIfThere, writeLockfile } from "./lockfile-store.js";
+import { cannotWrite, readIfThere, writeLockfile } from "./lockfile-store.js";
 import type { Planned } from "./planning.js";
 import { completeKeys } from "./webhook/complete-keys.js";
 import { keyNotKept, type WebhookKeys } from "./webhook-keys.js";
@@ -44,7 +45,7 @@ export async function runApply(shell: ApplyShell): Promise<Applied> {
   const { lockfile } = planned.opened;
   const options = { settleMs: shell.settleMs, parallelism: shell.parallelism };
   const run = new ApplyRun({ plan: planned.plan, lockfile, observed: planned.observed, options });
-  const journal = new Journal(shell.lockfilePath, lockfile, shell.holdsKey);
+  const journal = new Journal(shell.lockfilePath, lockfile, { holdsKey: shell.holdsKey });
   const interrupt = () => run.halt("the run was interrupted");
   context.signal.addEventListener("abort", interrupt);
   if (context.signal.aborted) interrupt();
@@ -137,7 +138,7 @@ class World {
   async #carryOut(instruction: Instruction): Promise<Answer> {
     switch (instruction.do) {
       case "save":
-        this.#save(instruction);
+        await this.#save(instruction);
         return undefined;
       case "send":
         return this.#send(instruction);
@@ -163,12 +164,12 @@ class World {
     }
   }
 
-  #save({ records }: Instruction & { do: "save" }): void {
+  async #save({ records }: Instruction & { do: "save" }): Promise<void> {
     if (this.broken !== undefined) return;
     try {
-      this.journal.append(records);
+      await this.journal.append(records);
     } catch (error) {
-      this.broken = error;
+      this.broken ??= error;
     }
   }
 

@@ -1,21 +1,13 @@
-import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
-import { lstat, mkdir, readFile, realpath, rm } from "node:fs/promises";
+import { lstat, mkdir, readFile, realpath } from "node:fs/promises";
 import { dirname } from "node:path";
-import { KeyLeakError } from "../api/index.js";
 import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
-import {
-  decodeJournal,
-  encodeJournalOwner,
-  encodeRecords,
-  foldJournal,
-  type JournalOwner,
-  type JournalRecord,
-} from "../state/journal.js";
+import { foldJournal } from "../state/journal.js";
+import { decodeJournal } from "../state/journal-text.js";
 import { emptyLockfile, type Lockfile } from "../state/lockfile.js";
 import { decodeLockfile, encodeLockfile, placeAt } from "../state/lockfile-text.js";
 import { codeOf, shownPath } from "./files.js";
-import type { HoldsKey } from "./leaks.js";
-import { replaceFile } from "./replace-file.js";
+import { journalPath } from "./journal-file.js";
+import { replaceFile, syncDirectory } from "./replace-file.js";
 
 /** A lockfile as found on disk, with the journal of an interrupted run folded in. */
 export interface OpenedLockfile {
@@ -64,60 +56,6 @@ export async function openLockfile(path: string, owner: Owner, cwd: string): Pro
     journal.records,
   );
   return success({ lockfile, text, interrupted: journal.records.length > 0 });
-}
-
-/** Where the journal of an open run is. */
-export function journalPath(lockfile: string): string {
-  return `${lockfile}.journal`;
-}
-
-/**
- * The journal of an open run: what is appended is on disk, and synced, before `append` returns. Throws, and writes
- * nothing, where a record holds the key: the journal ends in git.
- */
-export class Journal {
-  readonly #path: string;
-  readonly #owner: JournalOwner;
-  readonly #holdsKey: HoldsKey;
-  #file: number | undefined;
-
-  constructor(lockfile: string, owner: JournalOwner, holdsKey: HoldsKey = () => false) {
-    this.#path = journalPath(lockfile);
-    this.#owner = owner;
-    this.#holdsKey = holdsKey;
-  }
-
-  append(records: readonly JournalRecord[]): void {
-    if (records.length === 0) return;
-    const text = encodeRecords(records);
-    if (this.#holdsKey(text)) throw new KeyLeakError("A record of the journal");
-    if (this.#file === undefined) {
-      this.#file = openSync(this.#path, "a", 0o644);
-      this.#write(encodeJournalOwner(this.#owner));
-      syncDirectory(dirname(this.#path));
-    }
-    this.#write(text);
-    fsyncSync(this.#file);
-  }
-
-  /** Ends the journal: what it holds is in the lockfile now. */
-  async end(): Promise<void> {
-    if (this.#file !== undefined) closeSync(this.#file);
-    this.#file = undefined;
-    await rm(this.#path, { force: true });
-  }
-
-  /** Leaves the journal where it is, for the next run. */
-  close(): void {
-    if (this.#file !== undefined) closeSync(this.#file);
-    this.#file = undefined;
-  }
-
-  #write(text: string): void {
-    if (this.#file === undefined) throw new Error("the journal is not open");
-    const bytes = Buffer.from(text);
-    for (let from = 0; from < bytes.length; ) from += writeSync(this.#file, bytes, from);
-  }
 }
 
 /**
@@ -219,13 +157,4 @@ function brokenJournal(path: string, { line, why }: { line: number; why: string 
     remedy: "Restore it from where the interrupted run saved it.",
     source: { file: journalPath(path), line, column: 1 },
   };
-}
-
-function syncDirectory(directory: string): void {
-  const handle = openSync(directory, "r");
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -14,9 +14,10 @@ import { decodeLockfile } from "../state/lockfile-text.js";
 import type { Allowance } from "../state/policy.js";
 import type { Account } from "./account.js";
 import { type CommandContext, exitCodes, type Stop, stop } from "./context.js";
+import { journalPath } from "./journal-file.js";
 import { findLeaks } from "./leaks.js";
 import { isLockedElsewhere } from "./lock.js";
-import { journalPath, type OpenedLockfile, openLockfile, readIfThere } from "./lockfile-store.js";
+import { type OpenedLockfile, openLockfile, readIfThere } from "./lockfile-store.js";
 import { type ReadingProgress, showReading } from "./reading-progress.js";
 import type { Scene } from "./scene.js";
 

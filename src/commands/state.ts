@@ -11,8 +11,9 @@ import {
   isStop,
   stop,
 } from "./context.js";
+import { Journal } from "./journal-file.js";
 import { acquireLock } from "./lock.js";
-import { cannotWrite, Journal, openLockfile, writeLockfile } from "./lockfile-store.js";
+import { cannotWrite, openLockfile, writeLockfile } from "./lockfile-store.js";
 import { openProject } from "./project.js";
 import { failureDocument, markSandbox, stopped } from "./result.js";
 

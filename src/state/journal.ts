@@ -1,6 +1,5 @@
-import { z } from "zod";
-import { type Address, parseAddress } from "./address.js";
-import { type Intent, type LockAccount, type LockEntry, type Lockfile, lockfileSchema } from "./lockfile.js";
+import type { Address } from "./address.js";
+import type { Intent, LockAccount, LockEntry, Lockfile } from "./lockfile.js";
 
 /**
  * One step of an open run, appended to `<lockfile>.journal` before the run goes on:
@@ -109,93 +108,5 @@ export class Draft {
     this.#entries.delete(from);
     this.#entries.set(to, entry);
     this.#owners.set(entry.id, to);
-  }
-}
-
-const address = z.custom<Address>((text) => typeof text === "string" && parseAddress(text) !== undefined);
-const shape = lockfileSchema.shape;
-
-const recordSchema: z.ZodType<JournalRecord> = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("intent"), address, intent: shape.intents.unwrap().valueType }),
-  z.strictObject({ type: z.literal("dropIntent"), address }),
-  z.strictObject({ type: z.literal("entry"), address, entry: shape.entries.valueType }),
-  z.strictObject({ type: z.literal("forget"), address }),
-  z.strictObject({ type: z.literal("move"), from: address, to: address }),
-  z.strictObject({ type: z.literal("accounts"), accounts: shape.accounts }),
-  z.strictObject({ type: z.literal("versionCodesUnreliable") }),
-]);
-
-/** The lockfile that a journal belongs to: the first line of each run. */
-export interface JournalOwner {
-  readonly project: string;
-  readonly environment: string | null;
-  readonly origin: string;
-}
-
-const ownerSchema = z.strictObject({
-  journal: z.literal(1),
-  project: z.string(),
-  environment: z.string().nullable(),
-  origin: z.string(),
-});
-
-/** The first line of a journal. */
-export function encodeJournalOwner(owner: JournalOwner): string {
-  const { project, environment, origin } = owner;
-  return `${JSON.stringify({ journal: 1, project, environment, origin })}\n`;
-}
-
-/** One line for each record. */
-export function encodeRecords(records: readonly JournalRecord[]): string {
-  return records.map((record) => `${JSON.stringify(record)}\n`).join("");
-}
-
-export type JournalReading =
-  | {
-      readonly ok: true;
-      readonly owner: JournalOwner | undefined;
-      readonly records: readonly JournalRecord[];
-    }
-  | { readonly ok: false; readonly line: number; readonly why: string };
-
-/**
- * Reads a journal back. A line that a crash tore off before it was synced is left out, since nothing was done on its
- * strength: the last one, without its newline, and one that the next run's first line follows. Any other damage is
- * an error with its line.
- */
-export function decodeJournal(text: string): JournalReading {
-  const lines = text.split("\n").slice(0, -1);
-  const records: JournalRecord[] = [];
-  let owner: JournalOwner | undefined;
-  for (const [index, line] of lines.entries()) {
-    const begins = line.lastIndexOf(OWNER_MARK);
-    if (index === 0 || begins >= 0) {
-      const found = ownerSchema.safeParse(parseLine(line.slice(Math.max(begins, 0))));
-      if (!found.success) return { ok: false, line: index + 1, why: "it does not begin as a journal does" };
-      if (owner !== undefined && !isSameOwner(owner, found.data)) {
-        return { ok: false, line: index + 1, why: "two lockfiles wrote it" };
-      }
-      owner = found.data;
-      continue;
-    }
-    const record = recordSchema.safeParse(parseLine(line));
-    if (!record.success) return { ok: false, line: index + 1, why: "this line is not one of its records" };
-    records.push(record.data);
-  }
-  return { ok: true, owner, records };
-}
-
-/** A run that goes on with a journal writes its first line again. Inside a record these quotes would be escaped. */
-const OWNER_MARK = '{"journal":1,';
-
-function isSameOwner(a: JournalOwner, b: JournalOwner): boolean {
-  return a.project === b.project && a.environment === b.environment && a.origin === b.origin;
-}
-
-function parseLine(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
   }
 }

@@ -33,7 +33,8 @@ const entry = z.strictObject({
 const intent = z.strictObject({
   kind: z.enum(kindNames),
   values: fieldValues,
-  knownIds: z.array(z.string()),
+  /** Objects of its kind that were there before: none of them is what this create made. */
+  knownIds: z.array(z.string()).readonly(),
   lifecycle,
   formerIds: z.array(z.string()).optional(),
 });

@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { Draft, foldJournal, type JournalRecord } from "../../src/state/journal.js";
 import {
-  Draft,
   decodeJournal,
   encodeJournalOwner,
   encodeRecords,
-  foldJournal,
-  type JournalRecord,
-} from "../../src/state/journal.js";
+  type WrittenIds,
+} from "../../src/state/journal-text.js";
 import { emptyLockfile } from "../../src/state/lockfile.js";
 import { encodeLockfile } from "../../src/state/lockfile-text.js";
 import { lockEntry } from "../engine/builders.js";
@@ -147,5 +146,38 @@ describe("folding records", () => {
     expect([draft.ownerOf("prd_1"), draft.ownerOf("prd_2")]).toEqual([undefined, "product.b"]);
     draft.add({ type: "forget", address: "product.b" });
     expect(draft.ownerOf("prd_2")).toBeUndefined();
+  });
+});
+
+describe("the ids that a create knew", () => {
+  const knownIds = Array.from({ length: 1000 }, (_, index) => `prd_${index}`);
+  const { values, lifecycle } = lockEntry("product", "prd_1");
+  const intentOf = (name: string, ids = knownIds): JournalRecord => ({
+    type: "intent",
+    address: `product.${name}`,
+    intent: { kind: "product", values, knownIds: ids, lifecycle },
+  });
+  const links: JournalRecord = {
+    type: "intent",
+    address: "paymentLink.a",
+    intent: { kind: "paymentLink", values, knownIds: ["lnk_1"], lifecycle },
+  };
+
+  test("are written once in a run, and read back with each", () => {
+    const some = [intentOf("a"), links, intentOf("b"), intentOf("c", ["prd_1"]), intentOf("d", ["prd_1"])];
+    const written: WrittenIds = new Map();
+    const lines = some.map((record) => encodeRecords([record], written));
+    expect(lines.map((line) => line.includes("prd_999"))).toEqual([true, false, false, false, false]);
+    expect(read(first + lines.join(""))).toEqual(some);
+  });
+
+  test("of an interrupted run do not stand for those of the next", () => {
+    const { length } = encodeRecords([intentOf("a")]);
+    const text = encodeRecords([intentOf("a"), intentOf("b")]);
+    expect(read(first + text + first + text)).toHaveLength(4);
+    expect(decodeJournal(first + text.slice(0, length) + first + text.slice(length))).toMatchObject({
+      ok: false,
+      line: 4,
+    });
   });
 });

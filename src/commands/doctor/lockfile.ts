@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { Lockfile } from "../../state/lockfile.js";
-import { journalPath, type OpenedLockfile, openLockfile } from "../lockfile-store.js";
+import { journalPath } from "../journal-file.js";
+import { type OpenedLockfile, openLockfile } from "../lockfile-store.js";
 import type { Project } from "../project.js";
 import { count, type Finding, failedWith, fine, skipped, warned } from "./check.js";
 

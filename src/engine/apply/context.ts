@@ -12,7 +12,7 @@ import type { Work } from "../work.js";
 export interface Context {
   /** Everything that was saved, folded. The scheduler adds a record once the shell has it on disk. */
   readonly draft: Draft;
-  /** Ids of the kind that the account had when the plan was made. */
+  /** Ids of the kind that the account had when the plan was made, sorted; always the same list. */
   knownIds(definition: KindDefinition): readonly string[];
   /** The address that holds an id in the lockfile as it is now, or that this plan takes it over for. */
   ownerOf(id: string): Address | undefined;

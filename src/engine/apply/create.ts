@@ -67,7 +67,7 @@ function intentOf(work: Work, values: FieldValues, { draft, knownIds }: Context)
   return {
     kind: pair.definition.kind,
     values,
-    knownIds: [...knownIds(pair.definition)].sort(),
+    knownIds: knownIds(pair.definition),
     lifecycle,
     ...(formerIds.length > 0 ? { formerIds } : {}),
   };

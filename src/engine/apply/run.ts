@@ -223,14 +223,13 @@ function makeContext({
   const draft = new Draft(lockfile);
   // What the plan takes over belongs to somebody before it is recorded: no create may find it meanwhile.
   const claims = new Map(plan.work.flatMap(({ address, decision: { pair } }) => claimOf(address, pair)));
+  const ids = new Map([...observed.kinds].map(([kind, { objects }]) => [kind, [...objects.keys()].sort()]));
   return {
     draft,
     settleMs,
     remarks: [],
     inDoubt: 0,
-    knownIds: (definition: KindDefinition) => [
-      ...(observed.kinds.get(definition.kind)?.objects.keys() ?? []),
-    ],
+    knownIds: ({ kind }: KindDefinition) => ids.get(kind) ?? [],
     ownerOf: (id: string): Address | undefined => draft.ownerOf(id) ?? claims.get(id),
   };
 }

@@ -11,13 +11,13 @@ import { catalogue } from "../../../src/resources/catalogue.js";
 import { createSandbox, type Knobs, type Sandbox } from "../../../src/sandbox/index.js";
 import { type Call, type Outcome, readMethods } from "../../../src/state/call.js";
 import type { Desired } from "../../../src/state/desired.js";
+import { foldJournal, type JournalRecord } from "../../../src/state/journal.js";
 import {
   decodeJournal,
   encodeJournalOwner,
   encodeRecords,
-  foldJournal,
-  type JournalRecord,
-} from "../../../src/state/journal.js";
+  type WrittenIds,
+} from "../../../src/state/journal-text.js";
 import type { Observed } from "../../../src/state/live.js";
 import { emptyLockfile, type Lockfile } from "../../../src/state/lockfile.js";
 import { decodeLockfile, encodeLockfile } from "../../../src/state/lockfile-text.js";
@@ -80,6 +80,7 @@ export class Shop {
   /** The bytes on disk. */
   lockText: string | undefined;
   journalText = "";
+  #writtenIds: WrittenIds = new Map();
   /** Every id that was ever recorded, by address. */
   readonly everRecorded = new Map<string, Set<string>>();
   /** Writes that reached the API, in order. */
@@ -188,6 +189,7 @@ export class Shop {
     if (plan.failed) return end(undefined, false);
     // A new process goes on with the journal that the last one left.
     this.journalText += encodeJournalOwner({ project: "acme", environment: null, origin });
+    this.#writtenIds = new Map();
     const options = { settleMs: SETTLE_MS, parallelism: this.#options.parallelism ?? 4 };
     const run = new ApplyRun({ plan, lockfile, observed, options });
     const underWay: { readonly task: Task; readonly done?: { readonly answer: Answer } }[] = [];
@@ -260,7 +262,7 @@ export class Shop {
   }
 
   #save(records: readonly JournalRecord[]): void {
-    this.journalText += encodeRecords(records);
+    this.journalText += encodeRecords(records, this.#writtenIds);
     for (const record of records) {
       if (record.type !== "entry") continue;
       const ids = this.everRecorded.get(record.address) ?? new Set();
