@@ -60,8 +60,10 @@ export interface Reading {
   readonly paged: boolean;
   /** Whether a list item may leave fields out that the detail has. */
   readonly listIsPartial: boolean;
-  /** Reads the objects of these ids, whole; several per call where the API can. */
-  detailCalls(ids: readonly string[]): readonly { readonly call: Call; readonly ids: readonly string[] }[];
+  /** How many objects a detail call can read at most. */
+  readonly idsPerDetail: number;
+  /** Reads the objects of these ids, whole. */
+  detailCall(ids: readonly [string, ...string[]]): Call;
   /** The objects in an answer to a detail call; an id that is not in it has no readable object. */
   decodeDetail(data: unknown): readonly LiveObject[];
   /** Codes by which a detail call says that there is no such object, or that it is archived for good. */

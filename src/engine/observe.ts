@@ -125,8 +125,8 @@ export interface Whole {
 /** Reads objects by their ids. A batch that is refused because of some of its ids is read one by one. */
 export function* readWhole(definition: KindDefinition, ids: readonly string[]): Reader<Whole> {
   const { reading } = definition;
-  const batches = reading.detailCalls(ids);
-  const outcomes = yield* look(batches.map(({ call }) => call));
+  const batches = inBatches(ids, reading.idsPerDetail);
+  const outcomes = yield* look(batches.map((batch) => reading.detailCall(batch)));
   const objects = new Map<string, LiveObject>();
   const gone = new Map<string, "missing" | "archived">();
   const failed = new Map<string, Failure>();
@@ -135,10 +135,10 @@ export function* readWhole(definition: KindDefinition, ids: readonly string[]): 
     const outcome = outcomes[index];
     if (outcome?.kind === "done") {
       for (const object of reading.decodeDetail(outcome.data)) objects.set(object.id, object);
-    } else if (outcome?.kind === "refused" && outcome.reason === "rejected" && batch.ids.length > 1) {
-      single.push(...batch.ids);
+    } else if (outcome?.kind === "refused" && outcome.reason === "rejected" && batch.length > 1) {
+      single.push(...batch);
     } else if (outcome !== undefined) {
-      for (const id of batch.ids) noteAbsence(definition, { id, outcome }, { gone, failed });
+      for (const id of batch) noteAbsence(definition, { id, outcome }, { gone, failed });
     }
   }
   for (const part of yield* together(single.map((id) => readWhole(definition, [id])))) {
@@ -147,6 +147,12 @@ export function* readWhole(definition: KindDefinition, ids: readonly string[]): 
     for (const [id, why] of part.failed) failed.set(id, why);
   }
   return { objects, gone, failed };
+}
+
+function inBatches(ids: readonly string[], size: number): readonly (readonly [string, ...string[]])[] {
+  return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
+    ids.slice(index * size, (index + 1) * size),
+  ).filter((batch): batch is [string, ...string[]] => batch.length > 0);
 }
 
 /** Fact gap: which code says "no such webhook" is not documented; any business code does, but invalid fields (4…) and platform trouble (9…). */

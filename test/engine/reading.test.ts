@@ -26,6 +26,19 @@ const ids = (n: number) => Array.from({ length: n }, (_, index) => ({ productId:
 const page = (all: readonly object[], [number, size]: readonly unknown[], total: unknown = all.length) =>
   done({ products: all.slice((Number(number) - 1) * Number(size), Number(number) * Number(size)), total });
 
+describe("reading by id", () => {
+  test("asks for more ids than fit in several calls, each once", () => {
+    const wanted = ids(120).map(({ productId }) => productId);
+    const { result, calls } = read(readWhole(products, wanted), ({ args: [body] }) =>
+      done((body as { productIds: string[] }).productIds.map((productId) => ({ productId }))),
+    );
+    expect(calls.map(({ args: [body] }) => (body as { productIds: string[] }).productIds.length)).toEqual([
+      50, 50, 20,
+    ]);
+    expect([...result.objects.keys()]).toEqual(wanted);
+  });
+});
+
 describe("a scan", () => {
   test("of one page is one call; of more, each page once", () => {
     const one = read(scan(products), ({ args }) => page(ids(100), args));

@@ -187,13 +187,6 @@ describe("lists", () => {
     expect([decode(null), decode("x"), decode({})]).toEqual([[], [], []]);
   });
 
-  test("more ids than fit are asked for in several calls, each once", () => {
-    const ids = Array.from({ length: 120 }, (_, index) => `prd_${index}`);
-    const batches = products.reading.detailCalls(ids);
-    expect(batches.map((batch) => batch.ids.length)).toEqual([50, 50, 20]);
-    expect(batches.flatMap((batch) => batch.ids)).toEqual(ids);
-  });
-
   test("subscribed events are a set", () => {
     expect(webhook({ subscribedEvents: ["b", "a", "b"] })?.values.subscribedEvents).toEqual(["a", "b"]);
   });

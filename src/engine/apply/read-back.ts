@@ -12,6 +12,16 @@ import { leftOver } from "./modify.js";
 import { PATIENCE_MS, WHY_PATIENT } from "./patience.js";
 import { read, type Step, save, wait } from "./step.js";
 
+/**
+ * Looks at one change while others are under way: the records of an object that shows already what was written;
+ * `undefined`: it is looked at again at the end, with patience.
+ */
+export function* readBackSoon(work: Work, context: Context): Step<readonly JournalRecord[] | undefined> {
+  const [seen] = yield* lookAtAll([work], context);
+  if (seen?.live === undefined || compare(work, { live: seen.live, context }) !== undefined) return undefined;
+  return settle(work, { live: seen.live, context });
+}
+
 /** What was written is read and compared; what agrees is recorded as the API shows it. */
 export function* readBack(written: readonly Work[], context: Context): Step<ReadonlyMap<Work, ApplyError>> {
   let open = written.filter(({ address }) => context.draft.entry(address) !== undefined);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
 import type { Address } from "../../state/address.js";
 import type { AppliedAction, FailedAction, NotAttempted } from "../../state/apply-document.js";
-import { Draft } from "../../state/journal.js";
+import { Draft, type JournalRecord } from "../../state/journal.js";
 import type { Observed } from "../../state/live.js";
 import type { Lockfile } from "../../state/lockfile.js";
 import type { KindDefinition } from "../kind.js";
@@ -10,7 +10,7 @@ import type { Plan } from "../plan.js";
 import type { Work } from "../work.js";
 import { type ActionResult, runChange } from "./change.js";
 import type { ApplyError, Context } from "./context.js";
-import { readBack } from "./read-back.js";
+import { readBack, readBackSoon } from "./read-back.js";
 import { Schedule } from "./schedule.js";
 import { type Answer, type Instruction, type Step, save } from "./step.js";
 
@@ -51,6 +51,8 @@ export class ApplyRun {
   #pending: Task[] = [];
   #halted: string | undefined;
   #readBackStarted = false;
+  /** What a look while others were under way has confirmed; saved at the end, in one go. */
+  readonly #settled = new Map<Work, readonly JournalRecord[]>();
   #verdicts: ReadonlyMap<Work, ApplyError> = new Map();
 
   constructor(input: { plan: Plan; lockfile: Lockfile; observed: Observed; options: ApplyOptions }) {
@@ -140,10 +142,15 @@ export class ApplyRun {
 
   #finishChange(work: Work, results: readonly ActionResult[]): void {
     this.#results.set(work, results);
-    this.#schedule.finish(
-      work,
-      results.every(({ error, skipped }) => error === undefined && skipped === undefined),
-    );
+    const ok = results.every(({ error, skipped }) => error === undefined && skipped === undefined);
+    this.#schedule.finish(work, ok);
+    // What can only be read one by one need not wait for the end: reads don't keep writes waiting.
+    const isSingle = work.decision.pair.definition.reading.idsPerDetail === 1;
+    if (ok && isWritten(work) && isSingle && this.#halted === undefined) {
+      this.#start(readBackSoon(work, this.#context), (records) => {
+        if (records !== undefined) this.#settled.set(work, records);
+      });
+    }
   }
 
   #unfinished(work: Work): readonly ActionResult[] {
@@ -156,13 +163,15 @@ export class ApplyRun {
   /** After a halt nothing more is asked either; the next plan compares. */
   #startReadBack(): void {
     this.#readBackStarted = true;
+    this.#start(save(...[...this.#settled.values()].flat()), () => {});
     if (this.#halted !== undefined) return;
     const written = [...this.#results]
       .filter(
         ([work, results]) => isWritten(work) && results.some(({ error, skipped }) => !error && !skipped),
       )
       .filter(([, results]) => results.every(({ error }) => error === undefined))
-      .map(([work]) => work);
+      .map(([work]) => work)
+      .filter((work) => !this.#settled.has(work));
     if (written.length === 0) return;
     this.#start(readBack(written, this.#context), (verdicts) => {
       this.#verdicts = verdicts;

@@ -59,8 +59,8 @@ export const paymentLinkDefinition: KindDefinition = {
     listIsPartial: true,
     listCall: (page, size) => ({ method: "paymentLink.list", args: [page, size] }),
     decodeList: decodeLinkList,
-    detailCalls: (ids) =>
-      ids.map((id) => ({ call: { method: "paymentLink.detail", args: [id] }, ids: [id] })),
+    idsPerDetail: 1,
+    detailCall: ([id]) => ({ method: "paymentLink.detail", args: [id] }),
     decodeDetail: (data) => [decodeLink(data, false)].filter((link) => link !== undefined),
     missingCodes: [100101],
     archivedCodes: [100102],

@@ -53,11 +53,8 @@ export const productDefinition: KindDefinition = {
     listIsPartial: false,
     listCall: (page, size) => ({ method: "product.list", args: [page, size] }),
     decodeList: decodeProductList,
-    detailCalls: (ids) =>
-      chunk(ids, IDS_PER_CALL).map((part) => ({
-        call: { method: "product.listByIds", args: [{ productIds: part }] },
-        ids: part,
-      })),
+    idsPerDetail: IDS_PER_CALL,
+    detailCall: (productIds) => ({ method: "product.listByIds", args: [{ productIds }] }),
     decodeDetail: decodeProductsByIds,
     // 100301 not found, 100302 some not found, 100306 removed.
     missingCodes: [100301, 100302, 100306],
@@ -69,9 +66,3 @@ export const productDefinition: KindDefinition = {
   updateCall: (id, body) => ({ method: "product.update", args: [{ productId: id, ...body }] }),
   decodeCreated: decodeProduct,
 };
-
-function chunk<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
-}

@@ -39,7 +39,8 @@ export const webhookDefinition: KindDefinition = {
     listIsPartial: false,
     listCall: () => ({ method: "webhook.list", args: [] }),
     decodeList: decodeWebhookList,
-    detailCalls: (ids) => ids.map((id) => ({ call: { method: "webhook.detail", args: [id] }, ids: [id] })),
+    idsPerDetail: 1,
+    detailCall: ([id]) => ({ method: "webhook.detail", args: [id] }),
     decodeDetail: (data) => [decodeWebhook(data)].filter((webhook) => webhook !== undefined),
     // Not documented: whatever business code comes for an id that the list lacks means "not there".
     missingCodes: [],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ApplyRun } from "../../../src/engine/apply/run.js";
 import type { Instruction } from "../../../src/engine/apply/step.js";
 import type { Address } from "../../../src/state/address.js";
 import type { DesiredEntry } from "../../../src/state/desired.js";
@@ -343,6 +344,52 @@ describe("an entry that leaves and comes back", () => {
     shop.sandbox.dashboard.enableLink({ linkId: lockOf(shop, "paymentLink.a")?.id ?? "" });
     expect(methods(await shop.apply(wants([plan])))).toEqual(["paymentLink.disable"]);
     await isAtRest(shop, plan);
+  });
+});
+
+describe("reading back", () => {
+  const links = ["a", "b", "c"].map((name) => link(name, { linkName: name }));
+
+  test("looks at a link while the next are written, and at none twice", async () => {
+    const shop = new Shop({ parallelism: 1 });
+    const planned = await shop.plan(wants([plan, ...links]));
+    shop.sandbox.clearRequests();
+    expect((await shop.applyPlan(planned)).result?.failed).toEqual([]);
+    const paths = shop.sandbox.requests.map(({ method, path }) => `${method} ${path}`);
+    const lastCreate = paths.findLastIndex((path) => path.endsWith("/link/create"));
+    const isDetail = (path: string) => /^GET .*\/payment\/link\/(?!list)[^/]+$/.test(path);
+    expect(paths.filter(isDetail)).toHaveLength(3);
+    expect(paths.slice(0, lastCreate).filter(isDetail)).toHaveLength(2);
+    await isAtRest(shop, plan, ...links);
+  });
+
+  test("looks again at the end, with patience, where the first look does not show it yet", async () => {
+    const shop = new Shop({ parallelism: 1 });
+    const planned = await shop.plan(wants([plan, ...links]));
+    shop.sandbox.setKnobs({ readLag: 3 });
+    expect((await shop.applyPlan(planned)).result?.failed).toEqual([]);
+    shop.sandbox.setKnobs({ readLag: 0 });
+    await isAtRest(shop, plan, ...links);
+  });
+
+  test("asks nothing any more once the run is halted", async () => {
+    const shop = new Shop();
+    const run = new ApplyRun({
+      ...(await shop.plan(wants([plan, ...links]))),
+      options: { settleMs: 0, parallelism: 1 },
+    });
+    const asked: Instruction[] = [];
+    for (let tasks = run.next(); tasks.length > 0; tasks = run.next()) {
+      for (const task of tasks) {
+        const { instruction } = task;
+        asked.push(instruction);
+        if (instruction.do === "send" && instruction.call.method === "paymentLink.create") run.halt("enough");
+        run.answer(task, instruction.do === "send" ? await shop.run(instruction.call) : undefined);
+      }
+    }
+    expect(asked.filter((one) => one.do === "look")).toEqual([]);
+    expect([...run.lockfile().entries.keys()]).toEqual(["product.plan", "paymentLink.a"]);
+    expect(run.finished).toBe(true);
   });
 });
 
