@@ -63,17 +63,18 @@ export function settledEntry(
     wanted === undefined ? (lock?.values ?? live.values) : asSpelt(definition, { wanted, live: live.values });
   const images = definition.fields.filter(({ type }) => type.is === "image").map(({ name }) => name);
   const hosted = Object.fromEntries(images.map((name) => [name, hostedNow(name, decision, live)]));
-  return withoutUndefined({
+  const linkUrl = live.url ?? lock?.linkUrl;
+  return {
     id: live.id,
     values: keepIgnored(recorded, decision, live),
-    hosted: images.length > 0 ? hosted : undefined,
+    ...(images.length === 0 ? {} : { hosted }),
     open: live.open,
     lifecycle,
-    versionCode: live.versionCode,
-    linkUrl: live.url ?? lock?.linkUrl,
-    retired: desired === undefined ? true : undefined,
-    formerIds: lock?.formerIds,
-  });
+    ...(live.versionCode === undefined ? {} : { versionCode: live.versionCode }),
+    ...(linkUrl === undefined ? {} : { linkUrl }),
+    ...(desired === undefined ? { retired: true } : {}),
+    ...(lock?.formerIds === undefined ? {} : { formerIds: lock.formerIds }),
+  };
 }
 
 /** Where a picture is hosted; one that the dashboard owns and changed keeps its baseline, so that it goes on being told. */
@@ -147,10 +148,4 @@ function canCatchUp(pair: Pair): pair is Pair & { live: LiveObject; lock: LockEn
     !pair.hidden &&
     (pair.live.whole || pair.assumed)
   );
-}
-
-function withoutUndefined(entry: { [K in keyof LockEntry]: LockEntry[K] | undefined }): LockEntry {
-  return Object.fromEntries(
-    Object.entries(entry).filter(([, value]) => value !== undefined),
-  ) as unknown as LockEntry;
 }

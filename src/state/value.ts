@@ -40,19 +40,13 @@ export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined):
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    return (
-      Array.isArray(a) &&
-      Array.isArray(b) &&
-      a.length === b.length &&
-      a.every((part, index) => sameJson(part, b[index]))
-    );
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  if (Array.isArray(a) && Array.isArray(b) && a.length !== b.length) return false;
+  for (const key of Object.keys(a)) if (!sameJson(Reflect.get(a, key), Reflect.get(b, key))) return false;
+  for (const key of Object.keys(b)) {
+    if (Reflect.get(b, key) !== undefined && !Object.hasOwn(a, key)) return false;
   }
-  const isThere = (one: object, key: string) => Reflect.get(one, key) !== undefined;
-  return (
-    Object.keys(a).every((key) => sameJson(Reflect.get(a, key), Reflect.get(b, key))) &&
-    Object.keys(b).every((key) => !isThere(b, key) || isThere(a, key))
-  );
+  return true;
 }
 
 /**
