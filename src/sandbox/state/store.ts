@@ -30,67 +30,83 @@ export function openStore(file: string | undefined): Store {
   const tables = emptyTables();
   const journal = file === undefined ? undefined : openJournal(file);
   if (journal !== undefined) load(tables, journal.load());
-  return storeOn(tables, journal);
+  return new JournalledStore(tables, journal);
 }
 
-function storeOn(tables: Tables, journal: Journal | undefined): Store {
-  let pending: Change[] = [];
-  const listed = new Map<TableName, readonly AnyRow[]>();
-  const get = <T extends TableName>(table: T, id: string): Row<T> | undefined => tables[table].get(id);
+class JournalledStore implements Store {
+  readonly #tables: Tables;
+  readonly #journal: Journal | undefined;
+  readonly #listed = new Map<TableName, readonly AnyRow[]>();
+  #pending: Change[] = [];
 
-  const change = (entry: Change): void => {
-    applyChange(tables, entry);
-    listed.delete(entry.table);
-    pending.push(entry);
-  };
-  const snapshot = (): SandboxState => structuredClone(stateOf(tables));
-  const commit = (): readonly Change[] => {
-    const changes = pending;
-    pending = [];
-    if (changes.length > 0 && journal !== undefined) {
-      journal.append(
+  constructor(tables: Tables, journal: Journal | undefined) {
+    this.#tables = tables;
+    this.#journal = journal;
+  }
+
+  get<T extends TableName>(table: T, id: string): Row<T> | undefined {
+    return this.#tables[table].get(id);
+  }
+
+  rows<T extends TableName>(table: T): readonly Row<T>[] {
+    const rows = this.#listed.get(table) ?? [...this.#tables[table].values()];
+    this.#listed.set(table, rows);
+    return rows as readonly Row<T>[]; // cached under the name of its own table
+  }
+
+  put<T extends TableName>(table: T, row: Row<T>): void {
+    const id = idOf(table, row);
+    this.#change({ table, id, before: this.get(table, id), after: row });
+  }
+
+  erase(table: TableName, id: string): void {
+    this.#change({ table, id, before: this.get(table, id), after: undefined });
+  }
+
+  commit(): readonly Change[] {
+    const changes = this.#pending;
+    this.#pending = [];
+    if (changes.length > 0 && this.#journal !== undefined) {
+      this.#journal.append(
         changes.map(({ table, id, after }) => (after === undefined ? [table, id] : [table, id, after])),
       );
-      if (journal.isLong()) journal.compact(stateOf(tables));
+      if (this.#journal.isLong()) this.#journal.compact(stateOf(this.#tables));
     }
     return changes;
-  };
-  const refresh = (): void => {
-    const news = journal?.news() ?? [];
+  }
+
+  refresh(): void {
+    const news = this.#journal?.news() ?? [];
     if (!("snapshot" in news) && news.length === 0) return;
-    listed.clear();
-    if ("snapshot" in news) load(tables, news);
-    else for (const record of news) replay(tables, record);
-  };
-  return {
-    get,
-    refresh,
-    rows: <T extends TableName>(table: T): readonly Row<T>[] => {
-      const rows = listed.get(table) ?? [...tables[table].values()];
-      listed.set(table, rows);
-      return rows as readonly Row<T>[]; // cached under the name of its own table
-    },
-    put: (table, row) => {
-      const id = idOf(table, row);
-      change({ table, id, before: get(table, id), after: row });
-    },
-    erase: (table, id) => change({ table, id, before: get(table, id), after: undefined }),
-    commit,
-    clear: () => {
-      for (const table of tableNames) {
-        for (const id of [...tables[table].keys()])
-          change({ table, id, before: undefined, after: undefined });
-      }
-      commit();
-    },
-    snapshot,
-    close: () => {
-      commit();
-      refresh();
-      journal?.compact(stateOf(tables));
-      journal?.close();
-    },
-  };
+    this.#listed.clear();
+    if ("snapshot" in news) load(this.#tables, news);
+    else for (const record of news) replay(this.#tables, record);
+  }
+
+  clear(): void {
+    for (const table of tableNames) {
+      for (const id of [...this.#tables[table].keys()])
+        this.#change({ table, id, before: undefined, after: undefined });
+    }
+    this.commit();
+  }
+
+  snapshot(): SandboxState {
+    return structuredClone(stateOf(this.#tables));
+  }
+
+  close(): void {
+    this.commit();
+    this.refresh();
+    this.#journal?.compact(stateOf(this.#tables));
+    this.#journal?.close();
+  }
+
+  #change(entry: Change): void {
+    applyChange(this.#tables, entry);
+    this.#listed.delete(entry.table);
+    this.#pending.push(entry);
+  }
 }
 
 function emptyTables(): Tables {
