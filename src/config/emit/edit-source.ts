@@ -1,5 +1,4 @@
 import {
-  Composer,
   type Document,
   isAlias,
   isMap,
@@ -11,6 +10,7 @@ import {
   type ParsedNode,
   type YAMLMap,
 } from "yaml";
+import { compose } from "../parse/compose.js";
 import { readTokens } from "../parse/read-tokens.js";
 import { createSourceFile } from "../parse/source-file.js";
 import { createCollector } from "../report.js";
@@ -36,15 +36,7 @@ export function readEditSource(name: string, text: string): EditSource | undefin
   const collector = createCollector();
   const tokens = readTokens(createSourceFile(name, text), collector);
   if (tokens === undefined) return undefined;
-  const composer = new Composer<ParsedNode>({
-    version: "1.2",
-    schema: "core",
-    merge: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: "silent",
-  });
-  const [document] = composer.compose(tokens, true, text.length);
+  const [document] = compose(tokens, text.length);
   if (document === undefined || !isMap(document.contents)) return undefined;
   const root: YAMLMap = document.contents;
   const eol = text.includes("\r\n") ? "\r\n" : "\n";

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
-import { Composer, type CST, type Document, type ParsedNode } from "yaml";
+import type { CST, Document, ParsedNode } from "yaml";
 import type { Report } from "../report.js";
+import { compose } from "./compose.js";
 import { convertNode } from "./convert-node.js";
 import type { MapNode } from "./node.js";
 import { readTokens } from "./read-tokens.js";
@@ -14,7 +15,7 @@ export function parseYaml(file: SourceFile, report: Report): MapNode | undefined
   if (!checkCharacters(file, report)) return undefined;
   const tokens = readTokens(file, report);
   if (tokens === undefined) return undefined;
-  const documents = compose(tokens, file, report);
+  const documents = readDocuments(tokens, file, report);
   const document = documents?.[0];
   if (documents === undefined || document === undefined) return undefined;
   if (documents.length > 1) {
@@ -72,21 +73,13 @@ function checkCharacters(file: SourceFile, report: Report): boolean {
   return false;
 }
 
-function compose(
+function readDocuments(
   tokens: readonly CST.Token[],
   file: SourceFile,
   report: Report,
 ): readonly Document.Parsed<ParsedNode>[] | undefined {
-  const composer = new Composer<ParsedNode>({
-    version: "1.2",
-    schema: "core",
-    merge: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: "silent",
-  });
   try {
-    return [...composer.compose(tokens, true, file.text.length)];
+    return [...compose(tokens, file.text.length)];
   } catch {
     // The composer is a stranger's code on hostile input: if it gives up, that is the text's fault.
     report.add({ code: "GS1007", summary: "The text cannot be read as YAML" }, { file, start: 0, end: 0 });

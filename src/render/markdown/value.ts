@@ -41,44 +41,36 @@ export function changeCells(change: FieldChange): readonly [now: Markdown, after
     case "itemRemoved":
       return [md`~~${valueMd(change.item)}~~`, words("_removed_")];
     case "members":
-      return [
-        join(
-          change.removed.map((member) => md`~~${member}~~`),
-          " ",
-        ),
-        join(
-          [...change.added.map((member) => md`**+** ${member}`), words(`(${change.kept} as before)`)],
-          " ",
-        ),
-      ];
+      return memberCells(change);
     case "words":
-      return [
-        join(
-          change.parts.flatMap(({ is, text }) =>
-            is === "removed"
-              ? [md`~~${text}~~`]
-              : is === "kept"
-                ? [md`${text}`]
-                : is === "skipped"
-                  ? [words("…")]
-                  : [],
-          ),
-          " ",
-        ),
-        join(
-          change.parts.flatMap(({ is, text }) =>
-            is === "added"
-              ? [md`**${text}**`]
-              : is === "kept"
-                ? [md`${text}`]
-                : is === "skipped"
-                  ? [words("…")]
-                  : [],
-          ),
-          " ",
-        ),
-      ];
+      return wordCells(change.parts);
   }
+}
+
+function memberCells({
+  added,
+  removed,
+  kept,
+}: FieldChange & { is: "members" }): readonly [Markdown, Markdown] {
+  const gone = removed.map((member) => md`~~${member}~~`);
+  const come = added.map((member) => md`**+** ${member}`);
+  return [join(gone, " "), join([...come, words(`(${kept} as before)`)], " ")];
+}
+
+type Words = (FieldChange & { is: "words" })["parts"];
+
+/** The old text with what goes struck out, the new one with what comes in bold. */
+function wordCells(parts: Words): readonly [Markdown, Markdown] {
+  const side = (changed: "removed" | "added", mark: (text: string) => Markdown): Markdown =>
+    join(
+      parts.flatMap(({ is, text }) => {
+        if (is === changed) return [mark(text)];
+        if (is === "kept") return [md`${text}`];
+        return is === "skipped" ? [words("…")] : [];
+      }),
+      " ",
+    );
+  return [side("removed", (text) => md`~~${text}~~`), side("added", (text) => md`**${text}**`)];
 }
 
 /** How much an amount moved. */
