@@ -23,6 +23,7 @@ const suites = [
   [
     "test/engine/apply/cases.test.ts",
     "test/state/journal.test.ts",
+    "test/commands/journal-file.test.ts",
     "test/engine/reading.test.ts",
     "test/proof/machine",
   ],

@@ -9,6 +9,9 @@ const look = "src/engine/apply/look.ts";
 const run = "src/engine/apply/run.ts";
 const schedule = "src/engine/apply/schedule.ts";
 const journal = "src/state/journal.ts";
+const journalText = "src/state/journal-text.ts";
+const journalFile = "src/commands/journal-file.ts";
+const readBack = "src/engine/apply/read-back.ts";
 const scan = "src/engine/scan.ts";
 const pair = "src/engine/pair.ts";
 
@@ -30,7 +33,7 @@ export const mutations = [
   {
     name: "the intent does not say which ids existed",
     file: create,
-    edits: [["knownIds: [...knownIds(pair.definition)].sort(),", "knownIds: [],"]],
+    edits: [["knownIds: knownIds(pair.definition),", "knownIds: [],"]],
   },
   {
     name: "equal contents are created at the same time",
@@ -248,7 +251,7 @@ export const mutations = [
   // The journal.
   {
     name: "a torn last line of the journal counts as a record",
-    file: journal,
+    file: journalText,
     edits: [
       [
         `const lines = text.split("\\n").slice(0, -1);`,
@@ -258,12 +261,9 @@ export const mutations = [
   },
   {
     name: "a damaged line of the journal is skipped",
-    file: journal,
+    file: journalText,
     edits: [
-      [
-        'if (!record.success) return { ok: false, line: index + 1, why: "this line is not one of its records" };',
-        "if (!record.success) continue;",
-      ],
+      ['return { ok: false, line: index + 1, why: "this line is not one of its records" };', "continue;"],
     ],
   },
   {
@@ -345,6 +345,36 @@ export const mutations = [
     file: run,
     edits: [
       [`if (instruction.do === "send" && isAuthRefusal(answer)) this.halt("the API refuses the key");`, ""],
+    ],
+  },
+  {
+    name: "ids that an interrupted run knew stand for those of the next",
+    file: journalText,
+    edits: [["      written = new Map();\n", ""]],
+  },
+  {
+    name: "a record counts as kept before a sync is over",
+    file: journalFile,
+    edits: [["await this.#ordered;", "void this.#ordered.catch(() => {});"]],
+  },
+  {
+    name: "a sync under way is shared by what is written during it",
+    file: journalFile,
+    edits: [
+      [
+        "      this.#ordered = undefined;\n      return this.#sync(file);",
+        "return this.#sync(file).finally(() => {\n        this.#ordered = undefined;\n      });",
+      ],
+    ],
+  },
+  {
+    name: "a first look at a link is believed whatever it shows",
+    file: readBack,
+    edits: [
+      [
+        "if (seen?.live === undefined || compare(work, { live: seen.live, context }) !== undefined) return undefined;",
+        "if (seen?.live === undefined) return undefined;",
+      ],
     ],
   },
   {

@@ -372,6 +372,22 @@ describe("reading back", () => {
     await isAtRest(shop, plan, ...links);
   });
 
+  test("tells of an edit that came right behind a create", async () => {
+    const shop = new Shop({ parallelism: 1 });
+    const planned = await shop.plan(wants([plan, ...links]));
+    const { result } = await shop.applyPlan(planned, {
+      pick: () => 0,
+      fate: ({ do: what }) => {
+        const [made] = what === "look" ? shop.sandbox.snapshot().paymentLinks : [];
+        if (made !== undefined) {
+          shop.sandbox.dashboard.editLink({ linkId: made.linkId, successUrl: "https://evil.example/" });
+        }
+        return "plain";
+      },
+    });
+    expect(result?.failed).toMatchObject([{ address: "paymentLink.a", error: { outcome: "differs" } }]);
+  });
+
   test("asks nothing any more once the run is halted", async () => {
     const shop = new Shop();
     const run = new ApplyRun({
