@@ -14,6 +14,7 @@ const journalFile = "src/commands/journal-file.ts";
 const readBack = "src/engine/apply/read-back.ts";
 const scan = "src/engine/scan.ts";
 const pair = "src/engine/pair.ts";
+const interrupted = "src/engine/pair/interrupted.ts";
 
 const saveIntent = `yield* save({ type: "intent", address: work.address, intent });`;
 const sendCreate = `const outcome = yield* send(definition.createCall(definition.encode(intent.values)));`;
@@ -220,7 +221,7 @@ export const mutations = [
   },
   {
     name: "the plan takes objects that existed before for made",
-    file: pair,
+    file: interrupted,
     edits: [
       [
         ".filter(({ id }) => !known.has(id) && !candidates.taken.has(id))",
@@ -230,7 +231,7 @@ export const mutations = [
   },
   {
     name: "the plan gives one object to two interrupted creates",
-    file: pair,
+    file: interrupted,
     edits: [
       [
         ".filter(({ id }) => !known.has(id) && !candidates.taken.has(id))",

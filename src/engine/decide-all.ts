@@ -4,7 +4,8 @@ import { decide } from "./decide.js";
 import type { Decision } from "./decision.js";
 import type { KindDefinition } from "./kind.js";
 import { collectNames, type Names } from "./names.js";
-import { type PairInput, pair } from "./pair.js";
+import type { PairInput } from "./pair/pairing.js";
+import { pair } from "./pair.js";
 import { selectTargets } from "./targets.js";
 
 export interface DecideInput extends PairInput {

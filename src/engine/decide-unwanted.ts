@@ -1,7 +1,7 @@
 import type { LockEntry } from "../state/lockfile.js";
 import { type Decision, idDifference, inOrder, stateDifference } from "./decision.js";
 import type { Cause } from "./diff.js";
-import type { Pair } from "./pair.js";
+import type { Pair } from "./pair/pairing.js";
 
 /** An entry that left the YAML: closed, archived, removed or let go of, as its lifecycle in the lockfile says. */
 export function decideUnwanted(pair: Pair): Decision {

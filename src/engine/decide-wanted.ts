@@ -3,7 +3,7 @@ import type { ChangeAction } from "../state/plan-document.js";
 import { sameValue } from "../state/value.js";
 import { type Decision, idDifference, inOrder, stateDifference } from "./decision.js";
 import { type Cause, type Difference, diff, findCause } from "./diff.js";
-import type { Pair } from "./pair.js";
+import type { Pair } from "./pair/pairing.js";
 
 /** An entry of the YAML: created, taken over, changed, opened, closed, or left as it is. */
 export function decideWanted(pair: Pair, lifecycle: Lifecycle): Decision {

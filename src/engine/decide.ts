@@ -2,7 +2,7 @@ import type { FieldValues } from "../state/value.js";
 import { decideUnwanted } from "./decide-unwanted.js";
 import { decideWanted } from "./decide-wanted.js";
 import type { Decision } from "./decision.js";
-import type { Pair } from "./pair.js";
+import type { Pair } from "./pair/pairing.js";
 
 /** Decides what is to happen to one entry. */
 export function decide(pair: Pair): Decision {

@@ -2,7 +2,7 @@ import type { Lifecycle } from "../state/desired.js";
 import type { ChangeAction } from "../state/plan-document.js";
 import type { Cause, Difference } from "./diff.js";
 import type { KindDefinition } from "./kind.js";
-import type { Pair } from "./pair.js";
+import type { Pair } from "./pair/pairing.js";
 
 /** What is to happen to one entry, and why: the heart of a plan. */
 export interface Decision {

@@ -2,7 +2,9 @@ import type { Kind } from "../state/address.js";
 import type { FieldValues } from "../state/value.js";
 import type { Decision } from "./decision.js";
 import type { KindDefinition } from "./kind.js";
-import { equals, type PairInput, titleKey, unmanaged } from "./pair.js";
+import { equals, titleKey } from "./likeness.js";
+import { unmanaged } from "./pair/candidates.js";
+import type { PairInput } from "./pair/pairing.js";
 
 /**
  * The listed objects that must be read whole before anything is decided about them:

@@ -3,7 +3,7 @@ import { formatUsd } from "../state/money.js";
 import { type FieldValue, isList, isMap } from "../state/value.js";
 import type { ResolvedAccounts } from "./accounts.js";
 import type { FieldType } from "./kind.js";
-import type { Pair } from "./pair.js";
+import type { Pair } from "./pair/pairing.js";
 
 /** Turns canonical values into what people read: references by name, money as decimal dollars. */
 export interface Names {

@@ -15,7 +15,7 @@ import { judge } from "./guards/judge.js";
 import { hashOf } from "./hash.js";
 import { type KindDefinition, references } from "./kind.js";
 import { findDependencies, sortByDanger } from "./order.js";
-import { unmanaged } from "./pair.js";
+import { unmanaged } from "./pair/candidates.js";
 import { preflight } from "./preflight.js";
 import { sayLookalikes, saySituation } from "./remarks.js";
 import { summarise } from "./summary.js";

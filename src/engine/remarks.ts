@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/index.js";
 import type { LiveObject } from "../state/live.js";
 import type { Decision } from "./decision.js";
 import type { KindDefinition } from "./kind.js";
-import { equals, titleKey } from "./pair.js";
+import { equals, titleKey } from "./likeness.js";
 
 /** What the live state of single entries gives reason to say. */
 export function saySituation(decisions: readonly Decision[]): readonly Diagnostic[] {

@@ -14,7 +14,7 @@ import {
 import { updateValues } from "./decide.js";
 import type { Decision } from "./decision.js";
 import type { FieldType, KindDefinition } from "./kind.js";
-import type { Pair } from "./pair.js";
+import type { Pair } from "./pair/pairing.js";
 
 /** What an apply does for one change. References in values are ids, or addresses of what does not exist yet. */
 export interface Work {

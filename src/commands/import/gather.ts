@@ -2,7 +2,7 @@ import { type Diagnostic, failure, hasErrors, type Result, success } from "../..
 import { rivalsOf, type Takeover } from "../../engine/import.js";
 import { type KindDefinition, references } from "../../engine/kind.js";
 import { readWhole, type Whole } from "../../engine/observe.js";
-import { unmanaged } from "../../engine/pair.js";
+import { unmanaged } from "../../engine/pair/candidates.js";
 import type { Reader } from "../../engine/reader.js";
 import { catalogue } from "../../resources/catalogue.js";
 import { type Address, type Kind, kindOf } from "../../state/address.js";

@@ -5,7 +5,7 @@ import { Draft, type JournalRecord } from "../../state/journal.js";
 import type { Observed } from "../../state/live.js";
 import type { Lockfile } from "../../state/lockfile.js";
 import type { KindDefinition } from "../kind.js";
-import type { Pair } from "../pair.js";
+import type { Pair } from "../pair/pairing.js";
 import type { Plan } from "../plan.js";
 import type { Work } from "../work.js";
 import { type ActionResult, runChange } from "./change.js";

@@ -1,5 +1,5 @@
 import type { Address } from "../../state/address.js";
-import { likenessOf } from "../pair.js";
+import { likenessOf } from "../likeness.js";
 import type { Work } from "../work.js";
 
 /** What is to be done next: a change to start, or one that can't be, because what it needs has failed. */

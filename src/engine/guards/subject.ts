@@ -2,7 +2,7 @@ import type { LiveObject } from "../../state/live.js";
 import type { FieldValues } from "../../state/value.js";
 import type { Decision } from "../decision.js";
 import type { Risk } from "../kind.js";
-import type { Pair } from "../pair.js";
+import type { Pair } from "../pair/pairing.js";
 import { bodyOf } from "../work.js";
 
 /** What people call the entry, in backticks: as it is live, as it is wanted, or by its address. */

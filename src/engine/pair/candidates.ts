@@ -1,0 +1,33 @@
+import type { LiveObject } from "../../state/live.js";
+import type { KindDefinition } from "../kind.js";
+import { titleKey } from "../likeness.js";
+import type { KindInput, PairInput } from "./pairing.js";
+
+export interface Candidates {
+  readonly taken: Set<string>;
+  like(title: unknown): readonly LiveObject[];
+}
+
+/** The unmanaged objects of a kind by their title: they may be what an entry without an id means. */
+export function findCandidates(input: KindInput): Candidates {
+  const byTitle = new Map<unknown, LiveObject[]>();
+  for (const object of unmanaged(input, input.definition)) {
+    if (object.unknown !== undefined) continue;
+    const title = titleKey(object.values[input.definition.titleField]);
+    const same = byTitle.get(title);
+    if (same === undefined) byTitle.set(title, [object]);
+    else same.push(object);
+  }
+  return { taken: new Set(), like: (title) => byTitle.get(titleKey(title)) ?? [] };
+}
+
+/** The live objects of a kind that no entry and no other environment's lockfile lists, sorted by id. */
+export function unmanaged(
+  input: Pick<PairInput, "bindings" | "observed" | "foreignIds">,
+  definition: KindDefinition,
+): readonly LiveObject[] {
+  const managed = new Set(input.bindings.flatMap(({ lock, importId }) => lock?.id ?? importId ?? []));
+  return [...(input.observed.kinds.get(definition.kind)?.objects.values() ?? [])]
+    .filter(({ id, archivedForGood }) => !managed.has(id) && !input.foreignIds.has(id) && !archivedForGood)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}

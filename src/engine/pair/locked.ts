@@ -1,0 +1,65 @@
+import type { LiveObject } from "../../state/live.js";
+import type { LockEntry } from "../../state/lockfile.js";
+import type { FieldValues } from "../../state/value.js";
+import type { KindDefinition } from "../kind.js";
+import { equals } from "../likeness.js";
+import { type Half, type KindInput, type Pair, unpaired } from "./pairing.js";
+
+/** An entry with an id: its object as the lists show it, gone, or not seen. */
+export function pairLocked(half: Half, lock: LockEntry, { definition, observed, lockfile }: KindInput): Pair {
+  const kind = observed.kinds.get(definition.kind);
+  const listed = kind?.objects.get(lock.id);
+  const gone = listed?.archivedForGood === true ? "archived" : kind?.gone.get(lock.id);
+  if (gone !== undefined) return goneOrArchived(half, lock, { gone, definition });
+  if (listed === undefined) return { ...half, ...unpaired, lock, unseen: true };
+  const assumed = !listed.whole && canAssume(listed, lock, { lockfile, definition });
+  const live = assumed ? { ...listed, values: { ...liveBase(lock), ...listed.values } } : listed;
+  return { ...half, ...unpaired, lock, live, assumed };
+}
+
+/** Where by-ids and lists are silent, a product that we archived ourselves counts as archived, not as missing. */
+function goneOrArchived(
+  half: Half,
+  lock: LockEntry,
+  { gone, definition }: { gone: "missing" | "archived"; definition: KindDefinition },
+): Pair {
+  const isHidden = gone === "missing" && !lock.open && definition.openClose.closeAction === "archive";
+  if (!isHidden) return { ...half, ...unpaired, lock, gone };
+  const live: LiveObject = {
+    kind: definition.kind,
+    id: lock.id,
+    values: liveBase(lock),
+    open: false,
+    status: "archived",
+    archivedForGood: false,
+    versionCode: lock.versionCode,
+    url: lock.linkUrl,
+    whole: true,
+    unknown: undefined,
+  };
+  return { ...half, ...unpaired, lock, live, assumed: true, hidden: true };
+}
+
+/**
+ * Whether what the list leaves out may be taken from the lockfile. That each change gives a new `versionCode` is
+ * inferred (code 100104); once an update of ours left it the same, it proves nothing any more.
+ */
+function canAssume(
+  listed: LiveObject,
+  lock: LockEntry,
+  { lockfile, definition }: Pick<KindInput, "lockfile" | "definition">,
+): boolean {
+  return (
+    !lockfile.versionCodesUnreliable &&
+    listed.versionCode !== undefined &&
+    listed.versionCode === lock.versionCode &&
+    listed.open === lock.open &&
+    // Another order or spelling is the API's own: no reason to look closer.
+    equals(definition, { wanted: liveBase(lock), live: listed })
+  );
+}
+
+/** What the API showed when the baseline was recorded: pictures under their hosted URL. */
+function liveBase(lock: LockEntry): FieldValues {
+  return { ...lock.values, ...lock.hosted };
+}
