@@ -5,7 +5,7 @@ import type { KindDefinition } from "./kind.js";
 import { equals, type PairInput, titleKey, unmanaged } from "./pair.js";
 
 /**
- * The listed objects that must be read whole before anything is decided about them:
+ * Fact F17: the listed objects that must be read whole before anything is decided about them:
  * those whose `versionCode` or listed fields moved, those that would change (`auto`) or all managed ones (`full`),
  * and unmanaged ones that could be what an entry without an object means.
  */
