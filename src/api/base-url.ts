@@ -1,11 +1,11 @@
 import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
 
-/** As gstable-js has it; the REST pages say `/payment/v1`: which one is live is not documented (gstable-api.md 1). */
+/** As gstable-js has it; the REST pages say `/payment/v1`. Fact gap G1: which one is live. */
 const defaultBaseUrl = "https://api.gstable.io/api/v1/";
 const publicPath = "/public/api/v1";
-/** Serves payers: the same paths answer there with other bodies (gstable-api.md 12). */
+/** Fact F47: serves payers; the same paths answer there with other bodies. */
 const payerHosts = ["aipay.gstable.io", "pay.gstable.io"];
-/** What payers see without a key (gstable-api.md 1 and 12); on any other server below its own origin. */
+/** What payers see without a key; on any other server below its own origin. */
 const payerBaseUrls = { known: "https://aipay.gstable.io/api/v1", path: "/aipay/api/v1" };
 
 export interface BaseUrls {

@@ -17,7 +17,7 @@ import type { WireOptions } from "./wire.js";
 
 const defaultTimeoutMs = 30_000;
 const defaultDeadlineMs = 15 * 60_000;
-/** What answers under way get after an interrupt (design, section 5). */
+/** What answers under way get after an interrupt. */
 const graceMs = 5000;
 
 /**

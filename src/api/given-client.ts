@@ -29,8 +29,8 @@ export function createGivenAttempt(client: GStableClientLike, wire: WireOptions)
 }
 
 /**
- * The answer behind an error of gstable-js, as far as its `code` tells: the API's business code, the HTTP status where
- * there was no envelope, -1 for no answer; 0 is an HTTP error with code 0 [SDK run; gstable-api.md 3].
+ * The answer behind an error of gstable-js, as far as its `code` tells. Fact F6: the API's business code, the HTTP
+ * status where there was no envelope, -1 for no answer; 0 is an HTTP error with code 0.
  */
 function answerFrom(error: unknown): WireAnswer {
   const why = error instanceof Error ? error.message : String(error);

@@ -20,18 +20,21 @@ export function judgeEnvelope(
   const outcome: Outcome = isRejection(code)
     ? { kind: "refused", reason: "rejected", code, message: words }
     : { kind: "unknown", code, message: words };
-  // 900203: the server could not query; the other 9xxxxx say nothing about asking again (gstable-api.md 4).
+  // Fact F12: 900203: the server could not query; the other 9xxxxx say nothing about asking again.
   return { outcome, transient: code === 900203, throttled: false };
 }
 
-/** Links, sessions, products and the 4xxxxx family say no before anything happens; 2xxxxx and 3xxxxx are not documented. */
+/**
+ * Fact F11: links, sessions, products and the 4xxxxx family say no before anything happens. Fact gap G3: what 2xxxxx
+ * and 3xxxxx say.
+ */
 function isRejection(code: number): boolean {
   const family = Math.floor(code / 100);
   return family === 1001 || family === 1002 || family === 1003 || (code >= 400_000 && code <= 499_999);
 }
 
 /**
- * Code 0 is not enough: `success: false` is representable, a create without an id helps nobody [inferred].
+ * Fact F3: code 0 is not enough: `success: false` is representable, a create without an id helps nobody.
  * An operation whose `data` is missing or `null` counts as done: the documentation types it, the read-back that
  * follows every write judges it.
  */
@@ -59,7 +62,7 @@ function whatIsMissing(data: unknown, expects: Expected): string | undefined {
   return typeof id === "string" && id !== "" ? undefined : `a ${expects.id}`;
 }
 
-/** Merchant objects have a status, the payers' view has none but an aiView (gstable-api.md 12, 16.27). */
+/** Fact F47: merchant objects have a status, the payers' view has none but an aiView. */
 function looksLikePayerView(data: unknown): boolean {
   return fieldOf(data, "aiView") !== undefined && fieldOf(data, "status") === undefined;
 }

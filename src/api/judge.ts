@@ -4,7 +4,7 @@ import { judgeEnvelope } from "./judge-envelope.js";
 import type { Judgement, Question } from "./judgement.js";
 
 /**
- * The one judgement of an answer, for whichever client sent the request (design, section 5). HTTP 401 and 403 decide
+ * The one judgement of an answer, for whichever client sent the request. Fact gap G2: HTTP 401 and 403 decide
  * by themselves, with any body; then a numeric `code` decides unless the HTTP status contradicts it; then the status.
  * What is not certainly done or certainly refused is unknown.
  */
@@ -69,7 +69,7 @@ interface Envelope {
   readonly data: unknown;
 }
 
-/** `{ code, message, data }` with a numeric code [documented: D-INTRO]; a code as a string is not one. */
+/** Fact F1: `{ code, message, data }` with a numeric code; a code as a string is not one. */
 function parseEnvelope(text: string, { redact }: Question): Envelope | undefined {
   const value = parseJson(text);
   if (typeof value !== "object" || value === null || !("code" in value)) return undefined;

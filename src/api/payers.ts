@@ -29,8 +29,8 @@ export interface PayerApiOptions
 const graceMs = 5000;
 
 /**
- * The way to the payers' host: no key is known, so none can be sent, and nothing but GET goes out. It has the paths of
- * the merchant API with other bodies (gstable-api.md 12), so a look at a link is the same call. GS6002 and GS6007.
+ * The way to the payers' host: no key is known, so none can be sent, and nothing but GET goes out. Fact F47: it has the
+ * paths of the merchant API with other bodies, so a look at a link is the same call. GS6002 and GS6007.
  */
 export function createPayerApi(options: PayerApiOptions): Result<PayerApi> {
   const urls = parsePayerUrls(options);
@@ -78,7 +78,7 @@ function createPayerAttempt(
   };
 }
 
-/** The documentation shows the payers' view without an envelope, programs of the vendor unwrap one: both may be so. */
+/** Fact gap G20: the documentation shows no envelope here, programs of the vendor unwrap one: both may be so. */
 function inEnvelope(answer: WireAnswer): WireAnswer {
   if (answer.kind !== "answered" || answer.status >= 300 || answer.cut !== undefined) return answer;
   const data = parse(answer.text);

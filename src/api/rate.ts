@@ -1,6 +1,6 @@
 /** Requests a second. */
 const lowestRate = 0.2;
-/** Where the first complaint puts us: below the 5/s that gstable-api.md 13 takes for harmless. */
+/** Where the first complaint puts us. Fact gap G6: the real limit is not known; 5/s is taken for harmless. */
 const firstRate = 4;
 const highestRate = 100;
 const recoveryPerAnswer = 0.1;

@@ -2,7 +2,7 @@ import type { CallMethod } from "../state/call.js";
 
 /**
  * What a good answer to a call holds:
- * - `success`: an operation, `{success: true}` [SDK type: OperationSuccess];
+ * - `success`: an operation, `{success: true}` (Fact F3);
  * - `data`: a read, anything but nothing;
  * - `{ id }`: a create, an object that names itself in this field.
  */
@@ -14,12 +14,12 @@ export interface Route {
   readonly path: string;
   /** The body is this one field with the first argument; without it the first argument is the body. */
   readonly field?: string;
-  /** The capabilities are public, have a base URL of their own, and never see the key [SDK type]. */
+  /** The capabilities are public, have a base URL of their own, and never see the key. */
   readonly host?: "public";
   readonly expects: Expected;
 }
 
-/** Paths, methods and bodies as gstable-js 0.1.0 sends them [SDK type, SDK run; gstable-api.md 6 to 11]. */
+/** Fact F4: paths, methods and bodies as gstable-js 0.1.0 sends them. */
 export const routes: Readonly<Record<CallMethod, Route>> = {
   "product.create": { verb: "POST", path: "/product/create", expects: { id: "productId" } },
   "product.update": { verb: "POST", path: "/product/update", expects: "success" },

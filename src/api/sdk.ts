@@ -19,7 +19,7 @@ interface Sdk {
 
 export type ImportModule = (name: string) => Promise<unknown>;
 
-/** gstable-js prints its headers when GSTABLE_DEBUG is set: it never gets the real key. */
+/** Fact F6: gstable-js prints its headers when GSTABLE_DEBUG is set, so it never gets the real key. */
 const placeholderKey = "sk_placeholder_of_gstable_sync";
 /** A variable, so that neither compiler nor bundler look for a package that may not be there. */
 const packageName = "gstable-js";
@@ -46,7 +46,7 @@ export async function createSdkAttempt(
 
 /**
  * A client for each attempt, on a fetch for each attempt: what the wire said is judged, not what the SDK makes of it.
- * Its errors hide whether anything was sent, and an HTTP 500 with code 0 becomes an error with code 0 [SDK run].
+ * Fact F6: its errors hide whether anything was sent, and an HTTP 500 with code 0 becomes an error with code 0.
  */
 function attemptOn(sdk: Sdk, wire: WireOptions): Attempt {
   return async (call, question) => {

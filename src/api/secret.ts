@@ -1,4 +1,4 @@
-/** What the prefix of a key says of it [documented: D-AUTH]; `other` is a key of a kind that is not documented. */
+/** Fact F7: what the prefix of a key says of it; `other` is a key of a kind that is not documented. */
 export type KeyKind = "secret" | "restricted" | "other";
 
 /** Shorter texts are no keys: looking for them in bodies and messages would hit ordinary words. */

@@ -36,7 +36,7 @@ export interface Account {
   close(): Promise<void>;
 }
 
-/** gstable-js' own default. Fact: gstable-api.md, section 1. */
+/** gstable-js' own default. Fact gap G1. */
 const DEFAULT_BASE_URL = "https://api.gstable.io/api/v1/";
 
 /** Opens the account for reading or for writing. Exit 1 where key or base URL are wrong; nothing is sent yet. */

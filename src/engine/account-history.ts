@@ -42,7 +42,7 @@ export function describeAccountDrift({ accounts, lockfile, desired }: AccountSid
   });
 }
 
-/** The accounts are recorded with address and version, so that a later change of either is seen. */
+/** Fact F43: the accounts are recorded with address and version, so that a later change of either is seen. */
 export function accountRecords({ accounts, lockfile }: AccountSides): JournalRecord[] {
   const now = recordAccounts(accounts);
   const before = Object.fromEntries(lockfile.accounts);

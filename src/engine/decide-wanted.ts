@@ -44,7 +44,7 @@ function vanished(id: string): Difference {
   return { ...idDifference({ before: null, after: id }), risk: "visibility", cause: "drift" };
 }
 
-/** Fact: a create takes no status (gstable-api.md, trap 14). */
+/** Fact F26: a create takes no status. */
 const bornClosed = "GStable creates it open: for a moment it is live, before it is closed.";
 
 function sayGone(pair: Pair): string {

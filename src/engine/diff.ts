@@ -88,8 +88,8 @@ type Same = (a: FieldValue | undefined, b: FieldValue | undefined) => boolean;
 const sameness = (type: FieldType): Same => (type.is === "text" ? sameSpelling : sameValue);
 
 /**
- * GStable hosts pictures itself, so our source and its URL never compare: source is compared with the source last
- * applied, hosted URL with the one last observed. Without a base the live picture is taken for the YAML's.
+ * Fact F21: GStable hosts pictures itself, so our source and its URL never compare: source is compared with the source
+ * last applied, hosted URL with the one last observed. Without a base the live picture is taken for the YAML's.
  */
 function diffImage(rule: FieldRule, sides: Sides, hosted: string | null | undefined): Difference[] {
   if (sides.base === undefined) return [];
@@ -106,7 +106,7 @@ function diffList(rule: FieldRule, sides: Sides): Difference[] {
     : [difference(rule, rule.name, sides, sameContent)];
 }
 
-/** The order matters when the YAML changed it, not when the API alone shows another one. */
+/** Fact gap G13: the order matters when the YAML changed it, not when the API alone shows another one. */
 function reordered({ base, wanted, live }: Sides): boolean {
   return (
     base !== undefined && !sameValue(wanted, live) && !sameValue(wanted, base) && sameContent(wanted, base)

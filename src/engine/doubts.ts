@@ -7,7 +7,7 @@ import { unmanaged } from "./pair/candidates.js";
 import type { PairInput } from "./pair/pairing.js";
 
 /**
- * The listed objects that must be read whole before anything is decided about them:
+ * Fact F17: the listed objects that must be read whole before anything is decided about them:
  * those whose `versionCode` or listed fields moved, those that would change (`auto`) or all managed ones (`full`),
  * and unmanaged ones that could be what an entry without an object means.
  */

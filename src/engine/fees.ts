@@ -7,7 +7,7 @@ const MILLION = 1_000_000n;
 
 /**
  * What a payment costs along the ways that the public capabilities list, cheapest first; nothing where any of them
- * leaves its rate open, or the price is not fixed. Fact: feeModel 1: the merchant nets less, 2: the buyer pays more.
+ * leaves its rate open, or the price is not fixed. Fact F32: feeModel 1: the merchant nets less, 2: the buyer pays more.
  */
 export function feesOf(
   {
@@ -25,7 +25,7 @@ export function feesOf(
     .filter((rate) => rate !== undefined)
     .sort((a, b) => a - b)
     .map((rate) => {
-      // Half a Micro-USD up: how GStable rounds is not documented, and no more is claimed than "about".
+      // Half a Micro-USD up. Fact gap G19: how GStable rounds; no more is claimed than "about".
       const fee = Number((BigInt(total) * BigInt(rate) + MILLION / 2n) / MILLION);
       return {
         percent: percentOf(rate),

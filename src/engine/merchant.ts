@@ -3,7 +3,7 @@ import { kindOf } from "../state/address.js";
 import type { LiveAccount, Observed } from "../state/live.js";
 import type { Lockfile } from "../state/lockfile.js";
 
-/** The API names no merchant: an account list without any of the recorded ids is another merchant's. */
+/** Fact F44: the API names no merchant, so an account list without any of the recorded ids is another merchant's. */
 export function checkMerchant(lockfile: Lockfile, live: readonly LiveAccount[]): Diagnostic | undefined {
   const recorded = [...lockfile.accounts.values()];
   if (recorded.length === 0 || recorded.some(({ id }) => live.some((account) => account.id === id))) {

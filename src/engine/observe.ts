@@ -155,7 +155,7 @@ function inBatches(ids: readonly string[], size: number): readonly (readonly [st
   ).filter((batch): batch is [string, ...string[]] => batch.length > 0);
 }
 
-/** Fact gap: which code says "no such webhook" is not documented; any business code does, but invalid fields (4…) and platform trouble (9…). */
+/** Fact gap G3: any code may say "no such webhook", but for invalid fields (4…, Fact F13) and platform trouble (9…). */
 function noteAbsence(
   { reading }: KindDefinition,
   { id, outcome }: { id: string; outcome: Exclude<Outcome, { kind: "done" }> },

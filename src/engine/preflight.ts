@@ -15,7 +15,7 @@ function written(decisions: readonly Decision[]): readonly Decision[] {
 
 /**
  * Everything that can be known before the first write about what the API would refuse: then nothing is half done.
- * Errors stop an apply; what only the capabilities tell is a warning, because their unit is inferred.
+ * Errors stop an apply; what only the capabilities tell is a warning, because their unit is inferred (Fact F46).
  */
 export function preflight(review: Review): readonly Diagnostic[] {
   const decisions = written(review.decisions);
@@ -27,6 +27,7 @@ export function preflight(review: Review): readonly Diagnostic[] {
   ];
 }
 
+/** Fact gap G15: whether the API does it is not known. */
 function checkAccounts({ pair }: Decision, { observed }: Review): Diagnostic[] {
   const { definition, desired, wanted = {} } = pair;
   const token = definition.fields.find(({ type }) => type.is === "token")?.name;
@@ -64,7 +65,7 @@ function checkAccounts({ pair }: Decision, { observed }: Review): Diagnostic[] {
     });
 }
 
-/** Fact: 100304: an archived product can't be put in a link. */
+/** Fact F24: an archived product can't be put in a link. */
 function checkProducts(decisions: readonly Decision[], review: Review): Diagnostic[] {
   const byId = new Map(review.decisions.map((one) => [one.pair.live?.id ?? one.pair.address, one]));
   return decisions
@@ -99,7 +100,7 @@ function checkProductsOf(
     });
 }
 
-/** Fact: GStable keeps at most ten webhooks, unmanaged ones included. */
+/** Fact F35: GStable keeps at most ten webhooks, unmanaged ones included. */
 function checkCounts({ decisions, observed, kinds }: Review): Diagnostic[] {
   return [...kinds.values()].flatMap(({ kind, label, maxObjects }): Diagnostic[] => {
     if (maxObjects === undefined) return [];

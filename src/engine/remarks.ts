@@ -20,6 +20,7 @@ export function saySituation(decisions: readonly Decision[]): readonly Diagnosti
   });
 }
 
+/** Fact F2: an update would replace what is not understood. */
 function sayUnknown({ pair }: Decision): Diagnostic[] {
   if (pair.live?.unknown === undefined || pair.desired === undefined) return [];
   return [
@@ -61,7 +62,7 @@ function sayTwins({ pair }: Decision): Diagnostic[] {
   ];
 }
 
-/** Fact: docs, products: a product is created even when its picture cannot be fetched. */
+/** Fact F22: a product is created even when its picture cannot be fetched. */
 function sayPictures({ pair }: Decision): Diagnostic[] {
   const { definition, lock, live, desired } = pair;
   if (lock === undefined || live === undefined || desired === undefined) return [];

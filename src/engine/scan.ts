@@ -3,7 +3,7 @@ import type { LiveObject } from "../state/live.js";
 import type { KindDefinition } from "./kind.js";
 import { look, type Reader } from "./reader.js";
 
-/** Fact: 100 is the documented largest page; a server that refuses it is asked for less. */
+/** Fact F16: 100 is the largest page; a server that refuses it (Fact F13) is asked for less. */
 const PAGE_SIZES = [100, 50, 20] as const;
 const INVALID_FIELD = 400101;
 const ATTEMPTS = 3;
@@ -24,7 +24,8 @@ export interface Scan {
 
 /**
  * Reads all pages of a kind. Complete when the distinct ids are as many as `total`, and `total` is the same on
- * all pages; otherwise it is read again, twice: objects that appear or vanish between two pages shift the rest.
+ * all pages; otherwise it is read again, twice. Fact gap G7: objects that appear or vanish between two pages shift the
+ * rest.
  */
 export function* scan(definition: KindDefinition): Reader<Scan> {
   let last = yield* scanOnce(definition);

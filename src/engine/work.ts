@@ -42,7 +42,7 @@ export function makeWork(
   }));
 }
 
-/** The body's values: everything for a create, YAML and live together for an update. */
+/** The body's values: everything for a create; for an update, which replaces all (Fact F2), YAML and live together. */
 export function bodyOf(decision: Decision): FieldValues | undefined {
   if (decision.actions.includes("create")) return decision.pair.wanted;
   return decision.actions.includes("update") ? updateValues(decision) : undefined;

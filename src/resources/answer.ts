@@ -1,6 +1,5 @@
 /**
- * Tolerant reading of API answers. Facts: absent, `""` and `null` mean unset (gstable-js types make them
- * optional); numbers may come as strings (`page` and `size` do).
+ * Tolerant reading of API answers. Fact F9: absent, `""` and `null` mean unset. Fact F10: numbers may come as strings.
  */
 import { type FieldValue, isList } from "../state/value.js";
 

@@ -1,4 +1,4 @@
-/** The codes of the facts (section 4), and 299xxx: codes of the sandbox's own where the real ones are unseen. */
+/** The codes that are known, and 299xxx: codes of the sandbox's own where the real ones are not (Fact gap G3). */
 const apiMessages = {
   100101: "Payment link not found",
   100102: "Payment link is archived",

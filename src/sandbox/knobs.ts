@@ -6,7 +6,7 @@ const flag = z.boolean();
 const count = z.number().int().nonnegative();
 
 /**
- * One knob for every behaviour that the facts leave open (section 15), with the sandbox's choice as default.
+ * One knob for every behaviour that docs/api-facts.md leaves open, with the sandbox's choice as default.
  * The table in docs/sandbox.md equals this schema; a test compares them.
  */
 export const knobsSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isUrl, optionalText, requiredText, schemasFor } from "./body.js";
 
-/** Bodies of payment link create and update (section 7). */
+/** Bodies of payment link create and update. */
 export const linkSchemas = schemasFor((knobs) => {
   const shared = { productId: z.string().min(1), quantity: z.int().min(1) };
   const product = z.object({

@@ -12,7 +12,7 @@ export interface Token {
   readonly contractAddress: string;
 }
 
-/** The tokens of the facts (section 8). */
+/** The documented tokens. */
 export const tokens: readonly Token[] = [
   token("ethereum::usdt", "1", "Ethereum", "ETH"),
   token("ethereum::usdc", "1", "Ethereum", "ETH"),

@@ -10,9 +10,9 @@ export interface LiveObject {
   readonly open: boolean;
   /** The API's own word for its state, unchecked. */
   readonly status: string;
-  /** Archived in the dashboard, for good: neither readable nor changeable any more. Fact: code 100102. */
+  /** Archived in the dashboard, for good: neither readable nor changeable any more. Fact F28. */
   readonly archivedForGood: boolean;
-  /** Changes, it is believed, with each update. Fact: inferred from code 100104. */
+  /** Changes, it is believed, with each update. Fact F29. */
   readonly versionCode: string | undefined;
   /** The public page. */
   readonly url: string | undefined;

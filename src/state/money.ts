@@ -1,6 +1,5 @@
 /**
- * Money is an exact integer number of Micro-USD (1,000,000 = $1), as in the API; never a float.
- * Fact: docs.gstable.io, products: prices are integers, 1 USD = 1,000,000.
+ * Money is an exact integer number of Micro-USD (1,000,000 = $1), as in the API (Fact F8); never a float.
  */
 export type MicroUsd = number;
 

@@ -2,7 +2,7 @@ import type { MicroUsd } from "./money.js";
 
 /**
  * The public page of a payment link as anybody sees it, without a key. `undefined` anywhere: the answer does not say,
- * or in a form that nobody can judge. Fact: gstable-api.md 12. All texts are strangers'.
+ * or in a form that nobody can judge. Fact F48. All texts are strangers'.
  */
 export interface PayerPage {
   readonly linkId: string;

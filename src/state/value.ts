@@ -50,8 +50,7 @@ export function sameJson(a: unknown, b: unknown): boolean {
 }
 
 /**
- * Whether two texts differ at most in outer space or Unicode normalisation: an API may store either.
- * Fact gap: gstable-api.md, ambiguity 28.
+ * Whether two texts differ at most in outer space or Unicode normalisation. Fact gap G12: an API may store either.
  */
 export function sameSpelling(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
   return sameValue(a, b) || (typeof a === "string" && typeof b === "string" && plainText(a) === plainText(b));

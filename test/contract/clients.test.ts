@@ -22,7 +22,7 @@ const realSdk: unknown = await import(realName).catch(() => undefined);
 
 const link = { linkName: "Premium", lineItems: [{ productId: "prd_1", quantity: 1, unitPrice: 9_990_000 }] };
 
-/** Every call, and what it looks like on the wire (gstable-api.md 6 to 11). */
+/** Every call, and what it looks like on the wire (docs/api-facts.md, F4). */
 const calls: readonly [call: Call, method: string, path: string, body?: unknown][] = [
   [createProduct, "POST", "/api/v1/product/create", createProduct.args[0]],
   [

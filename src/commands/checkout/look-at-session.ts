@@ -26,7 +26,7 @@ export async function lookAtSession(id: string, api: ApiPort): Promise<CheckoutO
   return { action: "status", outcome: "done", exitCode: exitCodes.done, session, transaction };
 }
 
-/** Facts: gstable-api.md 4: cancelled and expired sessions cannot be paid any more; paid ones not be cancelled. */
+/** Fact F15: cancelled and expired sessions cannot be paid any more. */
 const CANCELLED = 100205;
 const EXPIRED = 100203;
 

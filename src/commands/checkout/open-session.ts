@@ -8,8 +8,8 @@ import type { CheckoutOutcome } from "./report.js";
 import type { Terms } from "./terms.js";
 
 /**
- * Opens a session, with one request: there is no idempotency key, and a second session could be paid as well. What
- * GStable answers is compared with the terms that were asked for.
+ * Opens a session, with one request. Fact F5: there is no idempotency key, and a second session could be paid as well.
+ * What GStable answers is compared with the terms that were asked for.
  */
 export async function openSession(
   { address, request, totalMicroUsd }: Terms,

@@ -13,7 +13,7 @@ export interface Reached {
   readonly findings: readonly Finding[];
 }
 
-/** Fact: gstable-api.md: a merchant has at most 20 receiving accounts. */
+/** Fact F42: a merchant has at most 20 receiving accounts. */
 const MAX_ACCOUNTS = 20;
 
 /** Asks for the account list, the webhooks and the public capabilities; each once. */

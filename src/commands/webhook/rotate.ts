@@ -8,8 +8,8 @@ import { type NamedWebhook, type SeenWebhook, seeUntil, seeWebhook } from "./fin
 import { doubtful, refused, type WebhookOutcome } from "./outcome.js";
 
 /**
- * Has GStable make a new signing key, with one request, and keeps it. The old key is invalid at once. Whether a lost
- * answer rotated tells the key that the webhook shows: it was read before.
+ * Has GStable make a new signing key, with one request, and keeps it. Fact F38: the old key is invalid at once. Whether
+ * a lost answer rotated tells the key that the webhook shows: it was read before.
  */
 export async function rotateKey(
   webhook: NamedWebhook,

@@ -12,7 +12,7 @@ import type { Scope } from "../variables/interpolate.js";
 import { interpolate } from "../variables/interpolate.js";
 import { reportOverrideOfNothing } from "./resolve-entries.js";
 
-/** Fact: docs.gstable.io, accounts: at most twenty per merchant. */
+/** Fact F42: at most twenty per merchant. */
 const MAX_ACCOUNTS = 20;
 const ZERO_ADDRESS = /^0x0{40}$/;
 

@@ -115,7 +115,7 @@ function* forget(work: Work, context: Context): Step<ApplyError | undefined> {
   return { code: 0, message, outcome: "differs" };
 }
 
-/** Fact: 100305: a product that a link ever used cannot be removed. */
+/** Fact F25: a product that a link ever used cannot be removed. */
 const USED = 100305;
 
 function* remove(work: Work, context: Context): Step<ApplyError | typeof WAIVED | undefined> {

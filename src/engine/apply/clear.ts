@@ -8,9 +8,9 @@ import { lookUntil } from "./patience.js";
 import { type Step, save } from "./step.js";
 
 /**
- * How the API clears a field is not documented: it was left out; if it is still there, an empty value is sent once.
- * A look may lag behind, so "still there" counts only when the look shows that the update has arrived, or when it
- * stays so. Fact gap: gstable-api.md, ambiguities 5, 7 and 20.
+ * Fact gap G4: how the API clears a field. It was left out; if it is still there, an empty value is sent once.
+ * Fact gap G5: a look may lag behind, so "still there" counts only when the look shows that the update has arrived,
+ * or when it stays so.
  */
 export function* clearLeftOvers(
   work: Work,

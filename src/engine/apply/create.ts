@@ -19,8 +19,8 @@ import { keep, read, type Step, save, send, wait } from "./step.js";
 const MAX_SENDS = { unknown: 3, refused: 8 } as const;
 
 /**
- * Creates one object, once. The intent is on disk before the request leaves; the id is on disk before anything
- * else happens; an outcome that is not known is looked for, never guessed.
+ * Creates one object, once. Fact F5: nothing marks a request, so the intent is on disk before the request leaves; the
+ * id is on disk before anything else happens; an outcome that is not known is looked for, never guessed.
  */
 export function* create(work: Work, context: Context): Step<ApplyError | undefined> {
   const values = resolveIds(work.body ?? {}, work, context);
@@ -80,7 +80,10 @@ interface Search {
   readonly settle: boolean;
 }
 
-/** What the intent made, if anything: it is in the complete lists, was not known before, and has that content. */
+/**
+ * What the intent made, if anything: it is in the complete lists, was not known before, and has that content.
+ * Fact gap G17: by ids and never by time.
+ */
 export function* lookForMade(input: Search): Step<{ made?: LiveObject; error?: ApplyError }> {
   const { context } = input;
   context.inDoubt += 1;

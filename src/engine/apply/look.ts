@@ -32,7 +32,7 @@ export function isHidden(error: ApplyError): boolean {
   return error === hidden || error === missing;
 }
 
-/** Whether the API may show nothing of an object in this state. Fact gap: gstable-api.md, ambiguities 17 and 19. */
+/** Fact gap G7: whether the API may show nothing of an object in this state. */
 export function mayHide({ openClose }: KindDefinition, { open }: { open: boolean }): boolean {
   return !open && openClose.closeAction === "archive";
 }
@@ -43,9 +43,9 @@ const missing = stale("it is gone");
 const MAX_SENDS = { unknown: 2, refused: 8 } as const;
 
 /**
- * Sends a write that is safe to repeat. Refused: perhaps only because it is so already. Unknown: it is looked for,
- * at once and after the settle time, and sent once more if it certainly was not carried out. Busy: again, each time
- * after a look.
+ * Sends a write that is safe to repeat. Refused: perhaps only because it is so already (Fact gap G10). Unknown: it is
+ * looked for, at once and after the settle time, and sent once more if it certainly was not carried out. Busy: again,
+ * each time after a look.
  */
 export function* sendAndLook(
   work: Work,

@@ -2,7 +2,7 @@ import type { LiveObject } from "../../state/live.js";
 import { type ApplyError, isError } from "./context.js";
 import { type Step, wait } from "./step.js";
 
-/** Reads may lag behind writes; how much is not documented. About eight seconds in all. */
+/** Fact gap G5: reads may lag behind writes, nobody says how far. About eight seconds in all. */
 export const PATIENCE_MS = [0, 250, 500, 1000, 2000, 4000] as const;
 
 export const WHY_PATIENT = "for the API to show what was written";

@@ -22,7 +22,7 @@ export function* readBackSoon(work: Work, context: Context): Step<readonly Journ
   return settle(work, { live: seen.live, context });
 }
 
-/** What was written is read and compared; what agrees is recorded as the API shows it. */
+/** Fact F3: answers to writes show little. What was written is read and compared; what agrees is recorded as shown. */
 export function* readBack(written: readonly Work[], context: Context): Step<ReadonlyMap<Work, ApplyError>> {
   let open = written.filter(({ address }) => context.draft.entry(address) !== undefined);
   let verdicts = new Map<Work, ApplyError>();

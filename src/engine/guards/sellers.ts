@@ -18,8 +18,8 @@ export interface Seller {
 export type Sellers = (sold: { readonly kind: Kind; readonly id: string }) => readonly Seller[];
 
 /**
- * All open objects and what they will refer to: unmanaged ones, another environment's, forgotten ones, and those
- * that the plan leaves alone as they are live; those that it updates as they will be.
+ * Fact gap G16: all open objects and what they will refer to: unmanaged ones, another environment's, forgotten ones,
+ * and those that the plan leaves alone as they are live; those that it updates as they will be.
  */
 export function findSellers({ decisions, observed, kinds }: Review): Sellers {
   const managed = new Map(

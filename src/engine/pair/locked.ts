@@ -41,8 +41,8 @@ function goneOrArchived(
 }
 
 /**
- * Whether what the list leaves out may be taken from the lockfile. That each change gives a new `versionCode` is
- * inferred (code 100104); once an update of ours left it the same, it proves nothing any more.
+ * Whether what the list leaves out may be taken from the lockfile. Fact F29: that each change gives a new
+ * `versionCode` is inferred; once an update of ours left it the same, it proves nothing any more.
  */
 function canAssume(
   listed: LiveObject,

@@ -45,7 +45,7 @@ function compareFields(subject: Subject, page: PayerPage, around: Surroundings):
   ];
 }
 
-/** Fact: of the words for the pricing model only `fixed` is documented. */
+/** Fact F50: of the words for the pricing model only `fixed` is documented. */
 function compareType({ linkType }: Subject, page: PayerPage): Findings {
   const isCustom = linkType === "custom" && page.linkType !== undefined && page.linkType !== "fixed";
   return isCustom ? {} : compareText("linkType", linkType, page.linkType);

@@ -100,7 +100,7 @@ function compareAmount(subject: Subject, { token, tokenId, route }: Way): Findin
   };
 }
 
-/** What is asked for is the total, and at most the fee of the way beside it where the payer bears that. */
+/** What is asked for is the total, and at most the fee of the way beside it where the payer bears that (Fact gap G19). */
 function compareUnits(
   path: string,
   {

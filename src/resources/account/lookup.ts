@@ -3,8 +3,7 @@ import type { LiveAccount } from "../../state/live.js";
 import { asMap, asText } from "../answer.js";
 
 /**
- * Receiving accounts: read-only in the API, made in the dashboard.
- * Fact: `/account/list` answers with a bare array (gstable-js types/account.ts).
+ * Receiving accounts. Fact F41: read-only in the API, made in the dashboard; `/account/list` answers with a bare array.
  */
 export const accountLookup: Lookup<readonly LiveAccount[]> = {
   call: { method: "account.list", args: [] },

@@ -3,8 +3,8 @@ import type { Capabilities, PaymentRoute } from "../../state/live.js";
 import { asInteger, asMap, asText } from "../answer.js";
 
 /**
- * What GStable can settle and how payers can pay for it; public. Fact: gstable-js types/capability.ts:
- * settlement token, then route group, then routes. The unit of min and max is not stated: Micro-USD is inferred.
+ * What GStable can settle and how payers can pay for it; public. Fact F46: settlement token, then route group, then
+ * routes. The unit of min and max is not stated: Micro-USD is inferred.
  */
 export const capabilityLookup: Lookup<Capabilities> = {
   call: { method: "capability.all", args: [] },

@@ -21,7 +21,7 @@ export interface DecodedSession {
 
 /**
  * The body of a session with the terms of a link, whose references are ids. `priceMicroUsd` stands where the payer
- * would decide. Facts: gstable-js types/checkout-session.ts; `user_priced` is for links only (gstable-api.md 11).
+ * would decide. Fact F33: `user_priced` is for links only.
  */
 export function encodeSession(values: FieldValues, priceMicroUsd: MicroUsd | undefined): SessionRequest {
   const items = (isList(values.lineItems) ? values.lineItems : []).filter(isMap);
@@ -74,7 +74,7 @@ export function decodeTransaction(data: unknown): { [field: string]: string } | 
   return Object.fromEntries(shown);
 }
 
-/** Fact: gstable-api.md 11. What else there is (metaData) may hold anything. */
+/** Fact F33. What else there is (metaData) may hold anything. */
 const transactionFields = [
   ...["orderId", "orderType", "channelId", "from", "to"],
   ...["totalValue", "paymentValue", "feeValue", "netValue"],

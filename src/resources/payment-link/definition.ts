@@ -4,6 +4,7 @@ import { offerOf } from "./offer.js";
 import { decodeLink, decodeLinkList, encodeLink } from "./wire.js";
 
 const optional = { risk: "cosmetic", unset: null, required: false, ignorable: true } as const;
+// Fact gap G11: whether these can change.
 const routing = { risk: "routing", unset: null, required: true, ignorable: false } as const;
 const price = { risk: "price", unset: null, required: true, ignorable: false } as const;
 
@@ -32,7 +33,7 @@ const fields: readonly FieldRule[] = [
   { ...optional, name: "customDisabledText", type: { is: "text" } },
 ];
 
-/** A public checkout page. It can be closed, never deleted; its URL may be printed on posters. */
+/** A public checkout page. Fact F27: it can be closed, never deleted; its URL may be printed on posters. */
 export const paymentLinkDefinition: KindDefinition = {
   kind: "paymentLink",
   configKey: "paymentLinks",
@@ -62,6 +63,7 @@ export const paymentLinkDefinition: KindDefinition = {
     idsPerDetail: 1,
     detailCall: ([id]) => ({ method: "paymentLink.detail", args: [id] }),
     decodeDetail: (data) => [decodeLink(data, false)].filter((link) => link !== undefined),
+    // Fact F14: not found. Fact F28: archived, and out of reach.
     missingCodes: [100101],
     archivedCodes: [100102],
   },

@@ -1,7 +1,7 @@
 import type { Offer } from "../../engine/kind.js";
 import { type FieldValue, type FieldValues, isList, isMap } from "../../state/value.js";
 
-/** What a link's page offers. Fact: feeModel 1: the merchant bears the fee, 2: the buyer pays it on top. */
+/** What a link's page offers. Fact F32: feeModel 1: the merchant bears the fee, 2: the buyer pays it on top. */
 export function offerOf(values: FieldValues): Offer {
   const items = (isList(values.lineItems) ? values.lineItems : []).filter(isMap);
   return {

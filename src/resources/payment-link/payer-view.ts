@@ -3,8 +3,7 @@ import type { PayerItem, PayerPage, PayerSight, PayerToken, ShownUsd } from "../
 import { asInteger, asMap, asText } from "../answer.js";
 
 /**
- * What payers must sign to open a session. Fact: docs.gstable.io, AI payment API (gstable-api.md 12.2): EIP-712, this
- * domain, these fields in this order.
+ * What payers must sign to open a session. Fact F49: EIP-712, this domain, these fields in this order.
  */
 export const payerRequirement: ReadonlyMap<string, string> = new Map([
   ["type", "eip712"],
@@ -28,7 +27,10 @@ export const payerRequirement: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** Codes that close a page to payers: no such link, archived, disabled; or a product of it that cannot be sold. */
+/**
+ * Fact F48: codes that close a page to payers: no such link, archived, disabled; or a product of it that cannot be
+ * sold.
+ */
 export function isClosedToPayers(code: number): boolean {
   return [100101, 100102, 100103].includes(code) || (code >= 100301 && code <= 100306);
 }

@@ -2,7 +2,7 @@ import { isList, isMap } from "../../state/value.js";
 import type { KindRules, RuleEntry } from "../resource-kind.js";
 import { checkEqualLinks, checkNamedPrices, checkPricesOfProducts, checkSites } from "./consistency.js";
 
-/** Documented when this was written; the list grows. Fact: docs.gstable.io, assets. */
+/** Documented when this was written; the list grows. Fact F45. */
 export const knownSettlementTokens = [
   "ethereum::usdt",
   "ethereum::usdc",
@@ -53,7 +53,7 @@ function suggestToken(entry: RuleEntry, token: string): string {
   return entry.suggest(token, knownSettlementTokens) ?? "Check the spelling.";
 }
 
-/** Fact: docs, payment links: a fixed link has a unit price above zero in each item. */
+/** Fact F31: a fixed link has a unit price above zero in each item. */
 function checkFixedPrices(entry: RuleEntry): void {
   if (entry.values.linkType !== "fixed") return;
   itemsOf(entry).forEach((item, index) => {
@@ -74,7 +74,7 @@ function checkFixedPrices(entry: RuleEntry): void {
   });
 }
 
-/** Fact: docs, payment links: `user_priced` items have no unit price, or 0, which says the same less clearly. */
+/** Fact F31: `user_priced` items have no unit price, or 0, which says the same less clearly. */
 function checkCustomPrices(entry: RuleEntry): void {
   if (entry.values.linkType !== "custom") return;
   itemsOf(entry).forEach((item, index) => {

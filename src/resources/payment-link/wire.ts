@@ -32,8 +32,8 @@ const decoders: { readonly [field: string]: (link: Answer) => FieldValue | undef
 const answerNames: { readonly [field: string]: string } = { account: "accountId" };
 
 /**
- * A payment link from a create, a detail or a list answer. Facts: gstable-js types/payment-link.ts; only the
- * status literal `active` is known, `archived` follows from code 100102, anything else is closed.
+ * A payment link from a create, a detail or a list answer. Fact gap G9: only the status literal `active` is known,
+ * `archived` follows from code 100102, anything else is closed.
  * With `partial`, a field that the answer lacks is unknown; otherwise it is unset.
  */
 export function decodeLink(data: unknown, partial: boolean): LiveObject | undefined {
@@ -59,7 +59,7 @@ export function decodeLink(data: unknown, partial: boolean): LiveObject | undefi
   };
 }
 
-/** A page of links. Fact: `{ links, total, page, size }`. */
+/** A page of links. Fact F16: `{ links, total, page, size }`. */
 export function decodeLinkList(data: unknown): ListPage {
   const links = asMap(data)?.links;
   if (!Array.isArray(links)) return { ok: false, why: "the answer has no list `links`" };
@@ -103,7 +103,7 @@ function decodeFeeModel(data: unknown): FieldValue {
   return code === feeModels.payer ? "payer" : integerValue(data);
 }
 
-/** Fact: `lineItems` is nested up to three times, differently per endpoint; the innermost `items` counts. */
+/** Fact F30: `lineItems` is nested up to three times, differently per endpoint; the innermost `items` counts. */
 function rawItems(lineItems: unknown): readonly unknown[] | undefined {
   if (Array.isArray(lineItems)) return lineItems;
   const section = asMap(lineItems);
@@ -115,7 +115,7 @@ function decodeItems(link: Answer): FieldValue {
   return listValue(rawItems(link.lineItems), (data) => {
     const item = asMap(data);
     const price = integerValue(item?.unitPrice);
-    // Fact: a user-priced item has no unit price, or 0.
+    // Fact F31: a user-priced item has no unit price, or 0.
     const payerDecides = item?.itemType === "user_priced" && (price === 0 || price === null);
     return {
       product: textValue(item?.productId),

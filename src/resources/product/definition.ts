@@ -1,7 +1,7 @@
 import type { FieldRule, KindDefinition } from "../../engine/kind.js";
 import { decodeProduct, decodeProductList, decodeProductsByIds, encodeProduct } from "./wire.js";
 
-/** Not documented; kept small. Fact gap: gstable-api.md, by-ids limit unknown. */
+/** Fact gap G8: the limit is not known; kept small. */
 const IDS_PER_CALL = 50;
 
 const cosmetic = { risk: "cosmetic", unset: null, required: false, ignorable: true } as const;
@@ -10,7 +10,7 @@ const fields: readonly FieldRule[] = [
   { ...cosmetic, name: "name", type: { is: "text" }, required: true },
   { ...cosmetic, name: "description", type: { is: "text" } },
   { ...cosmetic, name: "imageUrl", type: { is: "image" } },
-  // Only suggestions for the dashboard: they charge nobody. Fact: docs, products.
+  // Fact F20: only suggestions for the dashboard; they charge nobody.
   { ...cosmetic, name: "commonPrices", type: { is: "list", of: { is: "money" } }, required: true },
   {
     ...cosmetic,
@@ -56,7 +56,7 @@ export const productDefinition: KindDefinition = {
     idsPerDetail: IDS_PER_CALL,
     detailCall: (productIds) => ({ method: "product.listByIds", args: [{ productIds }] }),
     decodeDetail: decodeProductsByIds,
-    // 100301 not found, 100302 some not found, 100306 removed.
+    // Fact F14: 100301 not found, 100302 some not found, 100306 removed.
     missingCodes: [100301, 100302, 100306],
     archivedCodes: [],
   },

@@ -7,7 +7,7 @@ export const productRules: KindRules = {
   all: [],
 };
 
-/** The API documents neither zero nor repeated prices: most likely mistakes, and they charge nobody. */
+/** Fact gap G14: the API documents neither zero nor repeated prices: most likely mistakes, and they charge nobody. */
 function checkPrices(entry: RuleEntry): void {
   const prices = entry.values.commonPrices;
   if (!Array.isArray(prices)) return;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { lifecycleSchema, moneySchema } from "../resource-kind.js";
 import { productDefinition } from "./definition.js";
 
-/** Documented limits, in characters and items. Fact: docs.gstable.io, products. */
+/** Documented limits, in characters and items. Fact F19. */
 export const productTextLimits = { name: 100, description: 1000, imageUrl: 500 } as const;
 export const productListLimits = { commonPrices: 5, attributes: 10 } as const;
 

@@ -4,8 +4,8 @@ import type { FieldValues } from "../../state/value.js";
 import { asInteger, asMap, asText, integerValue, listValue, setFields, textValue } from "../answer.js";
 
 /**
- * Product shapes. Facts: gstable-js types/product.ts (create answers the whole product, a list carries whole
- * products, by-ids is a bare array); statuses `active` and `archived`; 100306 says "removed".
+ * A product: a create answers it whole, and a list carries whole ones. Fact F23: statuses `active` and `archived`;
+ * 100306 says "removed".
  */
 export function decodeProduct(data: unknown): LiveObject | undefined {
   const product = asMap(data);
@@ -35,7 +35,7 @@ export function decodeProduct(data: unknown): LiveObject | undefined {
   };
 }
 
-/** A page of products. Fact: `{ total, page, size, products }`. */
+/** A page of products. Fact F16: `{ total, page, size, products }`. */
 export function decodeProductList(data: unknown): ListPage {
   const products = asMap(data)?.products;
   if (!Array.isArray(products)) return { ok: false, why: "the answer has no list `products`" };
@@ -48,7 +48,7 @@ export function decodeProductList(data: unknown): ListPage {
   };
 }
 
-/** Products by their ids. Fact: a bare array, unknown ids are left out. */
+/** Products by their ids. Fact F18: a bare array, unknown ids are left out. */
 export function decodeProductsByIds(data: unknown): readonly LiveObject[] {
   const products = Array.isArray(data) ? data : asMap(data)?.products;
   return Array.isArray(products)

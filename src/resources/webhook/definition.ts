@@ -19,7 +19,7 @@ export const webhookDefinition: KindDefinition = {
   fields,
   titleField: "webhookName",
   distinctField: "webhookUrl",
-  // Fact: docs.gstable.io, webhooks: ten endpoints per merchant, disabled ones included.
+  // Fact F35: ten endpoints per merchant, disabled ones included.
   maxObjects: 10,
   openClose: {
     field: "enabled",
@@ -42,17 +42,17 @@ export const webhookDefinition: KindDefinition = {
     idsPerDetail: 1,
     detailCall: ([id]) => ({ method: "webhook.detail", args: [id] }),
     decodeDetail: (data) => [decodeWebhook(data)].filter((webhook) => webhook !== undefined),
-    // Not documented: whatever business code comes for an id that the list lacks means "not there".
+    // Fact gap G3: whatever business code comes for an id that the list lacks means "not there".
     missingCodes: [],
     archivedCodes: [],
   },
   encode: encodeWebhook,
-  // Fact: a comment in gstable-js' webhook example: "" clears the description.
+  // Fact F40: "" clears the description.
   encodeEmpty: () => "",
   createCall: (body) => ({ method: "webhook.create", args: [body] }),
   updateCall: (id, body) => ({ method: "webhook.update", args: [{ webhookId: id, ...body }] }),
   decodeCreated: decodeWebhook,
   secretIn: signingKeyIn,
-  // Fact: docs, webhooks: paused by the platform after failed deliveries; enable recovers it.
+  // Fact F36: paused by the platform after failed deliveries; enable recovers it.
   stopped: { status: "paused", reviveWith: "webhook resume" },
 };

@@ -3,7 +3,7 @@ import { limitTexts } from "../resource-kind.js";
 import { webhookDefinition } from "./definition.js";
 import { webhookTextLimits } from "./schema.js";
 
-/** Fact: docs.gstable.io, events; the last four follow from the statuses of a session. */
+/** Fact F39: documented, but for the last four, which follow from the statuses of a session. */
 export const knownEvents = [
   "account.created",
   "account.updated",
@@ -59,6 +59,7 @@ function checkCount(entries: readonly RuleEntry[]): void {
   }
 }
 
+/** Fact gap G18: the API may take a URL twice. */
 function checkUrls(entries: readonly RuleEntry[]): void {
   const seen = new Map<string, RuleEntry>();
   for (const entry of entries) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { lifecycleSchema } from "../resource-kind.js";
 import { webhookDefinition } from "./definition.js";
 
-/** Documented limits, in characters. Fact: docs.gstable.io, webhooks. */
+/** Documented limits, in characters. Fact F34. */
 export const webhookTextLimits = { webhookName: 100, webhookUrl: 1000, webhookDescription: 1000 } as const;
 
 /** A webhook as written in the configuration. */

@@ -1,8 +1,8 @@
 import { asMap, asText } from "../answer.js";
 
 /**
- * The signing key in an answer about a webhook: of a create and a detail, and perhaps of a refresh. Fact:
- * docs, webhooks: `key`, `wkk_…`; that a refresh may answer it, says an example of gstable-js. For the key file alone.
+ * The signing key (`wkk_…`) in an answer about a webhook. Fact F38: of a create and a detail, and perhaps of a refresh.
+ * For the key file alone.
  */
 export function signingKeyIn(data: unknown): string | undefined {
   return asText(asMap(data)?.key);

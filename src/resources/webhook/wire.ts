@@ -4,8 +4,8 @@ import { type FieldValues, isList } from "../../state/value.js";
 import { asMap, asText, setFields, textValue } from "../answer.js";
 
 /**
- * A webhook. Facts: docs, webhooks: statuses `active`, `inactive` and `paused` (by the platform, after failed
- * deliveries). The signing key in the answer is never looked at here.
+ * A webhook. Fact F36: statuses `active`, `inactive` and `paused` (by the platform, after failed deliveries).
+ * The signing key in the answer is never looked at here.
  */
 export function decodeWebhook(data: unknown): LiveObject | undefined {
   const webhook = asMap(data);
@@ -35,7 +35,7 @@ export function decodeWebhook(data: unknown): LiveObject | undefined {
   };
 }
 
-/** All webhooks. Fact: `{ webhooks }`, no pages, no total. */
+/** All webhooks. Fact F37: `{ webhooks }`, no pages, no total. */
 export function decodeWebhookList(data: unknown): ListPage {
   const webhooks = Array.isArray(data) ? data : asMap(data)?.webhooks;
   if (!Array.isArray(webhooks)) return { ok: false, why: "the answer has no list `webhooks`" };

@@ -62,7 +62,7 @@ export function createDeliveries(
   };
 }
 
-/** The envelope of an event (section 10). Its text is made once: every attempt signs and sends the same bytes. */
+/** The envelope of an event. Its text is made once: every attempt signs and sends the same bytes. */
 function eventOf(
   world: World,
   { eventType, businessType, payload }: Occurrence,

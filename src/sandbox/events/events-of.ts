@@ -7,7 +7,7 @@ import type { StoredAccount, StoredLink, StoredProduct, StoredSession } from "..
 import type { Change } from "../state/tables.js";
 import type { World } from "../world.js";
 
-/** Something that webhooks are told about (section 10), before it has an id. */
+/** Something that webhooks are told about, before it has an id. */
 export interface Occurrence {
   readonly eventType: string;
   readonly businessType: "account" | "payment_link" | "product" | "session";
@@ -93,7 +93,7 @@ function ofSession(
   };
 }
 
-/** The documented sample names the token `currency`, where answers of the API have `settlementToken`. */
+/** Fact gap G22: the documented sample names the token `currency`, where answers of the API have `settlementToken`. */
 function sessionData(world: World, session: StoredSession): Record<string, unknown> {
   const { settlementToken, ...data } = sessionAnswer(world, world.store, session);
   const { eventSessionToken } = world.knobs;

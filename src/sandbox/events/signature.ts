@@ -1,7 +1,10 @@
 import { createHmac } from "node:crypto";
 import type { Knobs } from "../knobs.js";
 
-/** The headers that prove a delivery: HMAC-SHA256 over `timestamp:body` with the webhook's key as it is written (section 10). */
+/**
+ * The headers that prove a delivery: HMAC-SHA256 over `timestamp:body` with the webhook's key as it is written.
+ * Fact gap G22: the rest.
+ */
 export function signatureHeaders(
   knobs: Knobs,
   { key, body, nowMs }: { readonly key: string; readonly body: string; readonly nowMs: number },

@@ -69,7 +69,7 @@ interface Signed {
   readonly signature: string;
 }
 
-/** Lets a message pass that its payer signed, in time and for the first time. */
+/** Lets a message pass that its payer signed, in time and for the first time (Fact gap G21). */
 export function refuseUnauthorized({ world, signerOf }: ApiCall, { message, signature }: Signed): void {
   if (BigInt(message.authorizationExpiresAt) * 1000n <= BigInt(Math.floor(world.clock.nowMs()))) {
     throw new ApiError(299301);

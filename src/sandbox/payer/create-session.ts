@@ -21,7 +21,7 @@ const bodySchema = z.object({
   signature: z.string(),
 });
 
-/** POST /payment/session/create of the payer host: a session that a payer's agent opens with a signature (section 12.2). */
+/** POST /payment/session/create of the payer host: a session that a payer's agent opens with a signature. */
 export const createPaymentSession: Endpoint = (call) => {
   const { world } = call;
   const { message, signature } = parseBody(bodySchema, call.body);

@@ -6,7 +6,7 @@ import { openLink } from "./open-link.js";
 import { payerItem, usd } from "./payer-item.js";
 import { amountInToken, priceOf } from "./payment-token.js";
 
-/** GET /payment/link/:linkId of the payer host: what anybody who has the link can see, without a key (section 12.1). */
+/** GET /payment/link/:linkId of the payer host: what anybody who has the link can see, without a key. */
 export const payerLink: Endpoint = ({ world, view, params }) => {
   const link = openLink(world, view, params.linkId ?? "");
   const isSettled = findToken(link.settlementToken) !== undefined;

@@ -21,7 +21,7 @@ const bodySchema = z.object({
 
 type Message = z.output<typeof bodySchema>["message"];
 
-/** POST /payment/prepare of the payer host: the transaction to send, made up here (section 12.4). */
+/** POST /payment/prepare of the payer host: the transaction to send, made up here. */
 export const preparePayment: Endpoint = (call) => {
   const { world } = call;
   const { message, signature } = parseBody(bodySchema, call.body);

@@ -15,7 +15,7 @@ export const readyWorkflow = {
   },
 } as const;
 
-/** GET /session/:sessionId of the payer host (section 12.3): what comes next, also for sessions that lack a payer. */
+/** GET /session/:sessionId of the payer host: what comes next, also for sessions that lack a payer. */
 export const payerSession: Endpoint = ({ world, view, params }) => {
   const session = openSession(world, view, params.sessionId ?? "");
   return {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isUrl, optionalText, requiredText, schemasFor } from "../body.js";
 
-/** The body of session/checkout/create (section 11). */
+/** The body of session/checkout/create. */
 export const checkoutSchema = schemasFor((knobs) => {
   const price = z.int().min(1).max(knobs.maxPrice);
   const shared = { quantity: z.int().min(1), unitPrice: price };

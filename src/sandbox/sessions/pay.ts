@@ -79,6 +79,7 @@ function stagesAhead(session: StoredSession, until: Stage): readonly Stage[] {
   return ahead.filter((stage) => stage !== "settlement_pending" || until === "settlement_pending");
 }
 
+/** Fact gap G21: whether a page that was closed since can still be paid. */
 function paid(world: World, session: StoredSession, asked: PaymentNow): StoredSession {
   if (session.linkId !== undefined && world.knobs.sessionOfClosedLink === "refused") {
     openLink(world, world.store, session.linkId);
