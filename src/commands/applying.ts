@@ -44,7 +44,8 @@ export async function runApply(shell: ApplyShell): Promise<Applied> {
   const { planned, context } = shell;
   const { lockfile } = planned.opened;
   const options = { settleMs: shell.settleMs, parallelism: shell.parallelism };
-  const run = new ApplyRun({ plan: planned.plan, lockfile, observed: planned.observed, options });
+  const { plan, observed, input } = planned;
+  const run = new ApplyRun({ plan, lockfile, observed, foreignIds: input.foreignIds, options });
   const journal = new Journal(shell.lockfilePath, lockfile, { holdsKey: shell.holdsKey });
   const interrupt = () => run.halt("the run was interrupted");
   context.signal.addEventListener("abort", interrupt);

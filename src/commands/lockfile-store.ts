@@ -8,6 +8,7 @@ import { decodeLockfile, encodeLockfile, placeAt } from "../state/lockfile-text.
 import { codeOf, shownPath } from "./files.js";
 import { journalPath } from "./journal-file.js";
 import { replaceFile, syncDirectory } from "./replace-file.js";
+import { findSharedId } from "./shared-id.js";
 
 /** A lockfile as found on disk, with the journal of an interrupted run folded in. */
 export interface OpenedLockfile {
@@ -27,36 +28,47 @@ interface Owner {
 
 /**
  * Reads lockfile and journal. Without a lockfile the project has applied nothing yet. One of another project,
- * environment or API stops the command: its ids name other objects. Messages name
- * the files as seen from `cwd`.
+ * environment or API stops the command: its ids name other objects. Without an `owner` it may be anybody's. Messages
+ * name the files as seen from `cwd`.
  */
-export async function openLockfile(path: string, owner: Owner, cwd: string): Promise<Result<OpenedLockfile>> {
+export async function openLockfile(
+  path: string,
+  owner: Owner | undefined,
+  cwd: string,
+): Promise<Result<OpenedLockfile>> {
   const shown = shownPath(path, cwd);
-  const text = await readIfThere(path, shown);
-  if (typeof text === "object") return failure(text);
+  // The journal first: a run that ends in between has its ids in the lockfile by then, and folding them in again does nothing.
   const journalText = await readIfThere(journalPath(path), journalPath(shown));
   if (typeof journalText === "object") return failure(journalText);
+  const text = await readIfThere(path, shown);
+  if (typeof text === "object") return failure(text);
   const found = text === undefined ? undefined : decodeLockfile(text, shown);
   if (found !== undefined && !found.ok) return found;
   const base = found?.value;
   const foreign =
-    base === undefined ? undefined : checkOwner(shown, { found: base, owner, text: text ?? "" });
+    base === undefined || owner === undefined
+      ? undefined
+      : checkOwner(shown, { found: base, owner, text: text ?? "" });
   if (foreign !== undefined) return failure(foreign);
-  const start = base ?? emptyLockfile({ ...owner, origin: owner.origin ?? "" });
+  const start = base ?? emptyLockfile({ ...(owner ?? nobody), origin: owner?.origin ?? "" });
   if (journalText === undefined) return success({ lockfile: start, text, interrupted: false });
   const journal = decodeJournal(journalText);
   if (!journal.ok) return failure(brokenJournal(shown, journal));
   const foreignJournal =
-    journal.owner === undefined
+    journal.owner === undefined || owner === undefined
       ? undefined
       : checkOwner(journalPath(shown), { found: journal.owner, owner, text: journalText });
   if (foreignJournal !== undefined) return failure(foreignJournal);
   const lockfile = foldJournal(
-    base ?? emptyLockfile({ ...owner, origin: journal.owner?.origin ?? start.origin }),
+    base ?? { ...start, origin: journal.owner?.origin ?? start.origin },
     journal.records,
   );
+  const shared = findSharedId(lockfile, { path: journalPath(shown), text: journalText });
+  if (shared !== undefined) return failure(shared);
   return success({ lockfile, text, interrupted: journal.records.length > 0 });
 }
+
+const nobody = { project: "", environment: null };
 
 /**
  * Replaces the lockfile in one step: whoever reads it sees the old one or the new one, never half of one. Where the

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { ApiPort } from "../api/index.js";
-import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
+import type { Diagnostic } from "../diagnostics/index.js";
 import { bind } from "../engine/bind.js";
 import type { Decided } from "../engine/decide-all.js";
 import { makePlan, type Plan, type PlanInput } from "../engine/plan.js";
@@ -10,14 +10,14 @@ import { bodyOf } from "../engine/work.js";
 import { catalogue } from "../resources/catalogue.js";
 import { type Address, parseAddress } from "../state/address.js";
 import type { Observed } from "../state/live.js";
-import { decodeLockfile } from "../state/lockfile-text.js";
 import type { Allowance } from "../state/policy.js";
 import type { Account } from "./account.js";
 import { type CommandContext, exitCodes, type Stop, stop } from "./context.js";
+import { readForeignIds } from "./foreign-ids.js";
 import { journalPath } from "./journal-file.js";
 import { findLeaks } from "./leaks.js";
 import { isLockedElsewhere } from "./lock.js";
-import { type OpenedLockfile, openLockfile, readIfThere } from "./lockfile-store.js";
+import { type OpenedLockfile, openLockfile } from "./lockfile-store.js";
 import { type ReadingProgress, showReading } from "./reading-progress.js";
 import type { Scene } from "./scene.js";
 
@@ -58,7 +58,7 @@ export async function planProject(
   );
   if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
   const { lockfile } = opened.value;
-  const foreign = await readForeignIds(project.otherLockfiles);
+  const foreign = await readForeignIds(project.otherLockfiles, context.cwd);
   if (!foreign.ok) return stop(exitCodes.error, foreign.diagnostics);
   const bound = bind({ desired, lockfile, kinds: catalogue.kinds, foreignIds: foreign.value });
   if (!bound.ok) return stop(exitCodes.error, bound.diagnostics);
@@ -148,17 +148,4 @@ async function sayJournal(lockfile: string): Promise<Diagnostic> {
     summary: "An earlier run was interrupted: what its journal holds is taken into account",
     detail: `${basename(journalPath(lockfile))} has ids and values that the lockfile lacks; the next apply folds them in.`,
   };
-}
-
-/** What other environments manage is not ours to adopt, so a lockfile of theirs that cannot be read stops the run. */
-async function readForeignIds(paths: readonly string[]): Promise<Result<ReadonlySet<string>>> {
-  const ids = new Set<string>();
-  for (const path of paths) {
-    const text = await readIfThere(path);
-    if (typeof text === "object") return failure(text);
-    const decoded = text === undefined ? undefined : decodeLockfile(text, path);
-    if (decoded?.ok === false) return decoded;
-    for (const { id } of decoded?.value.entries.values() ?? []) ids.add(id);
-  }
-  return success(ids);
 }

@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type ConfigFiles, loadConfig } from "../config/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
@@ -31,12 +32,16 @@ export async function openProject(options: GlobalOptions, context: CommandContex
   if (!loaded.ok) return stop(exitCodeOf(loaded.diagnostics, options), loaded.diagnostics);
   const desired = loaded.value;
   const directory = options.config === "-" ? context.cwd : dirname(resolve(context.cwd, options.config));
+  const lockfile = lockfilePath(options, { desired, directory, cwd: context.cwd });
+  const others =
+    options.sandbox === true
+      ? await sandboxLockfiles(directory)
+      : desired.otherLockfiles.map((path) => resolve(directory, path));
   return {
     desired,
     directory,
-    lockfile: lockfilePath(options, { desired, directory, cwd: context.cwd }),
-    otherLockfiles:
-      options.sandbox === true ? [] : desired.otherLockfiles.map((path) => resolve(directory, path)),
+    lockfile,
+    otherLockfiles: others.filter((path) => path !== lockfile),
     diagnostics: loaded.diagnostics,
   };
 }
@@ -69,6 +74,17 @@ function lockfilePath(
     desired.environment === null ? "gstable.lock.json" : `gstable.lock.${desired.environment}.json`;
   return join(sandboxDirectory(directory), name);
 }
+
+/** All environments rehearse on one sandbox, each with a lockfile of its own beside it. */
+async function sandboxLockfiles(directory: string): Promise<readonly string[]> {
+  const names = await readdir(sandboxDirectory(directory)).catch(() => []);
+  const lockfiles = names
+    .map((name) => name.replace(/\.journal$/, ""))
+    .filter((name) => isLockfile.test(name));
+  return [...new Set(lockfiles)].sort().map((name) => join(sandboxDirectory(directory), name));
+}
+
+const isLockfile = /^gstable\.lock\.(?:.+\.)?json$/;
 
 function noConfiguration(path: string, message: string): Diagnostic {
   return {

@@ -185,7 +185,8 @@ function sharedIds(
       severity: "error",
       summary: `The lockfile gives the id \`${id}\` to both \`${owner}\` and \`${address}\``,
       detail: "One live object cannot be two entries: each would undo what the other writes.",
-      remedy: "Remove it from the one that it does not belong to (gstable-sync state rm).",
+      remedy:
+        "Take the block of the name that it does not belong to out of the file; nothing reads the file until then.",
       source: placeAt(text, file, text.indexOf(`"${address}"`)),
       related: [{ label: "also here", source: placeAt(text, file, text.indexOf(`"${owner}"`)) }],
     });

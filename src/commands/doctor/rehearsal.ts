@@ -107,7 +107,7 @@ async function read<T>(reader: Reader<T>, api: ApiPort): Promise<T> {
 
 /** Drives the apply machine. What it saves is kept in memory by itself, and there is nothing to wait for. */
 async function carryOut(scene: Scene): Promise<{ lockfile: Lockfile; result: ApplyResult }> {
-  const run = new ApplyRun({ ...scene, options: { settleMs: 0, parallelism: 4 } });
+  const run = new ApplyRun({ ...scene, foreignIds: new Set(), options: { settleMs: 0, parallelism: 4 } });
   for (let tasks = run.next(); tasks.length > 0; tasks = run.next()) {
     const answers = await Promise.all(tasks.map((task) => answerTo(task, scene.api)));
     for (const [index, task] of tasks.entries()) run.answer(task, answers[index]);

@@ -32,7 +32,8 @@ export const lockfileCodes = {
   GS3006: {
     title: "One id belongs to two entries",
     meaning: "One live object cannot be two entries: each would undo what the other writes.",
-    remedy: "Remove it from the entry that it does not belong to: gstable-sync state rm ADDRESS.",
+    remedy:
+      "Take the block of the name that it does not belong to out of the file, or remove a journal of an older lockfile.",
   },
   GS3007: {
     title: "The lockfile belongs to another project, environment or API",

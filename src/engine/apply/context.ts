@@ -14,8 +14,8 @@ export interface Context {
   readonly draft: Draft;
   /** Ids of the kind that the account had when the plan was made, sorted; always the same list. */
   knownIds(definition: KindDefinition): readonly string[];
-  /** The address that holds an id in the lockfile as it is now, or that this plan takes it over for. */
-  ownerOf(id: string): Address | undefined;
+  /** Whether an id is an entry's by now, one that this plan takes over, or another environment's. */
+  isTaken(id: string): boolean;
   /** How long the API may still carry out a request that the client gave up on. */
   readonly settleMs: number;
   readonly remarks: Diagnostic[];

@@ -120,9 +120,7 @@ function* findMade({
   const known = new Set(intent.knownIds);
   const similar = [...listed.objects.values()].filter(
     (live) =>
-      !known.has(live.id) &&
-      context.ownerOf(live.id) === undefined &&
-      equals(definition, { wanted: intent.values, live }),
+      !known.has(live.id) && !context.isTaken(live.id) && equals(definition, { wanted: intent.values, live }),
   );
   const partial = similar.filter(({ whole }) => !whole).map(({ id }) => id);
   const details = yield* read(readWhole(definition, partial));

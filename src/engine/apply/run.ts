@@ -1,5 +1,4 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
-import type { Address } from "../../state/address.js";
 import type { AppliedAction, FailedAction, NotAttempted } from "../../state/apply-document.js";
 import { Draft, type JournalRecord } from "../../state/journal.js";
 import type { Observed } from "../../state/live.js";
@@ -33,6 +32,16 @@ export interface ApplyResult {
   readonly remarks: readonly Diagnostic[];
 }
 
+/** What a run starts from. */
+export interface ApplyInput {
+  readonly plan: Plan;
+  readonly lockfile: Lockfile;
+  readonly observed: Observed;
+  /** Ids that the lockfiles of other environments list: no create of ours made those. */
+  readonly foreignIds: ReadonlySet<string>;
+  readonly options: ApplyOptions;
+}
+
 /**
  * The apply machine: it never touches the world. `next` says what the shell must do now, `answer` takes what came
  * of it. Independent changes are under way side by side; after a failure the independent rest goes on and what
@@ -55,12 +64,12 @@ export class ApplyRun {
   readonly #settled = new Map<Work, readonly JournalRecord[]>();
   #verdicts: ReadonlyMap<Work, ApplyError> = new Map();
 
-  constructor(input: { plan: Plan; lockfile: Lockfile; observed: Observed; options: ApplyOptions }) {
-    const { plan, lockfile, observed, options } = input;
+  constructor(input: ApplyInput) {
+    const { plan, options } = input;
     this.#options = options;
     this.#works = plan.work;
     this.#schedule = new Schedule(plan.work);
-    this.#context = makeContext({ plan, lockfile, observed, settleMs: options.settleMs });
+    this.#context = makeContext(input);
     this.#start(save(...plan.catchUps), () => {});
   }
 
@@ -218,31 +227,21 @@ function isAuthRefusal(answer: Answer): boolean {
   return answer !== undefined && "kind" in answer && answer.kind === "refused" && answer.reason === "auth";
 }
 
-function makeContext({
-  plan,
-  lockfile,
-  observed,
-  settleMs,
-}: {
-  plan: Plan;
-  lockfile: Lockfile;
-  observed: Observed;
-  settleMs: number;
-}): Context {
+function makeContext({ plan, lockfile, observed, foreignIds, options }: ApplyInput): Context {
   const draft = new Draft(lockfile);
   // What the plan takes over belongs to somebody before it is recorded: no create may find it meanwhile.
-  const claims = new Map(plan.work.flatMap(({ address, decision: { pair } }) => claimOf(address, pair)));
+  const claims = new Set(plan.work.flatMap(({ decision: { pair } }) => claimOf(pair)));
   const ids = new Map([...observed.kinds].map(([kind, { objects }]) => [kind, [...objects.keys()].sort()]));
   return {
     draft,
-    settleMs,
+    settleMs: options.settleMs,
     remarks: [],
     inDoubt: 0,
     knownIds: ({ kind }: KindDefinition) => ids.get(kind) ?? [],
-    ownerOf: (id: string): Address | undefined => draft.ownerOf(id) ?? claims.get(id),
+    isTaken: (id: string) => draft.ownerOf(id) !== undefined || claims.has(id) || foreignIds.has(id),
   };
 }
 
-function claimOf(address: Address, { live, takenOver }: Pair): readonly (readonly [string, Address])[] {
-  return live === undefined || takenOver === undefined ? [] : [[live.id, address]];
+function claimOf({ live, takenOver }: Pair): readonly string[] {
+  return live === undefined || takenOver === undefined ? [] : [live.id];
 }

@@ -391,6 +391,7 @@ describe("reading back", () => {
   test("asks nothing any more once the run is halted", async () => {
     const shop = new Shop();
     const run = new ApplyRun({
+      foreignIds: new Set(),
       ...(await shop.plan(wants([plan, ...links]))),
       options: { settleMs: 0, parallelism: 1 },
     });

@@ -191,7 +191,7 @@ export class Shop {
     this.journalText += encodeJournalOwner({ project: "acme", environment: null, origin });
     this.#writtenIds = new Map();
     const options = { settleMs: SETTLE_MS, parallelism: this.#options.parallelism ?? 4 };
-    const run = new ApplyRun({ plan, lockfile, observed, options });
+    const run = new ApplyRun({ plan, lockfile, observed, foreignIds: new Set(), options });
     const underWay: { readonly task: Task; readonly done?: { readonly answer: Answer } }[] = [];
     for (;;) {
       underWay.push(...run.next().map((task) => ({ task })));
