@@ -1,6 +1,7 @@
 import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
 import { renderJson, safeText } from "../render/index.js";
 import { type Address, parseAddress } from "../state/address.js";
+import { foldJournal, type JournalRecord } from "../state/journal.js";
 import type { LockEntry, Lockfile } from "../state/lockfile.js";
 import { expectedOrigin } from "./account.js";
 import {
@@ -13,7 +14,7 @@ import {
 } from "./context.js";
 import { Journal } from "./journal-file.js";
 import { acquireLock } from "./lock.js";
-import { cannotWrite, openLockfile, writeLockfile } from "./lockfile-store.js";
+import { cannotWrite, type OpenedLockfile, openLockfile, writeLockfile } from "./lockfile-store.js";
 import { openProject } from "./project.js";
 import { failureDocument, markSandbox, stopped } from "./result.js";
 
@@ -57,14 +58,15 @@ async function act(
         ? moveEntry(opened.value.lockfile, action)
         : removeEntry(opened.value.lockfile, action.address);
     if (!edited.ok) return stopped("state", stop(exitCodes.error, edited.diagnostics));
-    return await saveEdit(project.lockfile, edited.value);
+    return await saveEdit(project.lockfile, { opened: opened.value, edit: edited.value });
   } finally {
     await lock.release();
   }
 }
 
+/** As a record of the journal: whatever else a name carries, such as a create in doubt, goes with it. */
 interface Edit {
-  readonly lockfile: Lockfile;
+  readonly record: JournalRecord;
   readonly said: string;
 }
 
@@ -75,12 +77,9 @@ function moveEntry(lockfile: Lockfile, { from, to }: { from: string; to: string 
   if (target === undefined || target.kind !== source.kind) {
     return failure({ ...noEntry(to), summary: `\`${to}\` is no address that \`${from}\` could have` });
   }
-  if (lockfile.entries.has(target.address)) return failure(taken(to));
-  const entries = new Map(lockfile.entries);
-  entries.delete(source.address);
-  entries.set(target.address, entry);
+  if (lockfile.entries.has(target.address) || lockfile.intents.has(target.address)) return failure(taken(to));
   return success({
-    lockfile: { ...lockfile, entries },
+    record: { type: "move", from: source.address, to: target.address },
     said: `${source.address} is ${target.address} now (${entry.id}).`,
   });
 }
@@ -89,17 +88,20 @@ function removeEntry(lockfile: Lockfile, text: string): Result<Edit> {
   const address = parseAddress(text)?.address;
   const entry = address === undefined ? undefined : lockfile.entries.get(address);
   if (address === undefined || entry === undefined) return failure(noEntry(text));
-  const entries = new Map(lockfile.entries);
-  entries.delete(address);
   const said = `${address} is no longer recorded. The live object ${entry.id} is as it was, and nobody watches it now.`;
-  return success({ lockfile: { ...lockfile, entries }, said });
+  return success({ record: { type: "forget", address }, said });
 }
 
-async function saveEdit(path: string, { lockfile, said }: Edit): Promise<CommandResult> {
+async function saveEdit(
+  path: string,
+  { opened: { lockfile, interrupted }, edit: { record, said } }: { opened: OpenedLockfile; edit: Edit },
+): Promise<CommandResult> {
   try {
-    await writeLockfile(path, lockfile);
-    // What an interrupted run left is part of what was just written.
-    await new Journal(path, lockfile).end();
+    const journal = new Journal(path, lockfile);
+    // Whoever finds what an interrupted run left once more has to find the edit behind it.
+    if (interrupted) await journal.append([record]);
+    await writeLockfile(path, foldJournal(lockfile, [record]));
+    await journal.end();
   } catch (error) {
     return stopped("state", stop(exitCodes.error, [cannotWrite(path, error)]));
   }
