@@ -56,10 +56,25 @@ function checkReview(document: PlanDocument, reviewed: Reviewed): Stop | undefin
   if (file === undefined || file.hash === document.hash) return undefined;
   const seen = new Set(file.changes.map(({ hash }) => hash));
   const unseen = document.changes.filter(({ hash }) => !seen.has(hash)).map(({ address }) => address);
-  const sameTarget = file.project === document.project && file.environment === document.environment;
   // What is left of a reviewed plan after a run that stopped half-way still counts as reviewed.
-  return sameTarget && unseen.length === 0 ? undefined : stop(exitCodes.stale, [movedOn(document, unseen)]);
+  return isSameTarget(file, document) && unseen.length === 0
+    ? undefined
+    : stop(exitCodes.stale, [movedOn(document, unseen)]);
 }
+
+/** The hash of a change does not say where it goes, nor to which address an account pays: that of the plan does. */
+function isSameTarget(seen: PlanDocument, now: PlanDocument): boolean {
+  const payouts = new Map(seen.target.accounts.map(({ id, address }) => [id, address]));
+  return (
+    seen.project === now.project &&
+    seen.environment === now.environment &&
+    originOf(seen) === originOf(now) &&
+    now.target.accounts.every(({ id, address }) => (payouts.get(id) ?? address) === address)
+  );
+}
+
+const originOf = ({ target: { baseUrl } }: PlanDocument) =>
+  URL.canParse(baseUrl) ? new URL(baseUrl).origin : baseUrl;
 
 /** The answer to the question was no, or none. */
 export const declined: Stop = stop(exitCodes.refused, [

@@ -111,6 +111,24 @@ describe.concurrent("what was reviewed is what is applied", () => {
     expect(scene.sandbox.snapshot().paymentLinks).toHaveLength(2);
   });
 
+  it("takes what is left of a reviewed plan for reviewed only where the money still goes to the same address", async () => {
+    const scene = await openScene();
+    await scene.run("plan", "--out", "plan.json");
+    scene.sandbox.dashboard.changeAccountAddress({
+      accountId: "acc_sandbox_main",
+      accountAddress: `0x${"2".repeat(40)}`,
+    });
+    expect((await scene.run("apply", "--plan", "plan.json")).code).toBe(6);
+    expect(scene.writes()).toEqual([]);
+  });
+
+  it("takes no plan that was made for the sandbox for a reviewed one of the live account", async () => {
+    const scene = await openScene();
+    expect((await scene.run("plan", "--sandbox", "--out", "plan.json")).code).toBe(0);
+    expect((await scene.run("apply", "--plan", "plan.json")).code).toBe(6);
+    expect(scene.writes()).toEqual([]);
+  });
+
   it("tells how to go on after a failure with a command that works", async () => {
     const scene = await openScene();
     scene.sandbox.addFault({
