@@ -33,7 +33,8 @@ export function* runChange(work: Work, context: Context): Step<readonly ActionRe
   let failed: string | undefined;
   let checked = actions.includes("create");
   for (const action of actions) {
-    const mayTry = failed === undefined || (closing.includes(action) && !actions.includes("create"));
+    const isThere = !actions.includes("create") || isMade(work, context);
+    const mayTry = failed === undefined || (closing.includes(action) && isThere);
     if (!mayTry) {
       results.push({ action, skipped: `\`${failed}\` failed` });
       continue;
@@ -50,6 +51,12 @@ export function* runChange(work: Work, context: Context): Step<readonly ActionRe
     if (ended !== undefined && ended !== WAIVED) failed ??= action;
   }
   return results;
+}
+
+/** Whether a create has recorded an object by now: one that failed may have found what an interrupted run made. */
+function isMade({ address, decision: { pair } }: Work, { draft }: Context): boolean {
+  const id = draft.entry(address)?.id;
+  return id !== undefined && id !== pair.lock?.id;
 }
 
 function* runAction(

@@ -629,6 +629,27 @@ describe("a create whose outcome is not known", () => {
     await isAtRest(shop, plan);
   });
 
+  test("and may still come is closed at once where its entry wants that, though it was edited meanwhile", async () => {
+    const shop = await applied([plan]);
+    const closed = link("a", {}, { open: false });
+    let isSent = false;
+    await shop.apply(wants([plan, closed]), {
+      pick: (n) => n - 1,
+      fate: (instruction) => {
+        if (isSent) return "crashBefore";
+        isSent = instruction.do === "send";
+        return isSent ? "late" : "plain";
+      },
+    });
+    const edited = link("a", { linkName: "Other" }, { open: false });
+    const after = await shop.apply(wants([plan, edited]));
+    expect(after.result?.failed).toMatchObject([{ action: "create", error: { outcome: "differs" } }]);
+    expect(methods(after)).toEqual(["paymentLink.disable"]);
+    expect(after.result?.done).toMatchObject([{ action: "disable" }]);
+    expect(methods(await shop.apply(wants([plan, edited])))).toEqual(["paymentLink.update"]);
+    await isAtRest(shop, plan, edited);
+  });
+
   test("goes to its own entry, not to a new one with the same content that comes first", async () => {
     const shop = await applied([plan]);
     await shop.apply(wants([plan, link("b")]), once("paymentLink.create", "crashAfter"));
