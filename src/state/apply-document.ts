@@ -12,6 +12,7 @@ export interface AppliedAction {
 /** Why an action failed. `unknown`: it may have been carried out; the next run finds out. */
 export interface FailedAction extends AppliedAction {
   readonly error: {
+    /** The API's; else the HTTP status; -1 where neither says why, as with `differs` and `stale`. */
     readonly code: number;
     readonly message: string;
     readonly outcome: "refused" | "unknown" | "differs" | "stale";

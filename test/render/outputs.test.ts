@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
 import {
+  renderAnnotations,
   renderApply,
   renderDiagnostics,
   renderDrift,
+  renderHtml,
   renderJson,
+  renderMarkdown,
   renderProgress,
   toPlanDiagnostic,
 } from "../../src/render/index.js";
+import type { ApplyDocument } from "../../src/state/apply-document.js";
 import { ascii, diagnostic, fullPlan, partialApply, plan, terminal } from "./builders.js";
 
 const source = (line: number, column: number, lineText: string) => ({
@@ -36,6 +40,21 @@ const problems = [
 describe("the other outputs", () => {
   it("apply: three lists, and how to resume", async () => {
     await expect(renderApply(partialApply, terminal)).toMatchFileSnapshot("golden/apply-80.txt");
+  });
+
+  it.each([
+    ["text", (document: ApplyDocument) => renderApply(document, terminal)],
+    ["Markdown", (document: ApplyDocument) => renderMarkdown({ is: "apply", document })],
+    ["HTML", (document: ApplyDocument) => renderHtml({ is: "apply", document })],
+    [
+      "annotations",
+      (document: ApplyDocument) => renderAnnotations({ is: "apply", document }, { locate: () => undefined }),
+    ],
+  ])("apply: %s names a code where the API gave one, and none otherwise", (_name, render) => {
+    const failed = (code: number) =>
+      partialApply.failed.map((one) => ({ ...one, error: { ...one.error, code } }));
+    expect(render({ ...partialApply, failed: failed(400101) })).toContain("(code 400101)");
+    expect(render({ ...partialApply, failed: failed(-1) })).not.toMatch(/\(code/);
   });
 
   it("apply: objects that moved call for a new plan", () => {

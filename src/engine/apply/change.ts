@@ -2,7 +2,7 @@ import type { Outcome } from "../../state/call.js";
 import type { LockEntry } from "../../state/lockfile.js";
 import type { ChangeAction } from "../../state/plan-document.js";
 import { settledEntry, type Work } from "../work.js";
-import { type ApplyError, type Context, errorOf, isError, resolveIds } from "./context.js";
+import { type ApplyError, type Context, differs, errorOf, isError, resolveIds } from "./context.js";
 import { create, lookForMade, recordMade } from "./create.js";
 import { idOf, isGone, lookAt } from "./look.js";
 import { checkUnmoved, setOpen, update } from "./modify.js";
@@ -118,8 +118,7 @@ function* forget(work: Work, context: Context): Step<ApplyError | undefined> {
     return undefined;
   }
   yield* recordMade({ work, intent, made: found.made });
-  const message = "an interrupted run had created it; apply again to close it";
-  return { code: 0, message, outcome: "differs" };
+  return differs("an interrupted run had created it; apply again to close it");
 }
 
 /** Fact F25: a product that a link ever used cannot be removed. */

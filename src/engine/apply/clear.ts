@@ -2,7 +2,7 @@ import type { LiveObject } from "../../state/live.js";
 import { type FieldValue, type FieldValues, sameSpelling } from "../../state/value.js";
 import type { FieldType } from "../kind.js";
 import type { Work } from "../work.js";
-import { type ApplyError, type Context, isError } from "./context.js";
+import { type ApplyError, type Context, differs, isError } from "./context.js";
 import { lookAt, sendAndLook } from "./look.js";
 import { lookUntil } from "./patience.js";
 import { type Step, save } from "./step.js";
@@ -48,11 +48,8 @@ export function* clearLeftOvers(
     });
   }
   const names = kept.map(({ name }) => `\`${name}\``).join(", ");
-  return {
-    code: error?.code ?? 0,
-    message: `the API does not clear ${names}: neither leaving it out nor an empty value helps`,
-    outcome: "differs",
-  };
+  const failed = differs(`the API does not clear ${names}: neither leaving it out nor an empty value helps`);
+  return error === undefined ? failed : { ...failed, code: error.code };
 }
 
 const nameOf = ({ name }: { readonly name: string }): string => name;

@@ -42,8 +42,16 @@ export function isError(found: LiveObject | ApplyError): found is ApplyError {
 
 /** The error of an object that is not what the plan rests on any more. */
 export function stale(message: string): ApplyError {
-  return { code: 0, message, outcome: "stale" };
+  return { code: NO_CODE, message, outcome: "stale" };
 }
+
+/** The error of a change that the API took for done, and that is not to be seen. */
+export function differs(message: string): ApplyError {
+  return { code: NO_CODE, message, outcome: "differs" };
+}
+
+/** No code of the API's: 0 would be its word for success. */
+const NO_CODE = -1;
 
 /** Addresses of entries that had no object when the plan was made become the ids that they have by now. */
 export function resolveIds(values: FieldValues, { decision }: Work, { draft }: Context): FieldValues {

@@ -8,7 +8,7 @@ import { equals } from "../likeness.js";
 import { readWhole } from "../observe.js";
 import { type Scan, scan } from "../scan.js";
 import type { Work } from "../work.js";
-import { type ApplyError, type Context, errorOf, resolveIds } from "./context.js";
+import { type ApplyError, type Context, differs, errorOf, resolveIds } from "./context.js";
 import { PATIENCE_MS } from "./patience.js";
 import { keep, read, type Step, save, send, wait } from "./step.js";
 
@@ -183,6 +183,5 @@ function* takeOver({
 }): Step<ApplyError | undefined> {
   yield* recordMade({ work, intent, made });
   if (sameValue(intent.values, values)) return undefined;
-  const message = "an interrupted run had created it with other values; apply again to bring it up to date";
-  return { code: 0, message, outcome: "differs" };
+  return differs("an interrupted run had created it with other values; apply again to bring it up to date");
 }

@@ -6,7 +6,7 @@ import type { Decision } from "../decision.js";
 import { readWhole } from "../observe.js";
 import { together } from "../reader.js";
 import { settledEntry, type Work } from "../work.js";
-import { type ApplyError, type Context, resolveIds } from "./context.js";
+import { type ApplyError, type Context, differs, resolveIds } from "./context.js";
 import { mayHide } from "./look.js";
 import { leftOver } from "./modify.js";
 import { PATIENCE_MS, WHY_PATIENT } from "./patience.js";
@@ -52,11 +52,7 @@ function isHiddenRightly({ address, decision }: Work, { draft }: Context): boole
   return entry !== undefined && mayHide(decision.pair.definition, entry);
 }
 
-const notShown: ApplyError = {
-  code: 0,
-  message: "the API does not show it, although it took the change for done",
-  outcome: "differs",
-};
+const notShown = differs("the API does not show it, although it took the change for done");
 
 function* lookAtAll(
   works: readonly Work[],
@@ -91,11 +87,7 @@ function compare(
       : [work.decision.pair.definition.openClose.field]),
   ];
   if (differing.length === 0) return undefined;
-  return {
-    code: 0,
-    message: `the API took the change for done, but shows another value for ${differing.join(", ")}`,
-    outcome: "differs",
-  };
+  return differs(`the API took the change for done, but shows another value for ${differing.join(", ")}`);
 }
 
 function settle(work: Work, { live, context }: { live: LiveObject; context: Context }): JournalRecord[] {

@@ -1,6 +1,7 @@
 import type { AppliedAction, ApplyDocument } from "../../state/apply-document.js";
 import type { ApplySubject } from "../subject.js";
 import { redactDeep } from "../terminal-text.js";
+import { sayFailure } from "../view/failure.js";
 import { nextAfterApply } from "../view/next.js";
 import { compare, sortDiagnostics, viewPlan } from "../view/plan.js";
 import { kindOfAddress, outcomeWords, verbOf } from "../view/words.js";
@@ -62,7 +63,7 @@ function lists({ failed, notAttempted, done }: ApplyDocument): readonly Html[] {
       inOrder(failed).map(
         (action) => html`<article class="card danger">${actionHead(action)}
 <p><b>${action.error.outcome}</b>: ${outcomeWords[action.error.outcome]}</p>
-<p class="small">${messageHtml(action.error.message)} (code ${action.error.code})</p></article>
+<p class="small">${messageHtml(sayFailure(action.error))}</p></article>
 `,
       ),
     ),

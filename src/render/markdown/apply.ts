@@ -1,6 +1,7 @@
 import type { AppliedAction, ApplyDocument } from "../../state/apply-document.js";
 import type { ApplySubject } from "../subject.js";
 import { redactDeep } from "../terminal-text.js";
+import { sayCode } from "../view/failure.js";
 import { nextAfterApply } from "../view/next.js";
 import { compare, sortDiagnostics, viewPlan } from "../view/plan.js";
 import { count, kindOfAddress, outcomeWords, verbOf } from "../view/words.js";
@@ -51,7 +52,7 @@ function listParts({ failed, notAttempted, done }: ApplyDocument): readonly Part
       `Failed: ${failed.length}`,
       inOrder(failed).map((action) => ({
         full: md`- ${actionMd(action)}: **${words(action.error.outcome)}**, ${words(outcomeWords[action.error.outcome])}  
-  ${prose(action.error.message)} (code ${action.error.code})`.text,
+  ${prose(action.error.message)}${words(sayCode(action.error))}`.text,
         short: md`- ${actionMd(action)}: ${words(action.error.outcome)}`.text,
         ...{ harm: 9, what: "failed action", isItem: true },
       })),

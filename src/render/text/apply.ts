@@ -1,6 +1,7 @@
 import type { AppliedAction, ApplyDocument } from "../../state/apply-document.js";
 import { type Look, signsOf } from "../look.js";
 import { redactDeep } from "../terminal-text.js";
+import { sayFailure } from "../view/failure.js";
 import { nextAfterApply } from "../view/next.js";
 import { compare, sortDiagnostics } from "../view/plan.js";
 import { count, kindOfAddress, outcomeWords, verbOf } from "../view/words.js";
@@ -49,7 +50,7 @@ function failedRows(document: ApplyDocument, look: Look): readonly Row[] {
     inOrder(document.failed).flatMap((action) => [
       actionRow(action, look),
       paragraph(6, say("danger", action.error.outcome), `: ${outcomeWords[action.error.outcome]}`),
-      paragraph(6, `${action.error.message} (code ${action.error.code})`),
+      paragraph(6, sayFailure(action.error)),
     ]),
   );
 }

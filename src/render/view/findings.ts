@@ -5,6 +5,7 @@ import type { ApplySubject, DriftSubject, PlanSubject, ProblemsSubject, Subject 
 import { redactDeep } from "../terminal-text.js";
 import type { ChangeView } from "./change.js";
 import { allowFlag } from "./command.js";
+import { sayFailure } from "./failure.js";
 import type { FieldView } from "./field.js";
 import { plainValue } from "./plain-value.js";
 import { type DriftView, type GuardView, type PlanView, sortDiagnostics, viewPlan } from "./plan.js";
@@ -66,7 +67,7 @@ function ofApply({ document: whole }: ApplySubject): readonly Finding[] {
       about: "action",
       rule: `apply-${error.outcome}`,
       title: `#${number} ${verbOf(action, kindOfAddress(address))} ${address}: ${error.outcome}`,
-      message: [outcomeWords[error.outcome], `${error.message} (code ${error.code})`],
+      message: [outcomeWords[error.outcome], sayFailure(error)],
       ...(source === undefined ? {} : { source }),
     };
   });

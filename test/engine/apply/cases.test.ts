@@ -207,7 +207,9 @@ describe("what the API makes of a text", () => {
   test("is a failure where it says something else", async () => {
     const shop = new Shop({ knobs: { texts: "stripped" } });
     const { result } = await shop.apply(wants([product("plan", { description: "<b>All</b>" })]));
-    expect(result?.failed).toMatchObject([{ address: "product.plan", error: { outcome: "differs" } }]);
+    expect(result?.failed).toMatchObject([
+      { address: "product.plan", error: { outcome: "differs", code: -1 } },
+    ]);
     expect(result?.failed[0]?.error.message).toContain("description");
   });
 });
@@ -229,7 +231,9 @@ describe("what changed between plan and apply", () => {
     happen(shop, lockOf(shop, "paymentLink.a")?.id ?? "");
     const { result, writes } = await shop.applyPlan(ready);
     expect(writes).toEqual([]);
-    expect(result?.failed).toMatchObject([{ address: "paymentLink.a", error: { outcome: "stale" } }]);
+    expect(result?.failed).toMatchObject([
+      { address: "paymentLink.a", error: { outcome: "stale", code: -1 } },
+    ]);
   });
 
   test("a product whose picture was replaced meanwhile is not written to", async () => {
