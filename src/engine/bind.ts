@@ -69,16 +69,20 @@ function applyMoves(desired: Desired, lockfile: Lockfile): Moves {
   const intents = new Map(lockfile.intents);
   const from = new Map<Address, Address>();
   const diagnostics: Diagnostic[] = [];
+  const isKnown = (address: Address) => lockfile.entries.has(address) || lockfile.intents.has(address);
+  // An entry that was renamed several times is known by one of its names; the others say nothing.
+  const isFound = (to: Address) => desired.moved.some((move) => move.to === to && isKnown(move.from));
   for (const move of desired.moved) {
     const entry = lockfile.entries.get(move.from);
     const intent = lockfile.intents.get(move.from);
-    const isOccupied = lockfile.entries.has(move.to) || lockfile.intents.has(move.to);
-    if (entry === undefined && intent === undefined) {
-      diagnostics.push(isOccupied ? alreadyMoved(move) : nothingToMove(move));
+    if (!isKnown(move.from)) {
+      if (isKnown(move.to)) diagnostics.push(alreadyMoved(move));
+      else if (!isFound(move.to)) diagnostics.push(nothingToMove(move));
       continue;
     }
-    if (isOccupied) {
-      diagnostics.push(occupied(move));
+    const holder = isKnown(move.to) ? move.to : from.get(move.to);
+    if (holder !== undefined) {
+      diagnostics.push(occupied(move, holder));
       continue;
     }
     entries.delete(move.from);
@@ -136,12 +140,12 @@ const alreadyMoved = (move: DesiredMove): Diagnostic => ({
   source: move.source,
 });
 
-const occupied = (move: DesiredMove): Diagnostic => ({
+const occupied = (move: DesiredMove, holder: Address): Diagnostic => ({
   code: "GS2112",
   severity: "error",
   summary: `\`moved\` onto \`${move.to}\`, which already has a live object`,
-  detail: `Both \`${move.from}\` and \`${move.to}\` are in the lockfile; one of the two would be lost sight of.`,
-  remedy: `Choose another name, or let go of one of them: gstable-sync state rm ${move.to}`,
+  detail: `Both \`${move.from}\` and \`${holder}\` are in the lockfile; one of the two would be lost sight of.`,
+  remedy: `Choose another name, or let go of one of them: gstable-sync state rm ${holder}`,
   source: move.source,
 });
 

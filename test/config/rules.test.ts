@@ -242,6 +242,11 @@ describe("imports and moved", () => {
       "moved: [{ from: paymentLink.a, to: paymentLink.monthly }, { from: paymentLink.b, to: «paymentLink.monthly }]",
       ["GS1508"],
     ],
+    ["moved: [{ from: product.plan, to: product.b }, { from: product.b, to: «product.c }]", ["GS1305"]],
+    [
+      "moved: [{ from: product.a, to: «product.b }, { from: product.b, to: «product.a }]",
+      ["GS1508", "GS1508"],
+    ],
     ["moved: [«{ from: paymentLink.a }]", ["GS1103"]],
     ["moved: [{ from: «Old, to: paymentLink.monthly }]", ["GS1304"]],
   ])("%s", async (tail, codes) => {
@@ -262,6 +267,16 @@ describe("imports and moved", () => {
     );
     expect((await load(twice)).diagnostics).toMatchObject([
       { code: "GS1508", source: { column: 55 }, related: [{ source: { column: 17 } }] },
+    ]);
+  });
+
+  it("each old name of an entry that was renamed several times leads to its present one", async () => {
+    const tail =
+      "moved: [{ from: product.b, to: product.plan }, { from: product.x, to: product.a }, { from: product.a, to: product.b }]";
+    expect((await desiredOf(shop({ tail }))).moved).toMatchObject([
+      { from: "product.b", to: "product.plan" },
+      { from: "product.x", to: "product.plan" },
+      { from: "product.a", to: "product.plan" },
     ]);
   });
 

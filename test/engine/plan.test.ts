@@ -145,6 +145,9 @@ describe("moves and imports", () => {
     };
   };
   const moved = (from: string, to: string) => ({ moved: [{ from, to, source: place }] as Desired["moved"] });
+  const renamed = (...names: readonly string[]) => ({
+    moved: names.slice(0, -1).map((from) => ({ from, to: names.at(-1), source: place })) as Desired["moved"],
+  });
   const imported = (to: string, id: string) => ({
     imports: [{ to, id, source: place }] as Desired["imports"],
   });
@@ -164,6 +167,20 @@ describe("moves and imports", () => {
       ["a", "b"],
       ["GS2110 warning"],
       ["product.a prd_a", "product.b -"],
+    ],
+    [
+      "of one of several old names carries the id over, and the others say nothing",
+      renamed("product.z", "product.a", "product.b", "product.c"),
+      ["c"],
+      [],
+      ["product.c prd_a"],
+    ],
+    [
+      "of several old names, all carried out, are notes",
+      renamed("product.y", "product.z", "product.a"),
+      ["a"],
+      ["GS2111 note", "GS2111 note"],
+      ["product.a prd_a"],
     ],
     [
       "an import gives an id",

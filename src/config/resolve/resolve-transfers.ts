@@ -46,28 +46,71 @@ export function resolveImports(transfers: Transfers): readonly DesiredImport[] {
   return found;
 }
 
-/** `moved`: entries with a new name. */
+/**
+ * `moved`: entries with a new name. An entry that was renamed several times has a move for each: every one of its old
+ * names leads to the name that it has now, since a lockfile may know it by any of them.
+ */
 export function resolveMoves(transfers: Transfers): readonly DesiredMove[] {
   const { report, resolved } = transfers;
-  const lookup = { report, resolved, guess: createGuesser() };
   const once = { from: onlyOnce("GS1508", report), to: onlyOnce("GS1508", report) };
+  const moves = readItems("moved", moveSchema, transfers).flatMap((map) => readMove(map, report));
+  const next = new Map(moves.map(({ from, to }) => [from.address, to.address]));
+  const lookup = { report, resolved, guess: createGuesser(), next };
   const found: DesiredMove[] = [];
-  for (const map of readItems("moved", moveSchema, transfers)) {
-    const fromNode = valueAt(map, "from");
-    const from = readAddress(fromNode, report);
-    const to = readDeclared(valueAt(map, "to"), lookup);
-    if (fromNode === undefined || from === undefined || to === undefined) continue;
-    const problem = checkMove(from, to.address, resolved);
+  for (const { map, from, to } of moves) {
+    const end = findEnd(to, lookup);
+    if (end === undefined) continue;
+    const problem = checkMove(from.address, to.address, resolved);
     if (problem !== undefined) {
-      const still = resolved.entries.get(from)?.owner.key;
-      report.add(problem, fromNode, still === undefined ? [] : [{ label: `\`${from}\``, span: still }]);
+      const still = resolved.entries.get(from.address)?.owner.key;
+      const related = still === undefined ? [] : [{ label: `\`${from.address}\``, span: still }];
+      report.add(problem, from.node, related);
       continue;
     }
-    const first = once.from(from, fromNode, "is moved twice");
+    const first = once.from(from.address, from.node, "is moved twice");
     const second = once.to(to.address, to.node, "is the goal of two moves");
-    if (first && second && !to.leftOut) found.push({ from, to: to.address, source: sourceOf(map.span) });
+    if (first && second && !end.leftOut)
+      found.push({ from: from.address, to: end.address, source: sourceOf(map.span) });
   }
   return found;
+}
+
+interface Named {
+  readonly address: Address;
+  readonly node: ConfigNode;
+}
+
+function readMove(map: MapNode, report: Report): { map: MapNode; from: Named; to: Named }[] {
+  const [fromNode, toNode] = [valueAt(map, "from"), valueAt(map, "to")];
+  const [from, to] = [readAddress(fromNode, report), readAddress(toNode, report)];
+  if (fromNode === undefined || from === undefined || toNode === undefined || to === undefined) return [];
+  return [{ map, from: { address: from, node: fromNode }, to: { address: to, node: toNode } }];
+}
+
+/** The entry that a move leads to, over other moves if need be. */
+function findEnd(
+  { address, node }: Named,
+  lookup: Lookup & { readonly next: ReadonlyMap<Address, Address> },
+): Declared | undefined {
+  const { entries, leftOut } = lookup.resolved;
+  const passed = new Set<Address>();
+  let end = address;
+  for (let after = lookup.next.get(end); after !== undefined; after = lookup.next.get(end)) {
+    if (entries.has(end) || leftOut.has(end)) break;
+    if (passed.has(end)) {
+      lookup.report.add(
+        moveProblem("The moves lead in a circle", "Let the last one lead to an entry."),
+        node,
+      );
+      return undefined;
+    }
+    passed.add(end);
+    end = after;
+  }
+  // An end that is missing is told at the move that names it.
+  return end === address || entries.has(end) || leftOut.has(end)
+    ? findDeclared(end, node, lookup)
+    : undefined;
 }
 
 function checkMove(from: Address, to: Address, resolved: ResolvedEntries) {
@@ -143,18 +186,20 @@ interface Lookup {
   readonly guess: typeof nearest;
 }
 
-interface Declared {
-  readonly address: Address;
-  readonly node: ConfigNode;
+interface Declared extends Named {
   readonly leftOut: boolean;
 }
 
-function readDeclared(
-  node: ConfigNode | undefined,
+function readDeclared(node: ConfigNode | undefined, lookup: Lookup): Declared | undefined {
+  const address = readAddress(node, lookup.report);
+  return address === undefined || node === undefined ? undefined : findDeclared(address, node, lookup);
+}
+
+function findDeclared(
+  address: Address,
+  node: ConfigNode,
   { resolved: { entries, leftOut }, report, guess }: Lookup,
 ): Declared | undefined {
-  const address = readAddress(node, report);
-  if (address === undefined || node === undefined) return undefined;
   if (entries.has(address) || leftOut.has(address)) return { address, node, leftOut: leftOut.has(address) };
   const best = guess(address, entries.keys());
   report.add(
