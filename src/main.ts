@@ -54,7 +54,8 @@ async function printUsage(
   { args, program, said }: { args: readonly string[]; program: Command; said: string },
 ): Promise<void> {
   const { redactText, renderJson } = await import("./render/index.js");
-  const redact = (text: string) => redactText(keysOf(process.env).reduce(maskKey, text));
+  const { maskKeys } = await import("./commands/mask-keys.js");
+  const redact = (text: string) => redactText(maskKeys(text, process.env));
   process.stderr.write(redact(said));
   if (!wantsJson(args)) return;
   const command = args.find((arg) => program.commands.some((one) => one.name() === arg)) ?? null;
@@ -68,17 +69,6 @@ async function printUsage(
   const diagnostics = [{ code: "GS7002", severity: "error", summary, detail, remedy }];
   process.stdout.write(renderJson({ formatVersion: 1, command, exitCode: 1, diagnostics }));
 }
-
-/** Shorter ones are no keys: masking them would garble ordinary words. */
-const SHORTEST_KEY = 8;
-
-function keysOf(env: NodeJS.ProcessEnv): readonly string[] {
-  return Object.entries(env).flatMap(([name, value = ""]) =>
-    name.startsWith("GSTABLE_API_KEY") && value.trim().length >= SHORTEST_KEY ? [value.trim()] : [],
-  );
-}
-
-const maskKey = (text: string, key: string): string => text.replaceAll(key, "[secret]");
 
 async function print({ flags }: Invocation, result: CommandResult, context: CommandContext): Promise<void> {
   process.exitCode = result.exitCode;

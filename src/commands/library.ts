@@ -19,6 +19,7 @@ import { DEFAULT_CONFIG } from "./flags.js";
 import * as outputting from "./output.js";
 import * as planning from "./plan.js";
 import type { FailureDocument } from "./result.js";
+import * as validating from "./validate.js";
 import * as verifying from "./verify.js";
 
 /** The world that a function of the library works in. Everything has a default; nothing is taken from the process. */
@@ -76,7 +77,7 @@ export function validateConfig(
   options: LoadOptions = {},
   context: LibraryContext = {},
 ): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly summary: config.ConfigSummary }> {
-  return config.validateConfig(loadOptions(options, context));
+  return validating.findProblems(loadOptions(options, context));
 }
 
 /** What apply would do. Only reads. */

@@ -8,6 +8,7 @@ import {
   renderMarkdown,
 } from "../render/index.js";
 import type { AnyFormat, CommandContext, CommandResult } from "./context.js";
+import { maskKeys } from "./mask-keys.js";
 import { pathInRepository } from "./reported.js";
 import { problems } from "./result.js";
 
@@ -16,14 +17,27 @@ export interface Printed {
   readonly stderr: string;
 }
 
+/** What a command prints in a format, without any key. */
+export function renderResult(result: CommandResult, how: How): Printed {
+  const { env } = how.context;
+  const { subject } = result;
+  const isMarked = how.format === "markdown" || how.format === "html";
+  // What these escape is not to be found in the text any more.
+  const clean = isMarked && subject !== undefined ? { ...result, subject: maskKeys(subject, env) } : result;
+  return maskKeys(renderWhole(clean, how), env);
+}
+
+interface How {
+  readonly format: AnyFormat;
+  readonly looks: { readonly out: Look; readonly err: Look };
+  readonly context: CommandContext;
+}
+
 /**
- * What a command prints in a format. Why there is no result is told as text on stderr as well, so that nobody has to
+ * Why there is no result is told as text on stderr as well, so that nobody has to
  * open a report to learn it; JSON says it in the document.
  */
-export function renderResult(
-  result: CommandResult,
-  { format, looks, context }: { format: AnyFormat; looks: { out: Look; err: Look }; context: CommandContext },
-): Printed {
+function renderWhole(result: CommandResult, { format, looks, context }: How): Printed {
   const { subject, aside = [] } = result;
   if (format === "json") return { stdout: renderJson(result.document), stderr: "" };
   const beside = renderDiagnostics(aside, looks.err);

@@ -25,6 +25,7 @@ import {
   type ReportOptions,
 } from "./context.js";
 import { codeOf, diskFiles } from "./files.js";
+import { maskKeys } from "./mask-keys.js";
 import { markSandbox } from "./result.js";
 
 type Options = GlobalOptions & ReportOptions;
@@ -39,8 +40,15 @@ export async function reported<T extends object>(
   work: () => Promise<CommandResult<T>>,
 ): Promise<CommandResult<T>> {
   const result = await identified(await work(), options, context);
-  if (result.subject === undefined) return result;
-  const about = { result, subject: result.subject, options, context };
+  if (result.subject === undefined || (options.report === undefined && options.format !== "github"))
+    return result;
+  const subject = maskKeys(result.subject, context.env);
+  const about = {
+    result: { ...result, document: maskKeys(result.document, context.env) },
+    subject,
+    options,
+    context,
+  };
   const unwritten = await writeReports(about);
   const failed = unwritten.length === 0 ? result : withAside(result, unwritten);
   if (options.format !== "github") return failed;

@@ -1,5 +1,5 @@
-import { validateConfig } from "../config/index.js";
-import { hasErrors } from "../diagnostics/index.js";
+import { type ConfigSummary, type LoadOptions, validateConfig } from "../config/index.js";
+import { type Diagnostic, hasErrors } from "../diagnostics/index.js";
 import { renderDiagnostics } from "../render/index.js";
 import { catalogue } from "../resources/catalogue.js";
 import {
@@ -11,6 +11,8 @@ import {
   type ReportOptions,
 } from "./context.js";
 import { diskFiles } from "./files.js";
+import { findLeaks } from "./leaks.js";
+import { maskKeys } from "./mask-keys.js";
 import { checkRootFile } from "./project.js";
 import { reported } from "./reported.js";
 import { failureDocument, problems, stopped } from "./result.js";
@@ -28,7 +30,7 @@ async function validateFiles(options: GlobalOptions, context: CommandContext): P
   const files = diskFiles(context.cwd, async () => bytes ?? new Uint8Array());
   const missing = await checkRootFile(options.config, files);
   if (missing !== undefined && isStop(missing)) return stopped("validate", missing);
-  const { diagnostics, summary } = await validateConfig({
+  const { diagnostics, summary } = await findProblems({
     path: options.config,
     files,
     variables: context.env,
@@ -48,10 +50,19 @@ async function validateFiles(options: GlobalOptions, context: CommandContext): P
   };
 }
 
-function sayValid(
-  path: string,
-  { entries, environments }: Awaited<ReturnType<typeof validateConfig>>["summary"],
-): string {
+/** What is wrong with the configuration, and the secrets in it: those that look like one, and the keys at hand. */
+export async function findProblems(
+  options: LoadOptions,
+): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly summary: ConfigSummary }> {
+  const { diagnostics, summary, desired } = await validateConfig(options);
+  const holdsKey = (text: string) => maskKeys(text, options.variables) !== text;
+  const leaks = desired.flatMap((one) => findLeaks(one, holdsKey));
+  // Environments share most of their entries.
+  const once = new Map(leaks.map((leak) => [JSON.stringify([leak.summary, leak.source]), leak]));
+  return { diagnostics: [...diagnostics, ...once.values()], summary };
+}
+
+function sayValid(path: string, { entries, environments }: ConfigSummary): string {
   const counts = [...catalogue.kinds.values()]
     .map(({ kind, label }) => count(entries[kind], label))
     .filter((text) => text !== undefined);

@@ -49,10 +49,16 @@ export async function readProjectName(options: LoadOptions): Promise<string | un
   return parts?.project.project || undefined;
 }
 
+/** What can be said of a configuration without the account. */
+export interface Validation {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly summary: ConfigSummary;
+  /** What each environment wants, as far as it can be read. */
+  readonly desired: readonly Desired[];
+}
+
 /** Every problem of every environment (of one, where one is asked for). */
-export async function validateConfig(
-  options: LoadOptions,
-): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly summary: ConfigSummary }> {
+export async function validateConfig(options: LoadOptions): Promise<Validation> {
   const shared = createCollector();
   const parts = await readParts(options, shared);
   const environments = parts === undefined ? [] : chooseAll(parts, { options, report: shared });
@@ -64,10 +70,12 @@ export async function validateConfig(
   const ignores = await readAllIgnores(parts, shared);
   const complete = environments.length === parts?.environments.length;
   const diagnostics = [...shared.diagnostics(), ...combineDiagnostics(found)];
+  const all = found.flatMap(({ desired }) => desired ?? []);
   return {
+    desired: all,
     diagnostics: sortDiagnostics(applyIgnores(diagnostics, { ignores, complete })),
     summary: {
-      entries: countEntries(found.flatMap(({ desired }) => desired ?? [])),
+      entries: countEntries(all),
       environments: environments.flatMap(({ name }) => name ?? []),
     },
   };

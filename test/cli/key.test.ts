@@ -56,6 +56,38 @@ describe.concurrent("the key is in no output and in no file", { timeout: 60_000 
   });
 });
 
+/** Not of the shape that GStable documents: it is known by nothing but its letters. */
+const oddKey = "odd_key-0123456789";
+
+describe.concurrent("a key of a shape that nobody knows", { timeout: 60_000 }, () => {
+  const holding = shop({ paymentLinks: { x: link("beans", "$2", { linkName: `By ${oddKey}` }) } });
+
+  it.each(["text", "json", "markdown", "html", "github"])(
+    "is found in the configuration, and not shown as %s",
+    async (format) => {
+      const scene = await openScene(holding);
+      const options = { env: { GSTABLE_API_KEY: oddKey } };
+      for (const command of format === "markdown" || format === "html" ? ["plan"] : ["validate", "plan"]) {
+        const args = [command, "--format", format, "--report", "markdown=report.md"];
+        const { code, stdout, stderr } = await scene.runWith(options, ...args);
+        expect(code).toBe(command === "validate" ? 3 : 1);
+        expect(stdout + stderr).toContain("GS6008");
+        for (const text of [stdout, stderr, scene.read("report.md")]) {
+          expect(text.replaceAll("\\", "")).not.toContain(oddKey);
+        }
+      }
+      expect(scene.sandbox.requests).toEqual([]);
+    },
+  );
+
+  it("is found in each environment by its own variable", async () => {
+    const environments = { eu: { apiKeyEnv: "GSTABLE_API_KEY_EU" }, us: {} };
+    const scene = await openScene({ ...holding, environments });
+    const ended = await scene.runWith({ env: { GSTABLE_API_KEY_EU: oddKey } }, "validate", "--json");
+    expect(ended.json().diagnostics).toMatchObject([{ code: "GS6008" }]);
+  });
+});
+
 function filesWith(scene: Scene, text: string): string[] {
   return readdirSync(scene.dir, { recursive: true, withFileTypes: true })
     .filter((file) => file.isFile())

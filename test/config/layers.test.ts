@@ -181,7 +181,7 @@ environments:
   });
 
   it("validate looks at all environments and counts each entry once", async () => {
-    expect(await validate(text)).toEqual({
+    expect(await validate(text)).toMatchObject({
       diagnostics: [],
       summary: { entries: { product: 2, paymentLink: 3, webhook: 0 }, environments: ["eu", "us"] },
     });
