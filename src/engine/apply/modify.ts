@@ -91,7 +91,7 @@ export function* setOpen(
  * Whether a live object proves that an update was carried out. Pictures and order count only where they change:
  * there they are all that tells a carried out update from one that was lost.
  */
-function isApplied(work: Work, { body, live }: { body: FieldValues; live: LiveObject }): boolean {
+export function isApplied(work: Work, { body, live }: { body: FieldValues; live: LiveObject }): boolean {
   const { pair, differences } = work.decision;
   const changed = new Set(differences.map(({ field }) => field));
   return (

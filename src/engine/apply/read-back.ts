@@ -8,7 +8,7 @@ import { together } from "../reader.js";
 import { settledEntry, type Work } from "../work.js";
 import { type ApplyError, type Context, differs, resolveIds } from "./context.js";
 import { mayHide } from "./look.js";
-import { leftOver } from "./modify.js";
+import { isApplied, leftOver } from "./modify.js";
 import { PATIENCE_MS, WHY_PATIENT } from "./patience.js";
 import { read, type Step, save, wait } from "./step.js";
 
@@ -19,7 +19,9 @@ import { read, type Step, save, wait } from "./step.js";
 export function* readBackSoon(work: Work, context: Context): Step<readonly JournalRecord[] | undefined> {
   const [seen] = yield* lookAtAll([work], context);
   if (seen?.live === undefined || compare(work, { live: seen.live, context }) !== undefined) return undefined;
-  return settle(work, { live: seen.live, context });
+  return showsUpdate(work, { live: seen.live, context })
+    ? settle(work, { live: seen.live, context })
+    : undefined;
 }
 
 /** Fact F3: answers to writes show little. What was written is read and compared; what agrees is recorded as shown. */
@@ -31,19 +33,32 @@ export function* readBack(written: readonly Work[], context: Context): Step<Read
     yield* wait(patienceMs, WHY_PATIENT);
     verdicts = new Map();
     const settled: JournalRecord[] = [];
+    const unsure: Work[] = [];
+    const isLast = patienceMs === PATIENCE_MS.at(-1);
     for (const { work, live } of yield* lookAtAll(open, context)) {
       const error = live === undefined ? notShown : compare(work, { live, context });
       if (error !== undefined) verdicts.set(work, error);
-      else if (live !== undefined) settled.push(...settle(work, { live, context }));
+      else if (live !== undefined && (isLast || showsUpdate(work, { live, context })))
+        settled.push(...settle(work, { live, context }));
+      else unsure.push(work);
     }
     // In one go: each save waits for the disk, and what they hold only makes the lockfile more exact.
     yield* save(...settled);
-    open = [...verdicts.keys()];
+    open = [...verdicts.keys(), ...unsure];
   }
   for (const [work, error] of verdicts) {
     if (error === notShown && isHiddenRightly(work, context)) verdicts.delete(work);
   }
   return verdicts;
+}
+
+/**
+ * Whether a look shows an update also where pictures or order are all that changed: they are never compared, so that a
+ * look that lags behind seems to agree, and the old picture would be recorded as the new one.
+ */
+function showsUpdate(work: Work, { live, context }: { live: LiveObject; context: Context }): boolean {
+  if (work.body === undefined || !work.decision.actions.includes("update")) return true;
+  return isApplied(work, { body: resolveIds(work.body, work, context), live });
 }
 
 /** What was archived may be shown nowhere: there is nothing to compare then. */

@@ -180,6 +180,26 @@ describe("a field that is cleared", () => {
   });
 });
 
+describe("an update of what is never compared", () => {
+  test("is recorded as it is shown once the API has caught up: a new picture is no drift then", async () => {
+    const pictured = (name: string) => product("plan", { imageUrl: `https://acme.example/${name}.png` });
+    const shop = await applied([pictured("a")]);
+    shop.sandbox.setKnobs({ readLag: 1 });
+    expect((await shop.apply(wants([pictured("b")]))).result?.failed).toEqual([]);
+    shop.sandbox.setKnobs({ readLag: 0 });
+    await isAtRest(shop, pictured("b"));
+  });
+
+  test("is no proof that a versionCode stays the same, where the look is one of before", async () => {
+    const products = [plan, product("pro", { name: "Pro" })];
+    const sold = (...names: readonly string[]) => link("a", { lineItems: names.map((name) => item(name)) });
+    const shop = await applied([...products, sold("plan", "pro")]);
+    shop.sandbox.setKnobs({ readLag: 1 });
+    await shop.apply(wants([...products, sold("pro", "plan")]));
+    expect(shop.lockfile().versionCodesUnreliable).toBe(false);
+  });
+});
+
 describe("what the API makes of a text", () => {
   const spaced = product("plan", { name: "  Plan ", description: "Cafe\u0301" });
 
