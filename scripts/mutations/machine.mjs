@@ -125,12 +125,17 @@ export const mutations = [
   {
     name: "objects of other entries are taken for made",
     file: create,
-    edits: [["context.ownerOf(live.id) === undefined &&", ""]],
+    edits: [["!context.isTaken(live.id) &&", ""]],
   },
   {
     name: "what the plan takes over belongs to nobody until it is recorded",
     file: run,
-    edits: [["draft.ownerOf(id) ?? claims.get(id)", "draft.ownerOf(id)"]],
+    edits: [["|| claims.has(id)", ""]],
+  },
+  {
+    name: "an object of another environment is taken for made",
+    file: run,
+    edits: [["|| foreignIds.has(id)", ""]],
   },
   {
     name: "the first of several objects that fit is taken",
@@ -329,7 +334,17 @@ export const mutations = [
   {
     name: "a link that should be closed stays open when its update failed",
     file: change,
-    edits: [[`(closing.includes(action) && !actions.includes("create"))`, "false"]],
+    edits: [["(closing.includes(action) && isThere)", "false"]],
+  },
+  {
+    name: "a page that was made late stays open where it should be closed",
+    file: change,
+    edits: [[`!actions.includes("create") || isMade(work, context)`, `!actions.includes("create")`]],
+  },
+  {
+    name: "a look at the old picture is recorded",
+    file: readBack,
+    edits: [["(isLast || showsUpdate(work, { live, context }))", "true"]],
   },
   {
     name: "what a crash left open is not closed first",

@@ -711,6 +711,18 @@ describe("a create whose outcome is not known", () => {
     expect(new Set(ids).size).toBe(2);
   });
 
+  test("is not given what another environment manages", async () => {
+    const shop = new Shop();
+    const foreign = shop.sandbox.dashboard.createProduct({ name: "Plan", commonPrices: [usd(10)] });
+    shop.foreignIds.add(foreign.productId);
+    const { values, lifecycle } = lockEntry("product", "prd_1");
+    const intent: Intent = { kind: "product", values, knownIds: [], lifecycle };
+    const open = [{ type: "intent", address: "product.plan" as Address, intent }] as const;
+    shop.lockText = encodeLockfile(foldJournal(shop.lockfile(), open));
+    expect(methods(await shop.apply(wants([plan])))).toEqual(["product.create"]);
+    expect(lockOf(shop, "product.plan")?.id).not.toBe(foreign.productId);
+  });
+
   test("is never looked for by two changes at a time that could find the same object", async () => {
     const twins = [
       product("x", { commonPrices: [usd(1), usd(2)] }),

@@ -83,6 +83,8 @@ export class Shop {
   #writtenIds: WrittenIds = new Map();
   /** Every id that was ever recorded, by address. */
   readonly everRecorded = new Map<string, Set<string>>();
+  /** What other environments manage. */
+  readonly foreignIds = new Set<string>();
   /** Writes that reached the API, in order. */
   readonly written: Call[] = [];
   #late: { readonly dueMs: number; readonly call: Call }[] = [];
@@ -138,12 +140,12 @@ export class Shop {
   /** As the commands plan. Throws where there can be no plan at all. */
   async plan(desired: Desired, targets: readonly string[] = []): Promise<Planned> {
     const lockfile = this.lockfile();
-    const bound = bind({ desired, lockfile, kinds: catalogue.kinds, foreignIds: new Set() });
+    const bound = bind({ desired, lockfile, kinds: catalogue.kinds, foreignIds: this.foreignIds });
     if (!bound.ok) throw new Error(bound.diagnostics.map(({ summary }) => summary).join("\n"));
     const base = {
       bindings: bound.value,
       lockfile,
-      foreignIds: new Set<string>(),
+      foreignIds: this.foreignIds,
       desired,
       targets: targets as never,
     };
@@ -191,7 +193,7 @@ export class Shop {
     this.journalText += encodeJournalOwner({ project: "acme", environment: null, origin });
     this.#writtenIds = new Map();
     const options = { settleMs: SETTLE_MS, parallelism: this.#options.parallelism ?? 4 };
-    const run = new ApplyRun({ plan, lockfile, observed, foreignIds: new Set(), options });
+    const run = new ApplyRun({ plan, lockfile, observed, foreignIds: this.foreignIds, options });
     const underWay: { readonly task: Task; readonly done?: { readonly answer: Answer } }[] = [];
     for (;;) {
       underWay.push(...run.next().map((task) => ({ task })));
