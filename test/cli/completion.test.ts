@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runHere } from "./in-process.js";
 import { cliPath, run } from "./run.js";
 
 const config = `version: 1
@@ -28,7 +29,7 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 /** What the scripts ask: the candidates without their descriptions. */
 async function candidates(...words: readonly string[]): Promise<readonly string[]> {
-  const { code, stdout, stderr } = await run(["complete", "--", ...words], { cwd: dir });
+  const { code, stdout, stderr } = await runHere(["complete", "--", ...words], { cwd: dir });
   expect([code, stderr]).toEqual([0, ""]);
   return stdout
     .split("\n")
@@ -99,10 +100,8 @@ describe.concurrent("what may come next", () => {
   });
 
   it("never carries control characters", async () => {
-    const { stdout } = await run(["complete", "--", "-c", "hostile.yaml", "plan", "--target", ""], {
-      cwd: dir,
-    });
-    expect(stdout).toBe("product.good\t\n");
+    const words = ["complete", "--", "-c", "hostile.yaml", "plan", "--target", ""];
+    expect((await run(words, { cwd: dir })).stdout).toBe("product.good\t\n");
   });
 
   it("needs no key and asks nobody", async () => {
