@@ -27,7 +27,7 @@ describe.concurrent("formats", () => {
       [[], 0],
       [["--detailed-exitcode"], 4],
     ] as const) {
-      const ended = await scene.runHere("plan", "--format", format, ...more);
+      const ended = await scene.runHere("plan", "--quiet", "--format", format, ...more);
       expect(ended.code).toBe(code);
       expect(ended.stdout).toMatch(starts[format]);
       expect(ended.stderr).toBe("");
@@ -114,9 +114,9 @@ describe.concurrent("reports", () => {
   it("are all written by one run, with one look at the account", async () => {
     const scene = await changedScene();
     mkdirSync(join(scene.dir, "out"));
-    const plain = await scene.runHere("plan");
+    const plain = await scene.runHere("plan", "--quiet");
     const calls = scene.reads().length;
-    const ended = await scene.runHere("plan", ...reportFlags);
+    const ended = await scene.runHere("plan", "--quiet", ...reportFlags);
     expect(scene.reads()).toHaveLength(2 * calls);
     expect(ended).toMatchObject({ code: 0, stdout: plain.stdout, stderr: "" });
     const { changes } = JSON.parse(scene.read("out/plan.json"));
