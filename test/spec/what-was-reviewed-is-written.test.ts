@@ -81,6 +81,8 @@ describe("an apply of a reviewed plan", () => {
     const merchant = await openReviewed();
     merchant.write(slipped);
     expect((await merchant.apply(reviewed)).exitCode).toBe(6);
+    const { hash = "" } = JSON.parse(merchant.read("plan.json"));
+    expect((await merchant.apply({ autoApprove: false, planHash: hash })).exitCode).toBe(6);
     merchant.write(dearer);
     merchant.sandbox.dashboard.editLink({ linkId: merchant.idOf("paymentLink.beans"), linkName: "Edited" });
     expect((await merchant.apply(reviewed)).exitCode).toBe(6);
