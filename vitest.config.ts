@@ -16,6 +16,12 @@ export default defineConfig({
     // It imports JSON in a way that Node 20 refuses.
     server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
+    // `npm run coverage`. What runs in processes of their own is not counted.
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      reporter: ["text-summary", "json-summary", "json"],
+    },
     projects: [
       {
         extends: true,

@@ -1,4 +1,4 @@
-import { type ApiPort, KeyLeakError, ReadOnlyError } from "../api/index.js";
+import { type ApiPort, KeyLeakError, ReadOnlyError, realClock } from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { type ApplyResult, ApplyRun, type Task } from "../engine/apply/run.js";
 import type { Answer, Instruction } from "../engine/apply/step.js";
@@ -146,7 +146,7 @@ class World {
       case "look":
         return Promise.all(instruction.calls.map((call) => this.shell.api.run(call)));
       case "wait":
-        await sleep(instruction.waitMs, this.shell.context.signal);
+        await this.#wait(instruction.waitMs);
         return undefined;
       case "keep":
         this.#keep(instruction);
@@ -163,6 +163,11 @@ class World {
     } catch (error) {
       this.unkept.push(keyNotKept(address, error));
     }
+  }
+
+  #wait(waitMs: number): Promise<void> {
+    const { clock = realClock, signal } = this.shell.context;
+    return clock.sleep(waitMs, signal);
   }
 
   async #save({ records }: Instruction & { do: "save" }): Promise<void> {
@@ -211,19 +216,6 @@ function afterBug(instruction: Instruction, error: unknown): Answer {
     default:
       return instruction satisfies never;
   }
-}
-
-function sleep(waitMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, waitMs);
-    signal.addEventListener("abort", done);
-  });
 }
 
 /** Puts the journal into the lockfile. If that fails the journal stays: it has everything. */

@@ -25,7 +25,7 @@ export interface CommandContext {
   readonly gstableClient?: GStableClientLike;
   /** Instead of Node's own. */
   readonly fetch?: typeof fetch;
-  /** Instead of the machine's, where a command waits for what it wrote to show. */
+  /** Instead of the machine's, where a command waits for what the API did to show. */
   readonly clock?: Clock;
 }
 

@@ -36,8 +36,8 @@ export function* observe(request: ObserveRequest): Reader<Result<Observed>> {
   });
   if (incomplete.some(({ code, severity }) => code === "GS2007" && severity === "error"))
     return failure(...incomplete);
-  const observed = yield* confirmAbsent(request, { accounts: accounts.value, scans });
-  return success(observed, [...accounts.diagnostics, ...incomplete]);
+  const { observed, unread } = yield* confirmAbsent(request, { accounts: accounts.value, scans });
+  return success(observed, [...accounts.diagnostics, ...incomplete, ...unread]);
 }
 
 const unscanned: Scan = { objects: new Map(), complete: false, why: "not read", failed: undefined };
@@ -61,9 +61,10 @@ function* readAccounts({ accounts }: Catalogue): Reader<Result<readonly LiveAcco
 function* confirmAbsent(
   { catalogue, bindings }: ObserveRequest,
   { accounts, scans }: { accounts: readonly LiveAccount[]; scans: ReadonlyMap<Kind, Scan> },
-): Reader<Observed> {
+): Reader<{ observed: Observed; unread: readonly Diagnostic[] }> {
   const definitions = [...catalogue.kinds.values()];
   const kinds = new Map<Kind, ObservedKind>();
+  const unread: Diagnostic[] = [];
   yield* together(
     definitions.map(function* (definition): Reader<void> {
       const listed = scans.get(definition.kind) ?? unscanned;
@@ -78,10 +79,11 @@ function* confirmAbsent(
       );
       const unreadable = absent.filter((id) => found.failed.has(id));
       for (const id of unreadable) gone.delete(id);
+      unread.push(...[...found.failed].map(([id, failure]) => unconfirmed(definition, { id, failure })));
       kinds.set(definition.kind, { objects, complete: listed.complete && unreadable.length === 0, gone });
     }),
   );
-  return { kinds, accounts, capabilities: undefined };
+  return { observed: { kinds, accounts, capabilities: undefined }, unread };
 }
 
 /** Reads whole, one by one, what the lists leave open. Without doubts `observed` is what was given. */
@@ -190,6 +192,19 @@ function unreadable(definition: KindDefinition, id: string): Diagnostic {
     severity: "error",
     summary: `The ${definition.label} \`${id}\` is listed but cannot be read`,
     detail: "What it says now is not known, so nothing about it can be decided.",
+    remedy: "Run the command again.",
+  };
+}
+
+function unconfirmed(
+  definition: KindDefinition,
+  { id, failure }: { id: string; failure: Failure },
+): Diagnostic {
+  return {
+    code: "GS2006",
+    severity: "error",
+    summary: `The ${definition.label} \`${id}\` is not listed, and cannot be read`,
+    detail: `${sayFailure(failure)}. Whether it is gone is not known, so nothing about it can be decided.`,
     remedy: "Run the command again.",
   };
 }

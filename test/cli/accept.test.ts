@@ -32,21 +32,21 @@ async function drifted(): Promise<Scene> {
 describe.concurrent("drift --accept", () => {
   it("writes what is live, says where, and leaves nothing to do", async () => {
     const scene = await drifted();
-    const ended = await scene.run("drift", "--accept");
+    const ended = await scene.runHere("drift", "--accept");
     expect(ended.code).toBe(0);
     expect(ended.stdout).toContain(configFile);
     expect(ended.stdout).toContain("paymentLink.beans  lineItems[0].unitPrice");
     expect(scene.read(configFile)).toBe(text.replace("$24", "$26.50"));
-    expect((await scene.run("plan", "--detailed-exitcode", "--refresh", "full")).code).toBe(0);
-    expect((await scene.run("drift")).code).toBe(0);
+    expect((await scene.runHere("plan", "--detailed-exitcode", "--refresh", "full")).code).toBe(0);
+    expect((await scene.runHere("drift")).code).toBe(0);
     expect(scene.writes()).toEqual([]);
-    const again = await scene.run("drift", "--accept", "--json");
+    const again = await scene.runHere("drift", "--accept", "--json");
     expect(again.json()).toMatchObject({ exitCode: 0, accepted: [], files: [], diagnostics: [] });
   });
 
   it("has one document with --json", async () => {
     const scene = await drifted();
-    expect((await scene.run("drift", "--accept", "paymentLink.beans", "--json")).json()).toMatchObject({
+    expect((await scene.runHere("drift", "--accept", "paymentLink.beans", "--json")).json()).toMatchObject({
       formatVersion: 1,
       command: "drift",
       exitCode: 0,
@@ -58,9 +58,9 @@ describe.concurrent("drift --accept", () => {
   it("after a crash between the two files the next plan is empty all the same", async () => {
     const scene = await drifted();
     const before = scene.read(lockfile);
-    await scene.run("drift", "--accept");
+    await scene.runHere("drift", "--accept");
     scene.write(lockfile, before);
-    expect((await scene.run("plan", "--detailed-exitcode", "--refresh", "full")).code).toBe(0);
+    expect((await scene.runHere("plan", "--detailed-exitcode", "--refresh", "full")).code).toBe(0);
     await scene.apply();
     expect(scene.writes()).toEqual([]);
   });
@@ -69,9 +69,9 @@ describe.concurrent("drift --accept", () => {
     const scene = await drifted();
     expect((await scene.run("drift", "paymentLink.beans")).code).toBe(1);
     expect((await scene.run("drift", "--accept", "--unmanaged")).code).toBe(1);
-    const unknown = await scene.run("drift", "--accept", "paymentLink.nobody", "--json");
+    const unknown = await scene.runHere("drift", "--accept", "paymentLink.nobody", "--json");
     expect(unknown.json()).toMatchObject({ exitCode: 1, diagnostics: [{ code: "GS7011" }] });
-    const stdin = await scene.runWith({ stdin: text }, "drift", "--accept", "-c", "-", "--json");
+    const stdin = await scene.runHereWith({ stdin: text }, "drift", "--accept", "-c", "-", "--json");
     expect(stdin.json()).toMatchObject({ exitCode: 1, diagnostics: [{ code: "GS7010" }] });
     expect(scene.read(configFile)).toBe(text);
   });
@@ -90,7 +90,7 @@ describe.concurrent("drift --accept", () => {
         .map((line) => `${JSON.stringify(line)}\n`)
         .join(""),
     );
-    expect((await scene.run("drift", "--accept")).code).toBe(0);
+    expect((await scene.runHere("drift", "--accept")).code).toBe(0);
     expect(scene.has(`${lockfile}.journal`)).toBe(false);
     expect(scene.lock().entries["product.beans"]?.id).toBe(id);
   });

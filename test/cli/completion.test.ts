@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runHere } from "./in-process.js";
 import { cliPath, run } from "./run.js";
 
 const config = `version: 1
@@ -22,13 +23,17 @@ beforeAll(() => {
   symlinkSync(cliPath, join(dir, "bin/gstable-sync"));
   writeFileSync(join(dir, "gstable.config.yaml"), config);
   writeFileSync(join(dir, "broken.yaml"), "version: [");
+  for (const shell of ["bash", "zsh"]) {
+    const script = execFileSync(process.execPath, [cliPath, "completion", shell], { encoding: "utf8" });
+    writeFileSync(join(dir, `completion.${shell}`), script);
+  }
   writeFileSync(join(dir, "hostile.yaml"), 'products: { "a\\e[2J": {}, good: {} }\n');
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 /** What the scripts ask: the candidates without their descriptions. */
 async function candidates(...words: readonly string[]): Promise<readonly string[]> {
-  const { code, stdout, stderr } = await run(["complete", "--", ...words], { cwd: dir });
+  const { code, stdout, stderr } = await runHere(["complete", "--", ...words], { cwd: dir });
   expect([code, stderr]).toEqual([0, ""]);
   return stdout
     .split("\n")
@@ -99,10 +104,8 @@ describe.concurrent("what may come next", () => {
   });
 
   it("never carries control characters", async () => {
-    const { stdout } = await run(["complete", "--", "-c", "hostile.yaml", "plan", "--target", ""], {
-      cwd: dir,
-    });
-    expect(stdout).toBe("product.good\t\n");
+    const words = ["complete", "--", "-c", "hostile.yaml", "plan", "--target", ""];
+    expect((await run(words, { cwd: dir })).stdout).toBe("product.good\t\n");
   });
 
   it("needs no key and asks nobody", async () => {
@@ -133,7 +136,7 @@ describe("in bash", () => {
       "bash",
       ["--norc"],
       `set -u
-       eval "$(gstable-sync completion bash)"; eval "$(gstable-sync completion bash)"
+       . ./completion.bash; . ./completion.bash
        COMP_WORDS=(gstable-sync ${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length}
        _gstable_sync; printf '%s\\n' "\${COMPREPLY[@]}"`,
     )
@@ -146,7 +149,7 @@ describe("in bash", () => {
     expect(tab("plan", "--env", "=", "e")).toEqual(["eu"]);
     expect(tab("-c", "bro")).toEqual(["broken.yaml"]);
     expect(
-      inShell("bash", ["--norc"], `eval "$(gstable-sync completion bash)"; complete -p gstable-sync`),
+      inShell("bash", ["--norc"], 'eval "$(gstable-sync completion bash)"; complete -p gstable-sync'),
     ).toContain("_gstable_sync");
   });
 
@@ -163,7 +166,7 @@ describe.skipIf(!has("zsh"))("in zsh", () => {
         "zsh",
         ["-f"],
         `compdef() { : }; _describe() { print -rl -- "\${(@P)3}" }; _files() { print files }
-         eval "$(gstable-sync completion zsh)"; eval "$(gstable-sync completion zsh)"
+         . ./completion.zsh; . ./completion.zsh
          words=(gstable-sync ${words}); CURRENT=${current}; _gstable_sync`,
       );
     expect(tab("va", 2)).toBe("validate:check the configuration, all of it, without any network\n");

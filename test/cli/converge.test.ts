@@ -5,7 +5,7 @@ import { link, manyProducts, shop } from "./shop.js";
 describe.concurrent("plan and apply converge", () => {
   it("applies a new configuration, and a second apply writes nothing", async () => {
     const scene = await openScene();
-    expect((await scene.run("plan", "--detailed-exitcode")).code).toBe(2);
+    expect((await scene.runHere("plan", "--detailed-exitcode")).code).toBe(2);
     const first = await scene.apply("--json");
     expect(first.json().summary).toMatchObject({ done: 4, failed: 0, writes: 4 });
     const lock = scene.read("gstable.lock.json");
@@ -14,7 +14,7 @@ describe.concurrent("plan and apply converge", () => {
     expect(second.json().summary).toMatchObject({ done: 0, writes: 0 });
     expect(scene.writes()).toEqual([]);
     expect(scene.read("gstable.lock.json")).toBe(lock);
-    expect((await scene.run("plan", "--detailed-exitcode")).code).toBe(0);
+    expect((await scene.runHere("plan", "--detailed-exitcode")).code).toBe(0);
   });
 
   it("reads 300 products and 300 links in list pages and at most three other calls", async () => {
@@ -22,7 +22,7 @@ describe.concurrent("plan and apply converge", () => {
     await scene.apply("--quiet");
     expect(scene.sandbox.snapshot().paymentLinks).toHaveLength(300);
     scene.sandbox.clearRequests();
-    const plan = await scene.run("plan", "--json");
+    const plan = await scene.runHere("plan", "--json");
     expect(plan.json()).toMatchObject({ exitCode: 0, changes: [], summary: { unchanged: 600 } });
     const pages = scene.reads().filter((path) => /\/(product|payment\/link)\/list\/\d+\/\d+$/.test(path));
     expect(pages).toHaveLength(6);
@@ -34,7 +34,7 @@ describe.concurrent("plan and apply converge", () => {
     const scene = await openAppliedScene();
     const changed = shop({ paymentLinks: { beans: link("beans", "$25"), mug: link("mug", "$12") } });
     scene.write("gstable.config.yaml", changed);
-    const plan = (await scene.run("plan", "--json")).json();
+    const plan = (await scene.runHere("plan", "--json")).json();
     expect(plan.changes).toMatchObject([
       {
         address: "paymentLink.beans",
@@ -46,15 +46,15 @@ describe.concurrent("plan and apply converge", () => {
     ]);
     await scene.apply();
     expect(scene.writes().map(({ path }) => path)).toEqual(["/api/v1/payment/link/update"]);
-    expect((await scene.run("plan", "--detailed-exitcode")).code).toBe(0);
+    expect((await scene.runHere("plan", "--detailed-exitcode")).code).toBe(0);
   });
 
   it("finds what somebody edited in the dashboard, and repairs it once that is allowed", async () => {
     const scene = await openAppliedScene();
     const linkId = scene.lock().entries["paymentLink.beans"]?.id ?? "";
     scene.sandbox.dashboard.editLink({ linkId, successUrl: "https://evil.example/" });
-    expect((await scene.run("plan", "--detailed-exitcode", "--refresh", "full")).code).toBe(2);
-    const drift = await scene.run("drift", "--json");
+    expect((await scene.runHere("plan", "--detailed-exitcode", "--refresh", "full")).code).toBe(2);
+    const drift = await scene.runHere("drift", "--json");
     expect(drift.code).toBe(2);
     expect(drift.json()).toMatchObject({
       command: "drift",
@@ -68,7 +68,7 @@ describe.concurrent("plan and apply converge", () => {
     expect(scene.sandbox.snapshot().paymentLinks.find((one) => one.linkId === linkId)?.successUrl).toBe(
       undefined,
     );
-    expect((await scene.run("drift")).code).toBe(0);
+    expect((await scene.runHere("drift")).code).toBe(0);
   });
 
   it("puts a price back only when the guard is talked past", async () => {
@@ -78,7 +78,7 @@ describe.concurrent("plan and apply converge", () => {
       { productId: scene.lock().entries["product.beans"]?.id ?? "", quantity: 1, unitPrice: 2_400_000 },
     ];
     scene.sandbox.dashboard.editLink({ linkId, lineItems });
-    const refused = await scene.run("apply", "--auto-approve", "--json");
+    const refused = await scene.runHere("apply", "--auto-approve", "--json");
     expect(refused.code).toBe(4);
     expect(refused.json().plan.guards).toMatchObject([{ id: "price", state: "tripped" }]);
     expect(scene.writes()).toEqual([]);
@@ -92,8 +92,8 @@ describe.concurrent("plan and apply converge", () => {
     const scene = await openAppliedScene(shop({ paymentLinks: { beans } }));
     const linkId = scene.lock().entries["paymentLink.beans"]?.id ?? "";
     scene.sandbox.dashboard.editLink({ linkId, customSuccessText: "Merry Christmas" });
-    expect((await scene.run("plan", "--detailed-exitcode")).code).toBe(0);
-    const drift = await scene.run("drift", "--json");
+    expect((await scene.runHere("plan", "--detailed-exitcode")).code).toBe(0);
+    const drift = await scene.runHere("drift", "--json");
     expect(drift.json().drift[0].fields).toMatchObject([{ path: "customSuccessText", ignored: true }]);
     expect(drift.code).toBe(0);
     await scene.apply();

@@ -27,7 +27,7 @@ describe.concurrent("formats", () => {
       [[], 0],
       [["--detailed-exitcode"], 4],
     ] as const) {
-      const ended = await scene.run("plan", "--format", format, ...more);
+      const ended = await scene.runHere("plan", "--quiet", "--format", format, ...more);
       expect(ended.code).toBe(code);
       expect(ended.stdout).toMatch(starts[format]);
       expect(ended.stderr).toBe("");
@@ -36,7 +36,7 @@ describe.concurrent("formats", () => {
 
   it.each(formats)("%s of a refused apply has its exit code, and tells why", async (format) => {
     const scene = await changedScene();
-    const ended = await scene.run("apply", "--auto-approve", "--format", format);
+    const ended = await scene.runHere("apply", "--auto-approve", "--format", format);
     expect(ended.code).toBe(4);
     expect(ended.stdout).toContain("price");
     expect(ended.stdout).toContain("paymentLink.beans");
@@ -45,11 +45,11 @@ describe.concurrent("formats", () => {
 
   it.each(["markdown", "html", "github"])("%s of drift and of an apply that is done", async (format) => {
     const scene = await openAppliedScene();
-    const drift = await scene.run("drift", "--format", format);
+    const drift = await scene.runHere("drift", "--format", format);
     expect(drift.code).toBe(0);
     if (format !== "github") expect(drift.stdout).toContain("No drift");
     scene.write(configFile, shop({ paymentLinks: { beans: link("beans", "$25"), mug: link("mug", "$12") } }));
-    const apply = await scene.run("apply", "--auto-approve", "--format", format);
+    const apply = await scene.runHere("apply", "--auto-approve", "--format", format);
     expect(apply.code).toBe(0);
     if (format !== "github") expect(apply.stdout).toContain("1 done");
   });
@@ -58,11 +58,11 @@ describe.concurrent("formats", () => {
     "%s of a wrong configuration tells it there and on stderr",
     async (format) => {
       const scene = await openScene(JSON.stringify({ ...shop(), webhooks: { x: 1 } }));
-      const ended = await scene.run("plan", "--format", format);
+      const ended = await scene.runHere("plan", "--format", format);
       expect(ended.code).toBe(3);
       expect(ended.stdout).toContain("GS1104");
       expect(ended.stderr).toContain("GS1104");
-      const text = await scene.run("plan");
+      const text = await scene.runHere("plan");
       expect(text.code).toBe(3);
       expect(text.stdout).toBe("");
     },
@@ -72,7 +72,7 @@ describe.concurrent("formats", () => {
     const scene = await openScene(
       "version: 1\nproject: acme-store\nproducts:\n  beans: { name: Beans, price: $3 }\n",
     );
-    const ended = await scene.run("validate", "--format", "github");
+    const ended = await scene.runHere("validate", "--format", "github");
     expect(ended.code).toBe(3);
     expect(ended.stdout).toMatch(
       /^::error file=gstable\.config\.yaml,line=4,col=\d+,endColumn=\d+,title=GS1102/m,
@@ -82,7 +82,7 @@ describe.concurrent("formats", () => {
   it("of another kind say why there is no result as text does, and nothing on stdout", async () => {
     const scene = await openScene(JSON.stringify({ ...shop(), webhooks: { x: 1 } }));
     for (const format of ["ts", "dotenv"]) {
-      const ended = await scene.run("output", "--format", format);
+      const ended = await scene.runHere("output", "--format", format);
       expect(ended).toMatchObject({ code: 3, stdout: "" });
       expect(ended.stderr).toContain("GS1104");
     }
@@ -114,9 +114,9 @@ describe.concurrent("reports", () => {
   it("are all written by one run, with one look at the account", async () => {
     const scene = await changedScene();
     mkdirSync(join(scene.dir, "out"));
-    const plain = await scene.run("plan");
+    const plain = await scene.runHere("plan", "--quiet");
     const calls = scene.reads().length;
-    const ended = await scene.run("plan", ...reportFlags);
+    const ended = await scene.runHere("plan", "--quiet", ...reportFlags);
     expect(scene.reads()).toHaveLength(2 * calls);
     expect(ended).toMatchObject({ code: 0, stdout: plain.stdout, stderr: "" });
     const { changes } = JSON.parse(scene.read("out/plan.json"));
@@ -132,7 +132,7 @@ describe.concurrent("reports", () => {
 
   it("replace the last comment also where there is no plan any more", async () => {
     const scene = await openScene({ ...shop(), paymentLinks: { beans: link("none", "$1") } });
-    const ended = await scene.run("plan", "--report", "github-comment=c.md", "--report", "html=p.html");
+    const ended = await scene.runHere("plan", "--report", "github-comment=c.md", "--report", "html=p.html");
     expect(ended.code).toBe(3);
     expect(scene.read("c.md")).toMatch(/^<!-- gstable-sync plan: acme-store -->\n\n## No plan: `acme-store`/);
     expect(scene.read("p.html")).toContain("No plan");
@@ -140,12 +140,18 @@ describe.concurrent("reports", () => {
 
   it("that cannot be written are an error, and the plan is still shown", async () => {
     const scene = await changedScene();
-    const ended = await scene.run("plan", "--report", "html=none/plan.html", "--report", "markdown=plan.md");
+    const ended = await scene.runHere(
+      "plan",
+      "--report",
+      "html=none/plan.html",
+      "--report",
+      "markdown=plan.md",
+    );
     expect(ended.code).toBe(1);
     expect(ended.stdout).toContain("Plan: 1 change");
     expect(ended.stderr).toContain("GS7003");
     expect(scene.has("plan.md")).toBe(true);
-    const json = await scene.run("plan", "--json", "--report", "html=none/plan.html");
+    const json = await scene.runHere("plan", "--json", "--report", "html=none/plan.html");
     expect(json.json()).toMatchObject({
       exitCode: 1,
       changes: [{}],
@@ -156,7 +162,7 @@ describe.concurrent("reports", () => {
   it("that cannot be written never hide what an apply did", async () => {
     const scene = await openAppliedScene();
     scene.write(configFile, shop({ paymentLinks: { beans: link("beans", "$25"), mug: link("mug", "$12") } }));
-    const ended = await scene.run("apply", "--auto-approve", "--report", "html=none/x.html");
+    const ended = await scene.runHere("apply", "--auto-approve", "--report", "html=none/x.html");
     expect(ended.code).toBe(0);
     expect(ended.stdout).toContain("1 done");
     expect(ended.stderr).toContain("GS7003");
@@ -165,7 +171,7 @@ describe.concurrent("reports", () => {
 
 describe.concurrent("in a workflow of GitHub", () => {
   const inGitHub = (scene: Scene, env: Readonly<Record<string, string>>, ...args: readonly string[]) =>
-    scene.runWith({ env: { GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: scene.dir, ...env } }, ...args);
+    scene.runHereWith({ env: { GITHUB_ACTIONS: "true", GITHUB_WORKSPACE: scene.dir, ...env } }, ...args);
 
   it("a plan annotates, adds to the step's summary and sets its outputs", async () => {
     const scene = await changedScene();
@@ -227,15 +233,17 @@ describe.concurrent("a rehearsal says so", () => {
     ["state", "show", "paymentLink.none"],
   ])("%s %s %s", async (...args) => {
     const scene = await openScene();
-    const { stdout, stderr } = await scene.run(...args.filter((arg) => arg !== undefined), "--sandbox");
+    const { stdout, stderr } = await scene.runHere(...args.filter((arg) => arg !== undefined), "--sandbox");
     expect(stdout + stderr).toContain("SANDBOX");
   });
 
   it("also where the configuration is wrong, and in JSON", async () => {
     const scene = await openScene({ ...shop(), paymentLinks: { beans: link("none", "$1") } });
-    expect((await scene.run("plan", "--sandbox")).stderr).toContain("SANDBOX");
-    expect((await scene.run("validate", "--sandbox", "--json")).json()).toMatchObject({ sandbox: true });
-    expect((await scene.run("state", "list", "--sandbox", "--json")).json()).toMatchObject({ sandbox: true });
-    expect((await scene.run("validate")).stdout).not.toContain("SANDBOX");
+    expect((await scene.runHere("plan", "--sandbox")).stderr).toContain("SANDBOX");
+    expect((await scene.runHere("validate", "--sandbox", "--json")).json()).toMatchObject({ sandbox: true });
+    expect((await scene.runHere("state", "list", "--sandbox", "--json")).json()).toMatchObject({
+      sandbox: true,
+    });
+    expect((await scene.runHere("validate")).stdout).not.toContain("SANDBOX");
   });
 });

@@ -19,14 +19,16 @@ describe.concurrent("import", () => {
   it("with a restricted key writes files after which a plan is empty", async () => {
     const scene = await withObjects();
     const env = { GSTABLE_API_KEY: "rk_live_canary0123456789" };
-    const imported = await scene.runWith({ env }, "import", "--all");
+    const imported = await scene.runHereWith({ env }, "import", "--all");
     expect(imported.code).toBe(0);
     expect(imported.stdout).toContain("paymentLink.page-of-beans");
     expect(imported.stdout).toContain("gstable-sync plan");
-    expect((await scene.runWith({ env }, "plan", "--detailed-exitcode", "--refresh", "full")).code).toBe(0);
-    expect((await scene.runWith({ env }, "drift")).code).toBe(0);
+    expect((await scene.runHereWith({ env }, "plan", "--detailed-exitcode", "--refresh", "full")).code).toBe(
+      0,
+    );
+    expect((await scene.runHereWith({ env }, "drift")).code).toBe(0);
     expect(scene.writes()).toEqual([]);
-    expect((await scene.runWith({ env }, "import", "--all", "--json")).json()).toMatchObject({
+    expect((await scene.runHereWith({ env }, "import", "--all", "--json")).json()).toMatchObject({
       command: "import",
       exitCode: 0,
       imported: [],
@@ -36,17 +38,17 @@ describe.concurrent("import", () => {
 
   it("with --json prints one document, also where it cannot begin", async () => {
     const scene = await withObjects();
-    expect((await scene.run("import", "--all", "--split", "--json")).json()).toMatchObject({
+    expect((await scene.runHere("import", "--all", "--split", "--json")).json()).toMatchObject({
       exitCode: 0,
       imported: [{ address: "paymentLink.page-of-beans" }, { address: "product.beans" }],
       files: ["catalog/payment-links.yaml", "catalog/products.yaml", configFile],
     });
-    expect((await scene.run("import", "--json")).json()).toMatchObject({
+    expect((await scene.runHere("import", "--json")).json()).toMatchObject({
       exitCode: 1,
       diagnostics: [{ code: "GS7014" }],
     });
     expect(
-      (await scene.runWith({ stdin: bare }, "import", "--all", "-c", "-", "--json")).json(),
+      (await scene.runHereWith({ stdin: bare }, "import", "--all", "-c", "-", "--json")).json(),
     ).toMatchObject({
       diagnostics: [{ code: "GS7010" }],
     });
@@ -58,13 +60,13 @@ describe.concurrent("import", () => {
     const lock = JSON.parse(scene.read(".gstable/gstable.lock.json"));
     scene.write(".gstable/gstable.lock.json", { ...lock, entries: {} });
     scene.write(configFile, bare);
-    const { code, stdout } = await scene.run("import", "--sandbox", "product.beans=none");
+    const { code, stdout } = await scene.runHere("import", "--sandbox", "product.beans=none");
     expect([code, stdout]).toEqual([1, ""]);
-    const all = await scene.run("import", "--sandbox", "--all");
+    const all = await scene.runHere("import", "--sandbox", "--all");
     expect(all.stdout).toContain("SANDBOX");
     expect(all.stdout).toContain("real configuration");
     expect(scene.has("gstable.lock.json")).toBe(false);
-    expect((await scene.run("plan", "--sandbox", "--detailed-exitcode")).code).toBe(0);
+    expect((await scene.runHere("plan", "--sandbox", "--detailed-exitcode")).code).toBe(0);
   });
 
   it.skipIf(!hasTerminal)("at a terminal shows what there is, and imports what is chosen", async () => {

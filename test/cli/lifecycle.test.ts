@@ -18,7 +18,7 @@ describe.concurrent("entries come, go and come back", () => {
       "/api/v1/product/archive",
     ]);
     expect(scene.lock().entries["paymentLink.mug"]).toMatchObject({ id: before.link, retired: true });
-    expect((await scene.run("plan", "--detailed-exitcode")).code).toBe(0);
+    expect((await scene.runHere("plan", "--detailed-exitcode")).code).toBe(0);
     scene.write(configFile, shop());
     await scene.apply();
     expect(idOf(scene, "paymentLink.mug")).toBe(before.link);
@@ -31,7 +31,7 @@ describe.concurrent("entries come, go and come back", () => {
   it("refuses to close more than one and more than a fifth of the links at once", async () => {
     const scene = await openAppliedScene(shop({ paymentLinks: threeLinks }));
     scene.write(configFile, shop({ paymentLinks: beans }));
-    const refused = await scene.run("apply", "--auto-approve", "--json");
+    const refused = await scene.runHere("apply", "--auto-approve", "--json");
     expect(refused.code).toBe(4);
     expect(refused.json().plan.guards).toMatchObject([{ id: "retire", address: "config" }]);
     expect(scene.writes()).toEqual([]);
@@ -49,14 +49,14 @@ describe.concurrent("entries come, go and come back", () => {
     expect(scene.writes()).toEqual([]);
     expect(idOf(scene, "paymentLink.big-mug")).toBe(id);
     expect(idOf(scene, "paymentLink.mug")).toBe(undefined);
-    const again = await scene.run("plan", "--json");
+    const again = await scene.runHere("plan", "--json");
     expect(again.json()).toMatchObject({ exitCode: 0, changes: [] });
   });
 
   it("stops a rename that forgot `moved`, and prints the line to write", async () => {
     const scene = await openAppliedScene();
     scene.write(configFile, shop({ paymentLinks: { ...beans, "big-mug": link("mug", "$12") } }));
-    const refused = await scene.run("apply", "--auto-approve");
+    const refused = await scene.runHere("apply", "--auto-approve");
     expect(refused.code).toBe(4);
     expect(refused.stdout.replace(/\s+/g, " ")).toContain(
       "{ from: paymentLink.mug, to: paymentLink.big-mug }",
@@ -73,7 +73,7 @@ describe.concurrent("entries come, go and come back", () => {
     scene.write(configFile, shop({ paymentLinks: renamed, imports }));
     const elsewhere = ["--lockfile", "second.lock.json"];
     scene.sandbox.clearRequests();
-    const plan = (await scene.run("plan", "--json", ...elsewhere)).json();
+    const plan = (await scene.runHere("plan", "--json", ...elsewhere)).json();
     expect(
       plan.changes.find(({ address }: { address: string }) => address === "paymentLink.beans"),
     ).toMatchObject({
@@ -89,7 +89,7 @@ describe.concurrent("entries come, go and come back", () => {
     const scene = await openAppliedScene();
     const before = scene.read(lockfile);
     const away = ["--lockfile", "found-again.lock.json"];
-    const plan = (await scene.run("plan", "--json", ...away)).json();
+    const plan = (await scene.runHere("plan", "--json", ...away)).json();
     expect(plan.summary).toMatchObject({ adopt: 4, create: 0 });
     await scene.apply(...away);
     expect(scene.writes()).toEqual([]);
@@ -98,7 +98,7 @@ describe.concurrent("entries come, go and come back", () => {
 
   it("changes with --target only what was named and what that refers to", async () => {
     const scene = await openScene();
-    const plan = (await scene.run("plan", "--json", "--target", "paymentLink.mug")).json();
+    const plan = (await scene.runHere("plan", "--json", "--target", "paymentLink.mug")).json();
     expect(plan.partial).toBe(true);
     expect(plan.changes.map(({ address }: { address: string }) => address).sort()).toEqual([
       "paymentLink.mug",
@@ -106,7 +106,7 @@ describe.concurrent("entries come, go and come back", () => {
     ]);
     await scene.apply("--target", "paymentLink.mug");
     expect(Object.keys(scene.lock().entries)).toEqual(["paymentLink.mug", "product.mug"]);
-    const wrong = await scene.run("plan", "--json", "--target", "paymentLink.mugg");
+    const wrong = await scene.runHere("plan", "--json", "--target", "paymentLink.mugg");
     expect(wrong.code).toBe(1);
   });
 
@@ -114,22 +114,22 @@ describe.concurrent("entries come, go and come back", () => {
     const scene = await openAppliedScene();
     const id = idOf(scene, "paymentLink.mug") ?? "";
     scene.sandbox.dashboard.eraseLink({ linkId: id });
-    const refused = await scene.run("apply", "--auto-approve", "--json");
+    const refused = await scene.runHere("apply", "--auto-approve", "--json");
     expect(refused.code).toBe(4);
     expect(refused.json().plan.guards).toMatchObject([{ id: "missing", address: "paymentLink.mug" }]);
-    expect((await scene.run("drift")).code).toBe(2);
+    expect((await scene.runHere("drift")).code).toBe(2);
     expect(scene.writes()).toEqual([]);
     const done = (await scene.apply("--json", "--allow", "missing:paymentLink.mug")).json();
     expect(done.plan.changes[0].url.kept).toBe(false);
     expect(scene.lock().entries["paymentLink.mug"]?.formerIds).toEqual([id]);
-    expect((await scene.run("plan", "--detailed-exitcode")).code).toBe(0);
+    expect((await scene.runHere("plan", "--detailed-exitcode")).code).toBe(0);
   });
 
   it("keeps a protected page open when its entry is deleted together with the protection", async () => {
     const mug = link("mug", "$12", { lifecycle: { protect: true } });
     const scene = await openAppliedScene(shop({ paymentLinks: { ...beans, mug } }));
     scene.write(configFile, shop({ paymentLinks: beans }));
-    const refused = await scene.run("apply", "--auto-approve", "--json");
+    const refused = await scene.runHere("apply", "--auto-approve", "--json");
     expect(refused.code).toBe(4);
     expect(refused.json().plan.guards).toMatchObject([{ id: "protect", address: "paymentLink.mug" }]);
     expect(scene.writes()).toEqual([]);

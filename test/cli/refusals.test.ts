@@ -15,9 +15,11 @@ describe.concurrent("nothing is written, and it says why", () => {
     scene.write(configFile, changed);
     await prepare(scene);
     const lockBefore = scene.has(lockfile) ? snapshot(scene) : undefined;
+    // How a wrong command line is told is the program's own.
+    const run = code === "GS7002" ? scene.runWith : scene.runHereWith;
     const [applied, planned] = await Promise.all([
-      scene.runWith({ env }, "apply", "--auto-approve", "--json", ...args),
-      scene.runWith({ env }, "plan", "--json", ...args),
+      run({ env }, "apply", "--auto-approve", "--json", ...args),
+      run({ env }, "plan", "--json", ...args),
     ]);
     expect(applied.code, applied.stdout).toBe(apply);
     expect(planned.code, planned.stdout).toBe(plan);
@@ -40,7 +42,7 @@ describe.concurrent("nothing is written, and it says why", () => {
     const text = scene.read(lockfile).replace(/"origin": "[^"]+"/, '"origin": "https://api.gstable.io"');
     scene.write(lockfile, text);
     for (const args of [["list"], ["rm", "paymentLink.mug"]]) {
-      const ended = await scene.run("state", ...args, "--json");
+      const ended = await scene.runHere("state", ...args, "--json");
       expect(ended.code).toBe(1);
       expect(ended.json().diagnostics).toMatchObject([
         { code: "GS3007", source: { file: lockfile, line: 5, column: 3 } },
@@ -52,7 +54,7 @@ describe.concurrent("nothing is written, and it says why", () => {
   it("tells an invalid configuration's problems beside a missing key", async () => {
     const scene = await openAppliedScene();
     scene.write(configFile, shop({ producst: {} }));
-    const ended = await scene.runWith({ env: { GSTABLE_API_KEY: undefined } }, "plan", "--json");
+    const ended = await scene.runHereWith({ env: { GSTABLE_API_KEY: undefined } }, "plan", "--json");
     const codes = ended.json().diagnostics.map((diagnostic: { code: string }) => diagnostic.code);
     expect(codes).toContain("GS6001");
     expect(codes.filter((code: string) => code.startsWith("GS1"))).not.toEqual([]);
@@ -62,7 +64,7 @@ describe.concurrent("nothing is written, and it says why", () => {
     const scene = await openAppliedScene();
     scene.write(configFile, { ...changed, paymentLinks: { beans: link("beans", "$25") } });
     fault("/payment/link/list", { kind: "wrongTotal", by: 1 })(scene);
-    const ended = await scene.run("plan", "--json");
+    const ended = await scene.runHere("plan", "--json");
     expect(ended.code).toBe(1);
     expect(ended.json().complete).toBe(false);
     expect(ended.json().summary).toMatchObject({ create: 0, disable: 0, archive: 0 });

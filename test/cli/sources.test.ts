@@ -24,7 +24,7 @@ paymentLinks:
 describe.concurrent("where a configuration may come from", () => {
   it("is YAML in the working directory", async () => {
     const scene = await openScene(yaml);
-    expect((await scene.run("validate", "--json")).json().summary.entries).toMatchObject({
+    expect((await scene.runHere("validate", "--json")).json().summary.entries).toMatchObject({
       product: 1,
       paymentLink: 1,
     });
@@ -37,10 +37,10 @@ describe.concurrent("where a configuration may come from", () => {
     scene.write("more/cups.yaml", "products: { cup: { name: Cup, commonPrices: [$3] } }\n");
     const stdin = scene.read(configFile);
     scene.write(configFile, "this is not read");
-    const apply = await scene.runWith({ stdin }, "apply", "-c", "-", "--auto-approve", "--json");
+    const apply = await scene.runHereWith({ stdin }, "apply", "-c", "-", "--auto-approve", "--json");
     expect(apply.json().summary).toMatchObject({ done: 5 });
     expect(scene.has("gstable.lock.json")).toBe(true);
-    const broken = await scene.runWith(
+    const broken = await scene.runHereWith(
       { stdin: "version: 1\nprojcet: x\n" },
       "validate",
       "-c",
@@ -60,7 +60,7 @@ describe.concurrent("where a configuration may come from", () => {
     await scene.apply("--config", "shop/gstable.json");
     expect(scene.has("shop/gstable.lock.json")).toBe(true);
     expect(scene.has("gstable.lock.json")).toBe(false);
-    const flag = await scene.run(
+    const flag = await scene.runHere(
       "plan",
       "--json",
       "-c",
@@ -74,23 +74,23 @@ describe.concurrent("where a configuration may come from", () => {
   it("shows both places when two files have the same name, and refuses files outside", async () => {
     const scene = await openScene(shop({ include: ["more/*.yaml"] }));
     scene.write("more/again.yaml", "products: { mug: { name: Mug, commonPrices: [$3] } }\n");
-    const twice = await scene.run("validate");
+    const twice = await scene.runHere("validate");
     expect(twice.code).toBe(3);
     expect(twice.stdout).toMatch(/more\/again\.yaml:1/);
     expect(twice.stdout).toContain(`${configFile}:`);
     scene.write(configFile, shop({ include: ["../*.yaml"] }));
-    expect((await scene.run("validate")).code).toBe(3);
+    expect((await scene.runHere("validate")).code).toBe(3);
   });
 
   it("has its guards in a policy file of its own", async () => {
     const guarded = await openScene(shop({ policy: "gstable.policy.yaml" }));
-    expect((await guarded.run("validate")).code).toBe(3); // there is no such file
+    expect((await guarded.runHere("validate")).code).toBe(3); // there is no such file
     guarded.write("gstable.policy.yaml", "maxPriceChange: 10%\n");
     await guarded.apply();
     guarded.sandbox.clearRequests();
     const paymentLinks = { beans: link("beans", "$30"), mug: link("mug", "$12") };
     guarded.write(configFile, shop({ policy: "gstable.policy.yaml", paymentLinks }));
-    const plan = await guarded.run("plan", "--json", "--detailed-exitcode");
+    const plan = await guarded.runHere("plan", "--json", "--detailed-exitcode");
     expect(plan.code).toBe(4);
     expect(plan.json().guards).toMatchObject([{ id: "price", state: "tripped" }]);
     guarded.write(
@@ -113,25 +113,25 @@ describe.concurrent("environments", () => {
   it("have a lockfile each, and do not touch what the other one manages", async () => {
     const scene = await openScene(config);
     const eu = { env: { GSTABLE_API_KEY_EU: canaryKey, GSTABLE_API_KEY: undefined } };
-    const first = await scene.runWith(eu, "apply", "--env", "eu", "--auto-approve", "--json");
+    const first = await scene.runHereWith(eu, "apply", "--env", "eu", "--auto-approve", "--json");
     expect(first.json()).toMatchObject({ exitCode: 0, plan: { environment: "eu" } });
     expect(scene.has("gstable.lock.eu.json")).toBe(true);
-    const plan = (await scene.run("plan", "--env", "us", "--json")).json();
+    const plan = (await scene.runHere("plan", "--env", "us", "--json")).json();
     expect(plan.summary).toMatchObject({ adopt: 0, create: 3, unmanaged: 0 });
     const ofEu = scene.read("gstable.lock.eu.json");
     scene.sandbox.clearRequests();
     await scene.apply("--env", "us");
     expect(scene.read("gstable.lock.eu.json")).toBe(ofEu);
     expect(scene.sandbox.snapshot().paymentLinks).toHaveLength(3);
-    expect((await scene.runWith(eu, "plan", "--env", "eu", "--detailed-exitcode")).code).toBe(0);
+    expect((await scene.runHereWith(eu, "plan", "--env", "eu", "--detailed-exitcode")).code).toBe(0);
   });
 
   it("have to be chosen, but not to validate", async () => {
     const scene = await openScene(config);
-    expect((await scene.run("validate")).code).toBe(0);
+    expect((await scene.runHere("validate")).code).toBe(0);
     // The configuration is all right; the command line is not.
-    expect((await scene.run("plan")).code).toBe(1);
-    const misspelt = await scene.run("plan", "--env", "ue", "--json");
+    expect((await scene.runHere("plan")).code).toBe(1);
+    const misspelt = await scene.runHere("plan", "--env", "ue", "--json");
     expect(misspelt.code).toBe(1);
     expect(JSON.stringify(misspelt.json().diagnostics)).toContain("eu");
     expect(scene.sandbox.requests).toEqual([]);
@@ -139,7 +139,7 @@ describe.concurrent("environments", () => {
 
   it("never fall back to another key than the one that they name", async () => {
     const scene = await openScene(config);
-    const plan = await scene.run("plan", "--env", "eu", "--json");
+    const plan = await scene.runHere("plan", "--env", "eu", "--json");
     expect(plan.code).toBe(1);
     expect(plan.json().diagnostics[0]).toMatchObject({ code: "GS6001" });
     expect(JSON.stringify(plan.json())).toContain("GSTABLE_API_KEY_EU");
@@ -152,6 +152,6 @@ describe.concurrent("environments", () => {
     const scene = await openScene(
       shop({ environments: shared, products: { beans: product("Beans"), mug: product("Mug") } }),
     );
-    expect((await scene.run("validate")).code).toBe(3);
+    expect((await scene.runHere("validate")).code).toBe(3);
   });
 });

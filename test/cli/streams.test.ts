@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { planDocumentSchema } from "../../src/state/plan-document.js";
 import { commands, wrong } from "./command-lines.js";
-import { cliPath } from "./run.js";
+import { cliPath, type Ended } from "./run.js";
 import { configFile, openAppliedScene, openScene } from "./scene.js";
 import { link, shop } from "./shop.js";
 
@@ -14,23 +14,35 @@ const shell = promisify(execFile);
 const jsonFlags = [["--json"], ["--format=json"], ["--format", "json"]];
 
 describe.concurrent("with --json stdout is one document", () => {
-  it.each(commands.map((args) => ({ args })))(
-    "of $args, with the exit code of the process",
-    async ({ args }) => {
-      const scene = await openAppliedScene();
-      scene.write(
-        configFile,
-        shop({ paymentLinks: { beans: link("beans", "$25"), mug: link("mug", "$12") } }),
-      );
-      const ended = await scene.run(...args, "--json");
-      expect(ended.json()).toMatchObject({
-        formatVersion: 1,
-        command: args[0],
-        exitCode: ended.code,
-        diagnostics: expect.any(Array),
-      });
-    },
-  );
+  const changed = shop({ paymentLinks: { beans: link("beans", "$25"), mug: link("mug", "$12") } });
+  const documentOf = (args: readonly string[], { code }: Ended) => ({
+    formatVersion: 1,
+    command: args[0],
+    exitCode: code,
+    diagnostics: expect.any(Array),
+  });
+
+  it.each(commands.map((args) => ({ args })))("of $args, with its exit code", async ({ args }) => {
+    const scene = await openAppliedScene();
+    scene.write(configFile, changed);
+    const ended = await scene.runHere(...args, "--json");
+    expect(ended.json()).toMatchObject(documentOf(args, ended));
+  });
+
+  it.each([
+    { args: ["plan"], code: 0 },
+    { args: ["plan", "--detailed-exitcode"], code: 2 },
+    { args: ["apply"], code: 4 },
+    { args: ["checkout", "none"], code: 1 },
+  ])("of the process $args, which has that exit code", async ({ args, code }) => {
+    const scene = await openAppliedScene();
+    scene.write(configFile, changed);
+    // A reading of more than a second is told, and on a busy machine it takes that long.
+    const ended = await scene.run(...args, "--json", "--quiet");
+    expect(ended.code).toBe(code);
+    expect(ended.json()).toMatchObject(documentOf(args, ended));
+    expect(ended.stderr).toBe("");
+  });
 
   it.each(wrong.map((args) => ({ args })))("also for the wrong command line $args", async ({ args }) => {
     const scene = await openScene();
@@ -50,7 +62,7 @@ describe.concurrent("with --json stdout is one document", () => {
     const scene = await openAppliedScene();
     const paymentLinks = { beans: link("beans", "$240"), new: link("mug", "$3") };
     scene.write(configFile, shop({ paymentLinks }));
-    const ended = await scene.run("plan", "--json");
+    const ended = await scene.runHere("plan", "--json", "--quiet");
     const { changes, guards } = planDocumentSchema.parse(ended.json());
     expect(changes).toHaveLength(3);
     expect(guards.length).toBeGreaterThan(0);
@@ -59,7 +71,7 @@ describe.concurrent("with --json stdout is one document", () => {
 
   it("and results are on stdout, reasons for having none on stderr", async () => {
     const scene = await openScene();
-    const plan = await scene.run("plan");
+    const plan = await scene.run("plan", "--quiet");
     expect(plan.stdout).toContain("Plan:");
     expect(plan.stderr).toBe("");
     const none = await scene.runWith({ env: { GSTABLE_API_KEY: undefined } }, "plan");
@@ -87,7 +99,7 @@ describe.concurrent("pipes", () => {
         ),
       ),
     );
-    await scene.run("plan", "--quiet", "--out", "plan.json");
+    await scene.runHere("plan", "--quiet", "--out", "plan.json");
     expect(Number(plain?.stdout)).toBe(readFileSync(join(scene.dir, "plan.json")).length);
     expect(Number(plain?.stdout)).toBeGreaterThan(400_000);
     expect(head?.stdout).toBe("{\n");
@@ -99,11 +111,11 @@ describe.concurrent("pipes", () => {
 describe.concurrent("progress", () => {
   it("tells on stderr of each change when it starts and when it is done, but not under --quiet", async () => {
     const scene = await openScene();
-    const { stderr } = await scene.apply();
+    const { stderr } = await scene.run("apply", "--auto-approve");
     expect(stderr.split("\n").filter((line) => line.endsWith("…"))).toHaveLength(4);
     expect(stderr.split("\n").filter((line) => line.endsWith("… done"))).toHaveLength(4);
     const quiet = await openScene();
-    expect((await quiet.apply("--quiet")).stderr).toBe("");
+    expect((await quiet.run("apply", "--auto-approve", "--quiet")).stderr).toBe("");
   });
 
   it("says how far a reading is that takes longer than a second, and which waits there are", async () => {
@@ -141,13 +153,13 @@ describe.concurrent("commands that only look", () => {
       ["state", "list"],
       ["schema"],
     ];
-    await Promise.all(looking.map((args) => scene.run(...args)));
+    await Promise.all(looking.map((args) => scene.runHere(...args)));
     const posts = scene.sandbox.requests.filter(({ method }) => method !== "GET");
     expect(posts.filter(({ path }) => !path.endsWith("/product/list/by/ids"))).toEqual([]);
     expect(scene.sandbox.requests.length).toBeGreaterThan(10);
     expect(scene.sandbox.snapshot()).toEqual(before);
     scene.sandbox.clearRequests();
-    await Promise.all([["validate"], ["state", "list"], ["schema"]].map((args) => scene.run(...args)));
+    await Promise.all([["validate"], ["state", "list"], ["schema"]].map((args) => scene.runHere(...args)));
     expect(scene.sandbox.requests).toEqual([]);
   });
 });

@@ -21,10 +21,10 @@ describe.concurrent("a webhook's signing key", () => {
     expect(Object.keys(keysOf(scene)).sort()).toEqual(["webhook.ledger", "webhook.mail"]);
     expect(Object.values(keysOf(scene)).sort()).toEqual(secretsOf(scene).sort());
     if (process.platform !== "win32") expect(statSync(join(scene.dir, keysFile)).mode & 0o777).toBe(0o600);
-    const rotated = await scene.run("webhook", "rotate", "ledger", "--yes", "--webhook-keys", keysFile);
+    const rotated = await scene.runHere("webhook", "rotate", "ledger", "--yes", "--webhook-keys", keysFile);
     expect(rotated.code, rotated.stderr).toBe(0);
     expect(Object.values(keysOf(scene)).sort()).toEqual(secretsOf(scene).sort());
-    const planned = await scene.run("plan", "--json", "--debug");
+    const planned = await scene.runHere("plan", "--json", "--debug");
     const outputs = [applied, rotated, planned].map(({ stdout, stderr }) => stdout + stderr).join("");
     const files = readdirSync(scene.dir)
       .filter((name) => name !== keysFile)
@@ -38,13 +38,13 @@ describe.concurrent("a webhook's signing key", () => {
     scene.write("elsewhere.json", {});
     symlinkSync("elsewhere.json", join(scene.dir, "link.json"));
     for (const file of ["link.json", "no/such/directory/keys.json"]) {
-      expect((await scene.run("apply", "--auto-approve", "--webhook-keys", file)).code, file).toBe(1);
+      expect((await scene.runHere("apply", "--auto-approve", "--webhook-keys", file)).code, file).toBe(1);
     }
     expect(scene.writes()).toEqual([]);
     await scene.apply();
     const before = secretsOf(scene);
-    expect((await scene.run("webhook", "rotate", "ledger", "--yes")).code).toBe(1);
-    expect((await scene.run("webhook", "rotate", "ledger", "--webhook-keys", keysFile)).code).toBe(4);
+    expect((await scene.runHere("webhook", "rotate", "ledger", "--yes")).code).toBe(1);
+    expect((await scene.runHere("webhook", "rotate", "ledger", "--webhook-keys", keysFile)).code).toBe(4);
     expect(secretsOf(scene)).toEqual(before);
     expect(scene.read(configFile)).toContain("ledger");
   });

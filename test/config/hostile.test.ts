@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseAllowance } from "../../src/config/index.js";
-import { diagnosticCodes } from "../../src/diagnostics/index.js";
+import { type Diagnostic, diagnosticCodes, type Source } from "../../src/diagnostics/index.js";
+import { cpuTimeMs } from "../setup/cpu-time.js";
 import { linkText, load, productText, shop, validate, webhookText } from "./memory-files.js";
 
 const valid = shop({
@@ -141,24 +142,26 @@ const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
 }));
 
 async function check(text: string): Promise<void> {
-  const start = performance.now();
+  const start = cpuTimeMs();
   for (const environment of [undefined, "eu"]) {
     const options = environment === undefined ? {} : { environment };
     const result = await load(text, options);
     if (!result.ok) expect(result.diagnostics.some(({ severity }) => severity === "error")).toBe(true);
-    for (const { code, source, related } of result.diagnostics) {
-      expect(diagnosticCodes).toHaveProperty(code);
-      for (const place of [source, ...(related ?? []).map((part) => part.source)]) {
-        if (place === undefined) continue;
-        expect(place.line).toBeGreaterThan(0);
-        expect(place.column).toBeGreaterThan(0);
-        expect(place.endColumn).toBeGreaterThan(place.column);
-        expect(place.column).toBeLessThanOrEqual((place.lineText?.length ?? Number.MAX_SAFE_INTEGER) + 1);
-      }
-    }
+    expect(result.diagnostics.filter(isAstray)).toEqual([]);
   }
   await validate(text);
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(cpuTimeMs() - start).toBeLessThan(2000);
+}
+
+/** Of no known code, or at a place that there is not. */
+function isAstray({ code, source, related = [] }: Diagnostic): boolean {
+  const places = [source, ...related.map((part) => part.source)].filter((place) => place !== undefined);
+  const isPlace = ({ line, column, endColumn, lineText }: Source) =>
+    line > 0 &&
+    column > 0 &&
+    (endColumn ?? 0) > column &&
+    column <= (lineText?.length ?? Number.MAX_SAFE_INTEGER) + 1;
+  return !(code in diagnosticCodes) || !places.every(isPlace);
 }
 
 describe("hostile input", () => {

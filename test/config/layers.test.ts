@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/index.js";
+import { cpuTimeMs } from "../setup/cpu-time.js";
 import {
   brief,
   desiredOf,
@@ -115,10 +116,10 @@ describe("variables", () => {
       { length: 40 },
       (_, index) => `  v${index + 1}: "${`\${v${index}}`.repeat(10)}"`,
     );
-    const start = performance.now();
+    const start = cpuTimeMs();
     const problems = await problemsOf(`${head}variables:\n  v0: xxxxxxxxxx\n${lines.join("\n")}\n`);
     expect(problems.length).toBeGreaterThan(0);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(cpuTimeMs() - start).toBeLessThan(1000);
   });
 
   it("a chain of thousands does not exhaust the stack", async () => {
@@ -294,10 +295,10 @@ describe("what multiplies", () => {
     const prices = Array(1000).fill("$1").join(", ");
     const defaults = `${head}defaults: { products: { commonPrices: [${prices}] } }\nproducts:\n${products}\n`;
     const environments = Array.from({ length: 101 }, (_, index) => `  e${index}:`).join("\n");
-    const start = performance.now();
+    const start = cpuTimeMs();
     expect(await problemsOf(defaults)).toContain("GS1613 3:13");
     expect(await problemsOf(`${head}environments:\n${environments}\n`)).toEqual(["GS1613 4:3"]);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(cpuTimeMs() - start).toBeLessThan(3000);
   });
 
   it("a message quotes no more than can be read", async () => {

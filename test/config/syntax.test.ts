@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import { describe, expect, it } from "vitest";
 import { loadConfig } from "../../src/config/index.js";
+import { cpuTimeMs } from "../setup/cpu-time.js";
 import {
   brief,
   desiredOf,
@@ -204,10 +205,10 @@ describe("anchors and aliases", () => {
       { length: 30 },
       (_, index) => `l${index + 1}: &l${index + 1} [${Array(9).fill(`*l${index}`).join(", ")}]`,
     );
-    const start = performance.now();
+    const start = cpuTimeMs();
     const problems = await problemsOf(`${head}l0: &l0 [x]\n${levels.join("\n")}\n`);
     expect(problems.some((problem) => problem.startsWith("GS1010"))).toBe(true);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(cpuTimeMs() - start).toBeLessThan(1000);
   });
 
   it("thousands of aliases are refused", async () => {
@@ -234,10 +235,10 @@ describe("depth", () => {
 describe("a file of many keys", () => {
   it("50,000 in one map are read in linear time", async () => {
     const keys = Array.from({ length: 50_000 }, (_, index) => `  k${index}: v`).join("\n");
-    const start = performance.now();
+    const start = cpuTimeMs();
     const result = await load(`${head}variables:\n${keys}\n`);
     expect(result.ok).toBe(true);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(cpuTimeMs() - start).toBeLessThan(3000);
   });
 
   it("10,000 links load fast, also when each has a problem", async () => {
@@ -252,12 +253,12 @@ products: { plan: { name: Plan, commonPrices: [$1] } }
 paymentLinks:
 ${links}
 `;
-    const start = performance.now();
+    const start = cpuTimeMs();
     expect((await desiredOf(text)).entries.size).toBe(10_001);
-    const good = performance.now();
+    const good = cpuTimeMs();
     const { diagnostics } = await load(text.replaceAll("product: plan", "product: plam"));
     expect(diagnostics).toHaveLength(10_000);
-    expect(performance.now() - good).toBeLessThan(6000);
+    expect(cpuTimeMs() - good).toBeLessThan(6000);
     expect(good - start).toBeLessThan(5000);
   });
 
@@ -265,13 +266,13 @@ ${links}
     const products = Object.fromEntries(
       Array.from({ length: 5000 }, (_, index) => [`p${index}`, { name: index, commonPrices: ["$1"] }]),
     );
-    const start = performance.now();
+    const start = cpuTimeMs();
     const { diagnostics } = await load(JSON.stringify({ version: 1, project: "acme", products }), {
       path: "gstable.config.json",
     });
     expect(diagnostics).toHaveLength(5000);
     expect(diagnostics.map(brief)[4999]).toMatch(/^GS1201 gstable.config.json:1:\d{6}$/);
     expect(diagnostics[4999]?.source?.lineText).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(4000);
+    expect(cpuTimeMs() - start).toBeLessThan(4000);
   });
 });

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runBuilt, temporaryCopy } from "./built-cli.js";
+import { runHere } from "../cli/in-process.js";
+import { temporaryCopy } from "./built-cli.js";
 
 const root = resolve(import.meta.dirname, "../..");
 const examples = readdirSync(join(root, "examples"), { withFileTypes: true })
@@ -29,40 +30,40 @@ describe.each(cases)("$title", ({ example, flags }) => {
   });
   afterAll(() => copy.remove());
 
-  const run = (...args: string[]) => {
-    const { exitCode, stdout } = runBuilt(copy.directory, args);
-    return { exitCode, document: JSON.parse(stdout) };
+  const run = async (...args: string[]) => {
+    const { code, json } = await runHere(args, { cwd: copy.directory });
+    return { exitCode: code, document: json() };
   };
 
-  it("is valid, without a warning", () => {
-    const { exitCode, document } = run("validate", "--json");
+  it("is valid, without a warning", async () => {
+    const { exitCode, document } = await run("validate", "--json");
     expect(document.diagnostics).toEqual([]);
     expect(exitCode).toBe(0);
   });
 
-  it("is planned from nothing: everything is created, no guard trips", () => {
-    const { exitCode, document } = run("plan", "--detailed-exitcode", ...flags);
+  it("is planned from nothing: everything is created, no guard trips", async () => {
+    const { exitCode, document } = await run("plan", "--detailed-exitcode", ...flags);
     expect(exitCode).toBe(2);
     expect(document).toMatchObject({ complete: true, guards: [], diagnostics: [] });
     expect(document.summary.create).toBe(document.changes.length);
     expect(document.summary.create).toBeGreaterThan(0);
   });
 
-  it("is applied", () => {
-    const { exitCode, document } = run("apply", "--auto-approve", ...flags);
+  it("is applied", async () => {
+    const { exitCode, document } = await run("apply", "--auto-approve", ...flags);
     expect(exitCode).toBe(0);
     expect(document).toMatchObject({ failed: [], notAttempted: [], diagnostics: [] });
   });
 
-  it("has nothing to do afterwards, and nothing drifted", () => {
-    const plan = run("plan", "--detailed-exitcode", ...flags);
+  it("has nothing to do afterwards, and nothing drifted", async () => {
+    const plan = await run("plan", "--detailed-exitcode", ...flags);
     expect(plan.document.changes).toEqual([]);
     expect(plan.exitCode).toBe(0);
-    expect(run("drift", ...flags).exitCode).toBe(0);
+    expect((await run("drift", ...flags)).exitCode).toBe(0);
   });
 
-  it("is written once: a second apply writes nothing", () => {
-    const { exitCode, document } = run("apply", "--auto-approve", ...flags);
+  it("is written once: a second apply writes nothing", async () => {
+    const { exitCode, document } = await run("apply", "--auto-approve", ...flags);
     expect(exitCode).toBe(0);
     expect(document.done).toEqual([]);
   });

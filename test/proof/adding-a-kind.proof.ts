@@ -5,6 +5,7 @@ import ts from "typescript";
 import { afterAll, describe, expect, it } from "vitest";
 import { createSandbox } from "../../src/sandbox/index.js";
 import { shop } from "../cli/shop.js";
+import { kindLaws } from "../spec/kind-laws.js";
 import { ownFiles, steps } from "./made-up-kind/edits.js";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -68,6 +69,20 @@ describe.sequential("adding a kind", { timeout: 300_000 }, () => {
     expect(await run({})).toMatchObject([{ actions: ["disable"] }]);
     expect(await run({ spring })).toMatchObject([{ actions: ["update", "enable"] }]);
     expect([...world.coupons.values()]).toMatchObject([{ code: "SPRING", status: "active" }]);
+  });
+
+  it.each(Object.entries(kindLaws))("and keeps the laws of every kind: %s", async (_law, holds) => {
+    const entry = { code: "SPRING", amountOff: "$2", product: "beans" };
+    await holds({
+      kind: "coupon",
+      configKey: "coupons",
+      around: shop(),
+      entry,
+      title: "SPRING",
+      changed: { field: "amountOff", entry: { ...entry, amountOff: "$3" } },
+      library: await import(join(copy, "dist", "src", "index.js")),
+      open: async () => ({ cwd: mkdtempSync(join(copy, "merchant-")), fetch: madeUpWorld().fetch }),
+    });
   });
 });
 

@@ -14,6 +14,11 @@ const executablePath = process.env.GSTABLE_TEST_CHROMIUM ?? candidates.find((pat
 /** The pipeline installs a browser: there a missing one is a failure and no reason to skip. */
 const isRequired = process.env.GSTABLE_TEST_BROWSER === "required";
 
+interface Screen {
+  readonly width: number;
+  readonly scheme: "light" | "dark";
+}
+
 const long = "a".repeat(400);
 const pages: Readonly<Record<string, Subject>> = {
   plan: { is: "plan", document: fullPlan },
@@ -49,9 +54,21 @@ describe.skipIf(executablePath === undefined)("the HTML report in Chromium", { t
     return join(directory, `${name.replaceAll(" ", "-")}.html`);
   }
 
+  /** Each report is opened once: tests turn the screen that they need before they look. */
+  const opened = new Map<string, ReturnType<typeof openAnew>>();
+
+  async function open(name: string, { width = 1280, scheme = "light" }: Partial<Screen> = {}) {
+    const already = opened.get(name) ?? openAnew(name);
+    opened.set(name, already);
+    const { page } = await already;
+    await page.setViewportSize({ width, height: 844 });
+    await page.emulateMedia({ media: null, colorScheme: scheme });
+    return already;
+  }
+
   /** Opens a report and hears everything that it does: messages, errors, requests. */
-  async function open(name: string, options: Parameters<Browser["newPage"]>[0] = {}) {
-    const page = await browser.newPage(options);
+  async function openAnew(name: string) {
+    const page = await browser.newPage();
     const heard: string[] = [];
     page.on("console", (message) => heard.push(`console: ${message.text()}`));
     page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
@@ -76,7 +93,6 @@ describe.skipIf(executablePath === undefined)("the HTML report in Chromium", { t
       expect(await page.locator(foreign).count()).toBe(0);
       expect(await page.evaluate(handlers)).toEqual([]);
       expect(await page.locator("main").count()).toBe(1);
-      await page.close();
     },
   );
 
@@ -90,19 +106,17 @@ describe.skipIf(executablePath === undefined)("the HTML report in Chromium", { t
     const { page, heard } = await open("planted");
     expect(await page.title()).toContain("Plan for acme-store");
     expect(heard.filter((line) => line.includes("Content Security Policy")).length).toBeGreaterThanOrEqual(3);
-    await page.close();
   });
 
   it.each(Object.keys(pages))("fits a phone and a desk without scrolling sideways: %s", async (name) => {
     for (const width of [390, 1280]) {
-      const { page } = await open(name, { viewport: { width, height: 844 } });
+      const { page } = await open(name, { width });
       expect(await page.evaluate(overflow), `${name} at ${width}`).toBeLessThanOrEqual(0);
-      await page.close();
     }
   });
 
   it("is dark on a dark screen, and light on paper", async () => {
-    const { page } = await open("plan", { colorScheme: "dark" });
+    const { page } = await open("plan", { scheme: "dark" });
     const paper = () => page.evaluate(background);
     const [dark] = [await paper()];
     await page.emulateMedia({ colorScheme: "light" });
@@ -110,15 +124,13 @@ describe.skipIf(executablePath === undefined)("the HTML report in Chromium", { t
     await page.emulateMedia({ media: "print", colorScheme: "light" });
     expect(dark).not.toBe(light);
     expect(await paper()).toBe("rgb(255, 255, 255)");
-    await page.close();
   });
 
   it.each(["light", "dark"] as const)(
     "can be read: text stands out from what is behind it, %s",
     async (colorScheme) => {
-      const { page } = await open("plan", { colorScheme });
+      const { page } = await open("plan", { scheme: colorScheme });
       expect(await page.evaluate(poorContrast)).toEqual([]);
-      await page.close();
     },
   );
 
@@ -128,7 +140,6 @@ describe.skipIf(executablePath === undefined)("the HTML report in Chromium", { t
     const count = pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
     expect(count).toBeGreaterThan(0);
     expect(count).toBeLessThanOrEqual(7);
-    await page.close();
   });
 
   it("has one headline and none that is skipped, so that it can be heard", async () => {
@@ -138,6 +149,5 @@ describe.skipIf(executablePath === undefined)("the HTML report in Chromium", { t
     expect(levels[0]).toBe(1);
     for (const [index, level] of levels.entries())
       expect(level - (levels[index - 1] ?? level)).toBeLessThanOrEqual(1);
-    await page.close();
   });
 });

@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSandbox } from "../../src/sandbox/index.js";
+import { cpuTimeMs } from "../setup/cpu-time.js";
 import { clientOf, createClient, productBody, webhookBody } from "./client.js";
 
 let directory = "";
@@ -136,13 +137,13 @@ describe("the sandbox's state", () => {
       productId: `prd_${index}`,
     }));
     client.sandbox.seed({ products });
-    const startedMs = performance.now();
+    const startedMs = cpuTimeMs();
     const ids = new Set<string>();
     for (let page = 1; page <= 100; page += 1) {
       for (const product of (await client.read(`/product/list/${page}/100`)).products)
         ids.add(product.productId);
     }
     expect(ids.size).toBe(10_000);
-    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    expect(cpuTimeMs() - startedMs).toBeLessThan(2_000);
   });
 });

@@ -30,8 +30,9 @@ export const engineCodes = {
     remedy: "Find out who changed it. If it is right, change the pin.",
   },
   GS2006: {
-    title: "An object is listed but cannot be read",
-    meaning: "What it says now is not known, so nothing about it can be decided.",
+    title: "An object cannot be read",
+    meaning:
+      "It is listed, or recorded and not listed. What it says now, or whether it is gone, is not known, so nothing about it can be decided.",
     remedy: again,
   },
   GS2007: {

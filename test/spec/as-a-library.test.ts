@@ -3,8 +3,8 @@ import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { apply, drift, loadConfig, output, plan, validateConfig, verify } from "../../src/index.js";
 import { libraryPath } from "../cli/run.js";
-import { givenClient } from "./given-client.js";
-import { openShop } from "./shop-scene.js";
+import { givenClient } from "../commands/given-client.js";
+import { openShop } from "../commands/shop-scene.js";
 
 describe("the library", () => {
   it("loads and validates a configuration", async () => {

@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { shop } from "../cli/shop.js";
+import { lockfile, openAppliedMerchant, openMerchant } from "./merchant.js";
+
+const address = `0x${"5a".repeat(20)}`;
+const production = shop({ accounts: { treasury: { id: "acc_of_acme", address } } });
+
+/** No key, and no way out of this machine. */
+const nowhere = {
+  env: {},
+  fetch: async () => {
+    throw new Error("a rehearsal used the network");
+  },
+};
+
+// Depth: test/cli/sandbox, test/sandbox (the local GStable itself), test/examples (every example, rehearsed).
+describe("a rehearsal with --sandbox", () => {
+  it("runs a production configuration as it is: no key, no network, its accounts with their pins", async () => {
+    const merchant = openMerchant(production);
+    const applied = await merchant.apply({ sandbox: true }, nowhere);
+    expect(applied).toMatchObject({ exitCode: 0, document: { summary: { done: 4 } } });
+    expect(applied.document.plan?.target).toMatchObject({ sandbox: true, accounts: [{ address }] });
+    expect((await merchant.plan({ sandbox: true }, nowhere)).document.changes).toEqual([]);
+    expect(merchant.sandbox.requests).toEqual([]);
+  });
+
+  it("keeps its state to itself, beside the project's, and says SANDBOX in every output", async () => {
+    const merchant = await openAppliedMerchant();
+    const before = merchant.read(lockfile);
+    for (const told of [
+      await merchant.plan({ sandbox: true }, nowhere),
+      await merchant.apply({ sandbox: true }, nowhere),
+      await merchant.drift({ sandbox: true }, nowhere),
+    ]) {
+      expect(told.exitCode).toBe(0);
+      expect(told.text).toContain("SANDBOX");
+    }
+    expect(merchant.read(lockfile)).toBe(before);
+    expect(existsSync(join(merchant.cwd, ".gstable"))).toBe(true);
+    expect(merchant.written()).toEqual([]);
+  });
+});
