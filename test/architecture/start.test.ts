@@ -37,10 +37,11 @@ describe("what a start loads", () => {
     expect(packagesIn(loadedAtOnce("cli.js"))).toEqual([]);
   });
 
-  it("schemas bring one language along", () => {
+  it("schemas bring one language along, and nothing that nobody uses", () => {
     const texts = builtFiles.map((file) => readFileSync(join(dist, file), "utf8")).join("\n");
     expect(texts).toContain("// node_modules/zod/v4/locales/en.js");
     expect(texts).not.toContain("// node_modules/zod/v4/locales/de.js");
+    expect(texts).not.toContain("// node_modules/zod/v4/classic/from-json-schema.js");
   });
 
   it("--help loads commander, and neither YAML nor schemas nor the sandbox", () => {
