@@ -1,12 +1,7 @@
-import {
-  type Look,
-  type ProblemsSubject,
-  renderAnnotations,
-  renderDiagnostics,
-  renderHtml,
-  renderJson,
-  renderMarkdown,
-} from "../render/index.js";
+import { renderJson } from "../render/json.js";
+import type { Look } from "../render/look.js";
+import type { ProblemsSubject, Subject } from "../render/subject.js";
+import { renderDiagnostics } from "../render/text/diagnostics.js";
 import type { AnyFormat, CommandContext, CommandResult } from "./context.js";
 import { pathInRepository } from "./reported.js";
 import { problems } from "./result.js";
@@ -20,10 +15,10 @@ export interface Printed {
  * What a command prints in a format. Why there is no result is told as text on stderr as well, so that nobody has to
  * open a report to learn it; JSON says it in the document.
  */
-export function renderResult(
+export async function renderResult(
   result: CommandResult,
   { format, looks, context }: { format: AnyFormat; looks: { out: Look; err: Look }; context: CommandContext },
-): Printed {
+): Promise<Printed> {
   const { subject, aside = [] } = result;
   if (format === "json") return { stdout: renderJson(result.document), stderr: "" };
   const beside = renderDiagnostics(aside, looks.err);
@@ -36,10 +31,11 @@ export function renderResult(
   }
   const reasons = result.stream === "stderr" ? withNewline(result.render(looks.err)) : "";
   const stderr = reasons + beside;
+  const { renderAnnotations, renderHtml, renderMarkdown } = await import("../render/forms.js");
   if (format === "markdown") return { stdout: renderMarkdown(subject), stderr };
   if (format === "html") return { stdout: renderHtml(subject), stderr };
   const locate = pathInRepository(context);
-  const annotate = (one: typeof subject | ProblemsSubject) => renderAnnotations(one, { locate });
+  const annotate = (one: Subject | ProblemsSubject) => renderAnnotations(one, { locate });
   const more = problems({ command: "", exitCode: result.exitCode, diagnostics: aside });
   return { stdout: annotate(subject) + (aside.length === 0 ? "" : annotate(more)), stderr };
 }

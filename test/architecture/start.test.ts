@@ -32,6 +32,14 @@ function packagesIn(files: Iterable<string>): string[] {
   return [...new Set(names)].sort();
 }
 
+/** The built files that have a format. */
+function filesWith(format: string): string[] {
+  return builtFiles.filter(
+    (file) =>
+      file.endsWith(".js") && readFileSync(join(dist, file), "utf8").includes(`// src/render/${format}/`),
+  );
+}
+
 describe("what a start loads", () => {
   it("--version loads nothing but the first file", () => {
     expect(packagesIn(loadedAtOnce("cli.js"))).toEqual([]);
@@ -60,6 +68,19 @@ describe("what a start loads", () => {
     expect(packagesIn(rarer.flatMap((name) => [...loadedAtOnce(name)]))).toContain("yaml");
     for (const file of files) {
       expect(readFileSync(join(dist, file), "utf8")).not.toContain("// src/sandbox/");
+    }
+  });
+
+  it.each(["validate", "plan", "apply"])("%s loads no format before somebody asks for it", (command) => {
+    const files = [
+      ...loadedAtOnce(built(new RegExp(`^${command}-\\w+\\.js$`))),
+      ...loadedAtOnce(built(/^rendered-/)),
+    ];
+    for (const format of ["html", "markdown", "github", "gitlab"]) {
+      for (const file of files) {
+        expect(readFileSync(join(dist, file), "utf8")).not.toContain(`// src/render/${format}/`);
+      }
+      expect(filesWith(format), format).not.toEqual([]);
     }
   });
 });
