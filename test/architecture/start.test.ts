@@ -71,6 +71,16 @@ describe("what a start loads", () => {
     }
   });
 
+  it("validate loads schemas only where something is wrong, and YAML only for what is rarer than everyday", () => {
+    const files = [
+      ...loadedAtOnce(built(/^validate-\w+\.js$/)),
+      ...loadedAtOnce(built(/^rendered-\w+\.js$/)),
+    ];
+    expect(packagesIn(files)).toEqual(["diff"]);
+    const wrong = builtFiles.filter((name) => /^misfits-\w+\.js$/.test(name));
+    expect(packagesIn(wrong.flatMap((name) => [...loadedAtOnce(name)]))).toContain("zod");
+  });
+
   it.each(["validate", "plan", "apply"])("%s loads no format before somebody asks for it", (command) => {
     const files = [
       ...loadedAtOnce(built(new RegExp(`^${command}-\\w+\\.js$`))),

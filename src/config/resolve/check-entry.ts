@@ -6,6 +6,7 @@ import { type MapNode, valueAt } from "../parse/node.js";
 import type { Owner, Report } from "../report.js";
 import { reportFor } from "../report.js";
 import { checkShape } from "../shape/check-shape.js";
+import { entryShape } from "../shape/shapes.js";
 import { type CheckedEntry, ruleEntry } from "./checked-entry.js";
 import { readLifecycle } from "./read-lifecycle.js";
 
@@ -21,14 +22,14 @@ interface Checking {
 }
 
 /** Form, then values, then the kind's own rules, each for what is right so far. */
-export function checkEntry(
+export async function checkEntry(
   resource: ResourceKind,
   { name, owner, node }: EntryText,
   { report: whole, places }: Checking,
-): CheckedEntry {
-  const { definition, schema, rules } = resource;
+): Promise<CheckedEntry> {
+  const { definition, rules } = resource;
   const report = reportFor(whole, owner);
-  const failed = checkShape(node, schema, { report, owner: owner.key });
+  const failed = await checkShape(node, entryShape(resource), { report, owner: owner.key });
   const values: [string, FieldValue][] = [];
   for (const rule of definition.fields) {
     if (failed.has(rule.name)) continue;

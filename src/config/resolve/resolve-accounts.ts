@@ -4,8 +4,8 @@ import { createGuesser } from "../nearest.js";
 import { isUnset, type MapNode, type Pair, valueAt } from "../parse/node.js";
 import { sourceOf } from "../parse/source-file.js";
 import { type Report, reportFor } from "../report.js";
-import { accountSchema } from "../schema.js";
 import { checkShape } from "../shape/check-shape.js";
+import { accountShape } from "../shape/shapes.js";
 import { checkName } from "../structure/collect-entries.js";
 import { expectMap } from "../structure/expect.js";
 import type { Scope } from "../variables/interpolate.js";
@@ -31,7 +31,7 @@ interface Layers {
 }
 
 /** The accounts of one environment. */
-export function resolveAccounts({ root, overrides, scope, report }: Layers): ResolvedAccounts {
+export async function resolveAccounts({ root, overrides, scope, report }: Layers): Promise<ResolvedAccounts> {
   const base = expectMap(valueAt(root, "accounts"), "accounts", report)?.entries ?? new Map<string, Pair>();
   const over = expectMap(valueAt(overrides, "accounts"), "overrides.accounts", report)?.entries;
   const accounts = new Map<string, DesiredAccount>();
@@ -54,7 +54,7 @@ export function resolveAccounts({ root, overrides, scope, report }: Layers): Res
     const owner = { label: `account.${name}`, key: pair.key, body: pair.value.span };
     const own = reportFor(report, owner);
     const filled = interpolate(node, { ...scope, report: own });
-    accounts.set(name, readAccount(name, filled.kind === "map" ? filled : node, { pair, report: own }));
+    accounts.set(name, await readAccount(name, filled.kind === "map" ? filled : node, { pair, report: own }));
     places.set(name, pair);
   }
   checkRepeats(accounts, places, report);
@@ -78,12 +78,12 @@ function mergeAccount(
   return lower;
 }
 
-function readAccount(
+async function readAccount(
   name: string,
   node: MapNode,
   { pair, report }: { pair: Pair; report: Report },
-): DesiredAccount {
-  const failed = checkShape(node, accountSchema, { report, owner: pair.key });
+): Promise<DesiredAccount> {
+  const failed = await checkShape(node, accountShape, { report, owner: pair.key });
   const id = failed.has("id") ? undefined : readText(valueAt(node, "id"));
   const address = failed.has("address") ? undefined : readAddress(valueAt(node, "address"), report);
   const isFaulty = [...node.entries.values()].some(({ value }) => value.kind === "scalar" && value.faulty);

@@ -6,7 +6,9 @@ import { createGuesser, type nearest } from "../nearest.js";
 import { type ConfigNode, isUnset, type MapNode, type Pair, valueAt } from "../parse/node.js";
 import type { Report } from "../report.js";
 import { reportFor } from "../report.js";
-import { checkKeys, reportUnknownKey } from "../shape/check-shape.js";
+import { checkKeys } from "../shape/check-shape.js";
+import { entryShape } from "../shape/shapes.js";
+import { reportUnknownKey } from "../shape/unknown-key.js";
 import { checkName } from "../structure/collect-entries.js";
 import { expectMap } from "../structure/expect.js";
 import type { Scope } from "../variables/interpolate.js";
@@ -30,16 +32,16 @@ interface Layers {
 }
 
 /** The entries of one environment: defaults, entry and overrides merged, variables filled in, all checked. */
-export function resolveEntries(layers: Layers): ResolvedEntries {
+export async function resolveEntries(layers: Layers): Promise<ResolvedEntries> {
   const places: Places = new WeakMap();
-  const defaults = readDefaults(layers);
+  const defaults = await readDefaults(layers);
   const all: CheckedEntry[] = [];
   const leftOut = new Set<string>();
   for (const resource of resourceKinds) {
     const ofKind: CheckedEntry[] = [];
     for (const merged of mergeKind(resource, defaults, layers)) {
       if (merged.node === undefined) leftOut.add(`${resource.definition.kind}.${merged.name}`);
-      else ofKind.push(check(resource, { ...merged, node: merged.node }, { layers, places }));
+      else ofKind.push(await check(resource, { ...merged, node: merged.node }, { layers, places }));
     }
     for (const rule of resource.rules.all) rule(ofKind.map((entry) => entry.rule));
     all.push(...ofKind);
@@ -66,7 +68,7 @@ function check(
   resource: ResourceKind,
   { name, key, body, node }: MergedEntry & { readonly node: MapNode },
   { layers, places }: { layers: Layers; places: Places },
-): CheckedEntry {
+): Promise<CheckedEntry> {
   const owner = { label: `${resource.definition.kind}.${name}`, key, body };
   const scope = { ...layers.scope, report: reportFor(layers.report, owner) };
   const filled = interpolate(node, scope);
@@ -77,7 +79,7 @@ function check(
   );
 }
 
-function readDefaults(layers: Layers): ReadonlyMap<string, MapNode> {
+async function readDefaults(layers: Layers): Promise<ReadonlyMap<string, MapNode>> {
   const { root, report } = layers;
   const map = expectMap(valueAt(root, "defaults"), "defaults", report);
   const known = resourceKinds.map(({ definition }) => definition.configKey);
@@ -87,7 +89,7 @@ function readDefaults(layers: Layers): ReadonlyMap<string, MapNode> {
     if (resource === undefined) reportUnknownKey(key, pair.key, { known, report });
     const part = isUnset(pair.value) ? undefined : expectMap(pair.value, `defaults.${key}`, report);
     if (resource === undefined || part === undefined) continue;
-    checkKeys(part, resource.schema, report);
+    await checkKeys(part, entryShape(resource), report);
     if (!isTooMuch(part, countEntries(resource, layers))) defaults.set(key, part);
     else {
       report.add(

@@ -1,12 +1,11 @@
-import type { z } from "zod";
 import { type Address, kindNames, parseAddress } from "../../state/address.js";
 import type { DesiredImport, DesiredMove } from "../../state/desired.js";
 import { createGuesser, nearest } from "../nearest.js";
 import { type ConfigNode, type MapNode, valueAt } from "../parse/node.js";
 import { type Span, sourceOf } from "../parse/source-file.js";
 import type { Report } from "../report.js";
-import { importSchema, moveSchema } from "../schema.js";
 import { checkShape } from "../shape/check-shape.js";
+import { importShape, moveShape, type Shape } from "../shape/shapes.js";
 import { expectList } from "../structure/expect.js";
 import type { Scope } from "../variables/interpolate.js";
 import { interpolate } from "../variables/interpolate.js";
@@ -22,12 +21,12 @@ interface Transfers {
 }
 
 /** `imports`: existing objects that entries take over. What is for an entry that is left out is left out too. */
-export function resolveImports(transfers: Transfers): readonly DesiredImport[] {
+export async function resolveImports(transfers: Transfers): Promise<readonly DesiredImport[]> {
   const { report, resolved } = transfers;
   const lookup = { report, resolved, guess: createGuesser() };
   const once = { to: onlyOnce("GS1507", report), id: onlyOnce("GS1507", report) };
   const found: DesiredImport[] = [];
-  for (const map of readItems("imports", importSchema, transfers)) {
+  for (const map of await readItems("imports", importShape, transfers)) {
     const to = readDeclared(valueAt(map, "to"), lookup);
     const id = valueAt(map, "id");
     const text = id?.kind === "scalar" ? String(id.value).trim() : "";
@@ -47,12 +46,12 @@ export function resolveImports(transfers: Transfers): readonly DesiredImport[] {
 }
 
 /** `moved`: entries with a new name. */
-export function resolveMoves(transfers: Transfers): readonly DesiredMove[] {
+export async function resolveMoves(transfers: Transfers): Promise<readonly DesiredMove[]> {
   const { report, resolved } = transfers;
   const lookup = { report, resolved, guess: createGuesser() };
   const once = { from: onlyOnce("GS1508", report), to: onlyOnce("GS1508", report) };
   const found: DesiredMove[] = [];
-  for (const map of readItems("moved", moveSchema, transfers)) {
+  for (const map of await readItems("moved", moveShape, transfers)) {
     const fromNode = valueAt(map, "from");
     const from = readAddress(fromNode, report);
     const to = readDeclared(valueAt(map, "to"), lookup);
@@ -87,14 +86,15 @@ function moveProblem(summary: string, remedy: string) {
   return { code: "GS1508", summary, remedy } as const;
 }
 
-function readItems(
+async function readItems(
   key: "imports" | "moved",
-  schema: z.ZodObject,
+  shape: Shape,
   { imports, moved, overrides, scope, report }: Transfers,
-): MapNode[] {
+): Promise<readonly MapNode[]> {
   const override = expectList(valueAt(overrides, key), `overrides.${key}`, report);
   const items = override?.items ?? { imports, moved }[key];
-  return items.flatMap((item) => {
+  const read: MapNode[] = [];
+  for (const item of items) {
     const filled = interpolate(item, scope);
     if (filled.kind !== "map") {
       report.add(
@@ -108,12 +108,13 @@ function readItems(
         },
         item,
       );
-      return [];
+      continue;
     }
-    const failed = checkShape(filled, schema, { report, owner: filled.span });
+    const failed = await checkShape(filled, shape, { report, owner: filled.span });
     const entries = new Map([...filled.entries].filter(([name]) => !failed.has(name)));
-    return [{ ...filled, entries }];
-  });
+    read.push({ ...filled, entries });
+  }
+  return read;
 }
 
 function readAddress(node: ConfigNode | undefined, report: Report): Address | undefined {

@@ -1,9 +1,9 @@
 import { normalisePath } from "../files.js";
+import { environmentKeys, overrideKeys } from "../keys.js";
 import { suggest } from "../nearest.js";
 import { type ConfigNode, type MapNode, type Pair, valueAt } from "../parse/node.js";
 import type { Report } from "../report.js";
-import { environmentSchema } from "../schema.js";
-import { reportUnknownKey } from "../shape/check-shape.js";
+import { reportUnknownKey } from "../shape/unknown-key.js";
 import { usesVariable } from "../variables/scope.js";
 import { checkName } from "./collect-entries.js";
 import { expectMap, expectText } from "./expect.js";
@@ -120,12 +120,12 @@ function readOne(
   const empty: ConfigNode = { kind: "map", span: pair.key, entries: new Map() };
   const isEmpty = pair.value.kind === "scalar" && pair.value.value === null;
   const map = isEmpty ? empty : (expectMap(pair.value, `environments.${name}`, report) ?? empty);
-  const known = Object.keys(environmentSchema.shape);
+  const known = environmentKeys;
   for (const [key, part] of map.entries) {
     if (!known.includes(key)) reportUnknownKey(key, part.key, { known, report });
   }
   const overrides = expectMap(valueAt(map, "overrides"), "overrides", report);
-  const overridable = overrideKeys();
+  const overridable = overrideKeys;
   for (const [key, part] of overrides?.entries ?? []) {
     if (!overridable.includes(key)) reportUnknownKey(key, part.key, { known: overridable, report });
   }
@@ -136,10 +136,6 @@ function readOne(
     variables: expectMap(valueAt(map, "variables"), "variables", report),
     overrides,
   };
-}
-
-function overrideKeys(): readonly string[] {
-  return Object.keys(environmentSchema.shape.overrides.unwrap().shape);
 }
 
 function withKey(named: string | undefined) {
