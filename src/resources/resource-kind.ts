@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { DiagnosticCode } from "../diagnostics/index.js";
 import type { KindDefinition } from "../engine/kind.js";
 import type { Address, Kind } from "../state/address.js";
-import type { FieldValue, FieldValues } from "../state/value.js";
+import type { FieldValues } from "../state/value.js";
 
 /** One kind, whole: how it is planned and applied, how it is written, and what the configuration must keep to. */
 export interface ResourceKind {
@@ -62,7 +62,10 @@ export interface RuleProblem {
 export function limitTexts(limits: Readonly<Record<string, number>>): (entry: RuleEntry) => void {
   return (entry) => {
     for (const [field, limit] of Object.entries(limits)) {
-      const length = countCharacters(entry.values[field]);
+      const text = entry.values[field];
+      // A text has at most as many characters as it has units: most need no counting.
+      if (typeof text !== "string" || text.length <= limit) continue;
+      const length = countCharacters(text);
       if (length <= limit) continue;
       entry.report(field, {
         code: "GS1401",
@@ -88,8 +91,7 @@ export function limitItems(limits: Readonly<Record<string, number>>): (entry: Ru
   };
 }
 
-function countCharacters(value: FieldValue | undefined): number {
-  if (typeof value !== "string") return 0;
+function countCharacters(value: string): number {
   // Far past any limit the exact number says nothing more, and counting megabytes again and again takes time.
   return value.length > 10_000 ? value.length : [...value].length;
 }

@@ -109,12 +109,12 @@ function normaliseItems(fields: readonly FieldRule[], list: ListNode, report: Re
   const items: FieldValue[] = [];
   for (const node of list.items) {
     if (node.kind !== "map") return misfit(node);
-    const item: [string, FieldValue][] = [];
+    const item: { [name: string]: FieldValue } = {};
     for (const rule of fields) {
       const value = normaliseField(rule, node, { report, owner: node });
-      if (value !== faulty) item.push([rule.name, value]);
+      if (value !== faulty) item[rule.name] = value;
     }
-    items.push(Object.fromEntries(item));
+    items.push(item);
   }
   return items.length === 0 ? null : items;
 }
@@ -128,7 +128,7 @@ function normaliseSet(list: ListNode, report: Report): Normalised {
     else if (first === undefined) seen.set(value, item);
     else {
       report.add({ code: "GS1211", summary: `\`${value}\` is listed twice`, remedy: "Remove one." }, item, [
-        { label: "the first one", span: first.span },
+        { label: "the first one", span: first },
       ]);
     }
   }

@@ -6,8 +6,8 @@ export interface Through {
   readonly span: Span;
 }
 
-interface Placed {
-  readonly span: Span;
+/** A node is the span that it was written in: one object for each value, and none for its place. */
+interface Placed extends Span {
   readonly through?: readonly Through[];
 }
 

@@ -127,7 +127,7 @@ function readAllow(node: ConfigNode | undefined, report: Report): readonly Allow
   return (list?.items ?? []).flatMap((item) => {
     const text = expectText(item, "an allowance", report);
     if (text === undefined) return [];
-    const allowance = parseLastingAllowance(text.value, sourceOf(item.span));
+    const allowance = parseLastingAllowance(text.value, sourceOf(item));
     if (!("code" in allowance)) return [allowance];
     report.add(allowance, item);
     return [];

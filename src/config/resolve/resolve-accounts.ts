@@ -51,7 +51,7 @@ export async function resolveAccounts({ root, overrides, scope, report }: Layers
     checkName(name, pair, report);
     const node = mergeAccount(name, [lower, upper], report);
     if (node === undefined) continue;
-    const owner = { label: `account.${name}`, key: pair.key, body: pair.value.span };
+    const owner = { label: `account.${name}`, key: pair.key, body: pair.value };
     const own = reportFor(report, owner);
     const filled = interpolate(node, { ...scope, report: own });
     accounts.set(name, await readAccount(name, filled.kind === "map" ? filled : node, { pair, report: own }));
@@ -73,7 +73,7 @@ function mergeAccount(
   if (upper !== undefined) return mergeMaps(lower, upper);
   const empty = layers[0];
   if (lower === undefined && empty !== undefined && isUnset(empty.value)) {
-    return { kind: "map", span: empty.key, entries: new Map() };
+    return { kind: "map", ...empty.key, entries: new Map() };
   }
   return lower;
 }

@@ -67,6 +67,8 @@ export async function resolveDesired(
 }
 
 function desiredEntry(entry: CheckedEntry): DesiredEntry {
+  // All that a place needs: what the checks worked with is let go.
+  const { node, owner } = entry;
   return {
     address: entry.address,
     kind: entry.resource.definition.kind,
@@ -75,6 +77,6 @@ function desiredEntry(entry: CheckedEntry): DesiredEntry {
     open: entry.open,
     lifecycle: entry.lifecycle,
     source: sourceOf(entry.owner.key),
-    placeOf: (path) => sourceOf(spanAt(entry, path)),
+    placeOf: (path) => sourceOf(spanAt({ node, owner }, path)),
   };
 }

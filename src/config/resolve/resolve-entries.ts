@@ -1,5 +1,5 @@
 import { resourceKinds } from "../../resources/registry.js";
-import type { ResourceKind, RuleEntry } from "../../resources/resource-kind.js";
+import type { ResourceKind } from "../../resources/resource-kind.js";
 import type { Address, Kind } from "../../state/address.js";
 import { mergeMaps } from "../merge.js";
 import { createGuesser, type nearest } from "../nearest.js";
@@ -33,7 +33,6 @@ interface Layers {
 
 /** The entries of one environment: defaults, entry and overrides merged, variables filled in, all checked. */
 export async function resolveEntries(layers: Layers): Promise<ResolvedEntries> {
-  const places: Places = new WeakMap();
   const defaults = await readDefaults(layers);
   const all: CheckedEntry[] = [];
   const leftOut = new Set<string>();
@@ -41,7 +40,7 @@ export async function resolveEntries(layers: Layers): Promise<ResolvedEntries> {
     const ofKind: CheckedEntry[] = [];
     for (const merged of mergeKind(resource, defaults, layers)) {
       if (merged.node === undefined) leftOut.add(`${resource.definition.kind}.${merged.name}`);
-      else ofKind.push(await check(resource, { ...merged, node: merged.node }, { layers, places }));
+      else ofKind.push(await check(resource, { ...merged, node: merged.node }, layers));
     }
     for (const rule of resource.rules.all) rule(ofKind.map((entry) => entry.rule));
     all.push(...ofKind);
@@ -49,11 +48,6 @@ export async function resolveEntries(layers: Layers): Promise<ResolvedEntries> {
   all.sort((a, b) => (a.address < b.address ? -1 : 1));
   return { entries: new Map(all.map((entry) => [entry.address, entry])), leftOut };
 }
-
-type Places = WeakMap<
-  RuleEntry,
-  Parameters<typeof checkEntry>[2]["places"] extends WeakMap<RuleEntry, infer V> ? V : never
->;
 
 interface MergedEntry {
   readonly name: string;
@@ -67,16 +61,12 @@ interface MergedEntry {
 function check(
   resource: ResourceKind,
   { name, key, body, node }: MergedEntry & { readonly node: MapNode },
-  { layers, places }: { layers: Layers; places: Places },
+  layers: Layers,
 ): Promise<CheckedEntry> {
   const owner = { label: `${resource.definition.kind}.${name}`, key, body };
-  const scope = { ...layers.scope, report: reportFor(layers.report, owner) };
-  const filled = interpolate(node, scope);
-  return checkEntry(
-    resource,
-    { name, owner, node: filled.kind === "map" ? filled : node },
-    { report: layers.report, places },
-  );
+  const report = reportFor(layers.report, owner);
+  const filled = interpolate(node, { ...layers.scope, report });
+  return checkEntry(resource, { name, owner, node: filled.kind === "map" ? filled : node }, report);
 }
 
 async function readDefaults(layers: Layers): Promise<ReadonlyMap<string, MapNode>> {
@@ -137,7 +127,7 @@ function* mergeKind(
   for (const [name, pair] of entries) {
     const over = part?.entries.get(name);
     const node = mergeLayers({ definition, name, pair, over }, defaults.get(key), report);
-    if (node !== "faulty") yield { name, key: pair.key, body: pair.value.span, node };
+    if (node !== "faulty") yield { name, key: pair.key, body: pair.value, node };
   }
   for (const [name, pair] of part?.entries ?? []) {
     if (entries.has(name)) continue;
@@ -149,7 +139,7 @@ function* mergeKind(
       const node = mergeMaps(defaults.get(key), own);
       if (lacksRequired(node, definition))
         reportOnlyOverridden(name, pair, { known: entries.keys(), guess, report });
-      yield { name, key: pair.key, body: pair.value.span, node };
+      yield { name, key: pair.key, body: pair.value, node };
     }
   }
 }

@@ -40,7 +40,7 @@ export async function resolveImports(transfers: Transfers): Promise<readonly Des
     if (to === undefined || id === undefined) continue;
     const first = once.to(to.address, to.node, "is imported twice");
     const second = once.id(text, id, "is imported for two entries");
-    if (first && second && !to.leftOut) found.push({ to: to.address, id: text, source: sourceOf(map.span) });
+    if (first && second && !to.leftOut) found.push({ to: to.address, id: text, source: sourceOf(map) });
   }
   return found;
 }
@@ -64,7 +64,7 @@ export async function resolveMoves(transfers: Transfers): Promise<readonly Desir
     }
     const first = once.from(from, fromNode, "is moved twice");
     const second = once.to(to.address, to.node, "is the goal of two moves");
-    if (first && second && !to.leftOut) found.push({ from, to: to.address, source: sourceOf(map.span) });
+    if (first && second && !to.leftOut) found.push({ from, to: to.address, source: sourceOf(map) });
   }
   return found;
 }
@@ -110,7 +110,7 @@ async function readItems(
       );
       continue;
     }
-    const failed = await checkShape(filled, shape, { report, owner: filled.span });
+    const failed = await checkShape(filled, shape, { report, owner: filled });
     const entries = new Map([...filled.entries].filter(([name]) => !failed.has(name)));
     read.push({ ...filled, entries });
   }
@@ -175,7 +175,7 @@ function onlyOnce(code: "GS1507" | "GS1508", report: Report) {
   return (value: string, node: ConfigNode, what: string): boolean => {
     const first = seen.get(value);
     if (first === undefined) {
-      seen.set(value, node.span);
+      seen.set(value, node);
       return true;
     }
     report.add({ code, summary: `\`${value}\` ${what}`, remedy: "Keep one of the two." }, node, [

@@ -44,7 +44,7 @@ function reportUnknownKeys(
   const known = keysAt(schema, issue.path);
   for (const key of issue.keys) {
     const span = node.kind === "map" ? node.entries.get(key)?.key : undefined;
-    reportUnknownKey(key, span ?? node.span, { known, report });
+    reportUnknownKey(key, span ?? node, { known, report });
   }
 }
 

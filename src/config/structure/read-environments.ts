@@ -117,7 +117,7 @@ function readOne(
   { rootKey, report }: { rootKey: string | undefined; report: Report },
 ): EnvironmentText {
   checkName(name, pair, report);
-  const empty: ConfigNode = { kind: "map", span: pair.key, entries: new Map() };
+  const empty: ConfigNode = { kind: "map", ...pair.key, entries: new Map() };
   const isEmpty = pair.value.kind === "scalar" && pair.value.value === null;
   const map = isEmpty ? empty : (expectMap(pair.value, `environments.${name}`, report) ?? empty);
   const known = environmentKeys;
@@ -202,7 +202,7 @@ function checkLockfiles(environments: readonly EnvironmentText[], map: MapNode, 
 }
 
 function lockfileKey(pair: Pair) {
-  return (pair.value.kind === "map" ? pair.value.entries.get("lockfile")?.value.span : undefined) ?? pair.key;
+  return (pair.value.kind === "map" ? pair.value.entries.get("lockfile")?.value : undefined) ?? pair.key;
 }
 
 function withRemedy(remedy: string | undefined) {

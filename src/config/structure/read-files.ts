@@ -48,9 +48,7 @@ export async function readFiles(
     included: included.filter((map) => map !== undefined),
     policy: policy.map,
     policyIsFile: policy.isFile,
-    sources: [root, ...included, policy.isFile ? policy.map : undefined].flatMap(
-      (map) => map?.span.file ?? [],
-    ),
+    sources: [root, ...included, policy.isFile ? policy.map : undefined].flatMap((map) => map?.file ?? []),
     incomplete: included.includes(undefined) || policy.incomplete,
   };
 }
