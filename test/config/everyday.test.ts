@@ -17,7 +17,7 @@ function plainTree(node: ConfigNode): unknown {
       return { items: node.items.map(plainTree), place: place(node) };
     case "map":
       return {
-        entries: [...node.entries].map(([name, pair]) => [name, place(pair.key), plainTree(pair.value)]),
+        entries: [...node.entries].map(([name, pair]) => [name, place(pair), plainTree(pair.value)]),
         place: place(node),
       };
     default:

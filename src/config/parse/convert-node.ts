@@ -79,7 +79,7 @@ function convertPairs(items: readonly YamlPair[], map: Span, conversion: Convers
     const converted = convert(value, after, conversion);
     if (name === undefined) continue;
     const first = entries.get(name);
-    if (first === undefined) entries.set(name, { key: span, value: converted });
+    if (first === undefined) entries.set(name, { ...span, value: converted });
     else {
       conversion.report.add(
         {
@@ -89,7 +89,7 @@ function convertPairs(items: readonly YamlPair[], map: Span, conversion: Convers
           remedy: "Remove one of the two.",
         },
         span,
-        [{ label: "the first one", span: first.key }],
+        [{ label: "the first one", span: first }],
       );
     }
   }

@@ -4,6 +4,7 @@ import type { Address, Kind } from "../../state/address.js";
 import { mergeMaps } from "../merge.js";
 import { createGuesser, type nearest } from "../nearest.js";
 import { type ConfigNode, isUnset, type MapNode, type Pair, valueAt } from "../parse/node.js";
+import type { Span } from "../parse/source-file.js";
 import type { Report } from "../report.js";
 import { reportFor } from "../report.js";
 import { checkKeys } from "../shape/check-shape.js";
@@ -51,9 +52,9 @@ export async function resolveEntries(layers: Layers): Promise<ResolvedEntries> {
 
 interface MergedEntry {
   readonly name: string;
-  readonly key: Pair["key"];
+  readonly key: Span;
   /** The entry's own text: what lies outside it came from elsewhere. */
-  readonly body: Pair["key"];
+  readonly body: Span;
   /** `undefined`: left out of this environment. */
   readonly node: MapNode | undefined;
 }
@@ -76,7 +77,7 @@ async function readDefaults(layers: Layers): Promise<ReadonlyMap<string, MapNode
   const defaults = new Map<string, MapNode>();
   for (const [key, pair] of map?.entries ?? []) {
     const resource = resourceKinds.find(({ definition }) => definition.configKey === key);
-    if (resource === undefined) reportUnknownKey(key, pair.key, { known, report });
+    if (resource === undefined) reportUnknownKey(key, pair, { known, report });
     const part = isUnset(pair.value) ? undefined : expectMap(pair.value, `defaults.${key}`, report);
     if (resource === undefined || part === undefined) continue;
     await checkKeys(part, entryShape(resource), report);
@@ -88,7 +89,7 @@ async function readDefaults(layers: Layers): Promise<ReadonlyMap<string, MapNode
           summary: `\`defaults.${key}\` is too much for so many entries`,
           remedy: "Write less into the defaults, or split the configuration.",
         },
-        pair.key,
+        pair,
       );
     }
   }
@@ -127,7 +128,7 @@ function* mergeKind(
   for (const [name, pair] of entries) {
     const over = part?.entries.get(name);
     const node = mergeLayers({ definition, name, pair, over }, defaults.get(key), report);
-    if (node !== "faulty") yield { name, key: pair.key, body: pair.value, node };
+    if (node !== "faulty") yield { name, key: pair, body: pair.value, node };
   }
   for (const [name, pair] of part?.entries ?? []) {
     if (entries.has(name)) continue;
@@ -139,7 +140,7 @@ function* mergeKind(
       const node = mergeMaps(defaults.get(key), own);
       if (lacksRequired(node, definition))
         reportOnlyOverridden(name, pair, { known: entries.keys(), guess, report });
-      yield { name, key: pair.key, body: pair.value, node };
+      yield { name, key: pair, body: pair.value, node };
     }
   }
 }
@@ -158,7 +159,7 @@ function reportOnlyOverridden(
   if (best === undefined) return;
   report.add(
     { code: "GS1612", summary: `There is no \`${name}\` to override`, remedy: `Did you mean \`${best}\`?` },
-    pair.key,
+    pair,
   );
 }
 
@@ -178,7 +179,7 @@ function mergeLayers(
         summary: `\`${address}\` is empty`,
         remedy: "Fill it in, or remove its name to retire it.",
       },
-      pair.key,
+      pair,
     );
     return "faulty";
   }
@@ -191,7 +192,7 @@ function mergeLayers(
 interface EntryLayers {
   readonly definition: ResourceKind["definition"];
   readonly name: string;
-  readonly pair: { readonly key: Pair["key"]; readonly value: ConfigNode };
+  readonly pair: Pair;
   readonly over: Pair | undefined;
 }
 
@@ -208,6 +209,6 @@ export function reportOverrideOfNothing(
       summary: `There is no \`${name}\` to leave out`,
       remedy: best === undefined ? "Correct the name or remove the line." : `Did you mean \`${best}\`?`,
     },
-    pair.key,
+    pair,
   );
 }

@@ -43,7 +43,7 @@ function reportUnknownKeys(
   const { node } = followPath(root, issue.path);
   const known = keysAt(schema, issue.path);
   for (const key of issue.keys) {
-    const span = node.kind === "map" ? node.entries.get(key)?.key : undefined;
+    const span = node.kind === "map" ? node.entries.get(key) : undefined;
     reportUnknownKey(key, span ?? node, { known, report });
   }
 }

@@ -55,7 +55,7 @@ export async function readFiles(
 
 function checkRootKeys(root: MapNode, report: Report): void {
   for (const [key, pair] of root.entries) {
-    if (!rootKeys.includes(key)) reportUnknownKey(key, pair.key, { known: rootKeys, report });
+    if (!rootKeys.includes(key)) reportUnknownKey(key, pair, { known: rootKeys, report });
   }
 }
 
@@ -63,7 +63,7 @@ function checkIncludedKeys(map: MapNode, report: Report): void {
   const known = includedKeys;
   for (const [key, pair] of map.entries) {
     if (known.includes(key)) continue;
-    if (!rootKeys.includes(key)) reportUnknownKey(key, pair.key, { known, report });
+    if (!rootKeys.includes(key)) reportUnknownKey(key, pair, { known, report });
     else {
       report.add(
         {
@@ -72,7 +72,7 @@ function checkIncludedKeys(map: MapNode, report: Report): void {
           detail: "What rules the entries stands in the root file alone, so that a review finds it there.",
           remedy: `Move it to the root file; here stand ${known.map((name) => `\`${name}\``).join(", ")}.`,
         },
-        pair.key,
+        pair,
       );
     }
   }

@@ -24,12 +24,12 @@ function readPairs(cursor: Cursor, { indent, depth }: Block, first: Key): MapNod
   for (let key = first; ; key = readKey(cursor) ?? unsure()) {
     if (entries.has(key.name)) unsure();
     const value = readValue(cursor, { indent, depth: depth + 1 });
-    entries.set(key.name, { key: key.span, value });
+    entries.set(key.name, { file: key.file, start: key.start, end: key.end, value });
     end = value.end;
     if (cursor.indent !== indent) break;
   }
   if (cursor.indent > indent) unsure();
-  return { kind: "map", file: cursor.file, start: first.span.start, end, entries };
+  return { kind: "map", file: cursor.file, start: first.start, end, entries };
 }
 
 /** What stands behind a key. */
@@ -94,7 +94,8 @@ function readBlockList(cursor: Cursor, { indent, depth }: Block): ListNode {
   } while (cursor.indent === indent && isAtItem(cursor));
   if (cursor.indent > indent) unsure();
   const end = items.at(-1)?.end ?? start;
-  return { kind: "list", file: cursor.file, start, end, items };
+  // Copied to its size: an array that grew keeps room for seventeen.
+  return { kind: "list", file: cursor.file, start, end, items: items.slice() };
 }
 
 /** An item behind its dash: a value, or a map whose keys stand at `column`. */

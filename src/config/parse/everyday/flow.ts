@@ -18,7 +18,7 @@ export function readFlow(cursor: Cursor, place: FlowPlace): ListNode | MapNode {
 }
 
 function readFlowMap(cursor: Cursor, place: FlowPlace): MapNode {
-  const start = cursor.at;
+  const mapStart = cursor.at;
   const entries = new Map<string, Pair>();
   for (enter(cursor, place); cursor.code !== char.closeMap; toNext(cursor, char.closeMap, place)) {
     const isQuoted = cursor.code === char.quote || cursor.code === char.apostrophe;
@@ -27,10 +27,11 @@ function readFlowMap(cursor: Cursor, place: FlowPlace): MapNode {
     if (!isQuoted && cursor.code !== char.space) unsure();
     skipBetween(cursor, place);
     if (entries.has(key.name)) unsure();
-    entries.set(key.name, { key: key.span, value: readFlowValue(cursor, place) });
+    const { file, start, end } = key;
+    entries.set(key.name, { file, start, end, value: readFlowValue(cursor, place) });
   }
   cursor.at += 1;
-  return { kind: "map", file: cursor.file, start, end: cursor.at, entries };
+  return { kind: "map", file: cursor.file, start: mapStart, end: cursor.at, entries };
 }
 
 function readFlowList(cursor: Cursor, place: FlowPlace): ListNode {
@@ -40,7 +41,8 @@ function readFlowList(cursor: Cursor, place: FlowPlace): ListNode {
     items.push(readFlowValue(cursor, place));
   }
   cursor.at += 1;
-  return { kind: "list", file: cursor.file, start, end: cursor.at, items };
+  // Copied to its size: an array that grew keeps room for seventeen.
+  return { kind: "list", file: cursor.file, start, end: cursor.at, items: items.slice() };
 }
 
 /** Past the opening bracket, to the first item or the closing one. */

@@ -4,9 +4,8 @@ import type { Span } from "../source-file.js";
 import { loneSurrogate } from "../surrogates.js";
 import { type Cursor, char, unsure } from "./cursor.js";
 
-export interface Key {
+export interface Key extends Span {
   readonly name: string;
-  readonly span: Span;
 }
 
 /** Longer keys are an error of YAML. */
@@ -18,11 +17,11 @@ export function readKey(cursor: Cursor): Key | undefined {
   const isQuoted = cursor.code === char.quote || cursor.code === char.apostrophe;
   const name = isQuoted ? readQuoted(cursor).value : matchPlainKey(cursor);
   if (name === undefined) return undefined;
-  const span = cursor.spanFrom(start);
+  const end = cursor.at;
   if (cursor.code !== char.colon || typeof name !== "string") unsure();
-  if (span.end - start > LONGEST_KEY || name === "__proto__" || name.includes("${")) unsure();
+  if (end - start > LONGEST_KEY || name === "__proto__" || name.includes("${")) unsure();
   cursor.at += 1;
-  return { name, span };
+  return { name, file: cursor.file, start, end };
 }
 
 function matchPlainKey(cursor: Cursor): string | undefined {
