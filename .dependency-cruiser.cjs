@@ -84,7 +84,7 @@ module.exports = {
     onlyKnows(
       "config",
       [
-        "^src/resources/(registry|resource-kind)\\.ts$",
+        "^src/resources/(registry|resource-kind|entry-schema)\\.ts$",
         contract,
         state,
         diagnostics,

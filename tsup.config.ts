@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { defineConfig, type Options } from "tsup";
 
 /** Bundled CommonJS dependencies (commander, yaml) call `require`, which an ES module lacks. */
@@ -12,11 +13,14 @@ const shareSignatures: NonNullable<Options["esbuildPlugins"]>[number] = {
     build.onResolve({ filter: /\/signer-of\.js$/ }, () => ({ path: `./${signatures}.js`, external: true })),
 };
 
-/** Its index re-exports half a megabyte of messages in 60 languages; zod itself loads the English ones. */
-const withoutLocales: NonNullable<Options["esbuildPlugins"]>[number] = {
-  name: "without-zod-locales",
+/** zod's `z` is one object, of which a bundler can leave nothing out: as a namespace it brings what is used of it. */
+const onlyUsedSchemas: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "only-what-is-used-of-zod",
   setup: (build) => {
-    build.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: "export {};" }));
+    build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      return { contents: text.replace('import { z } from "zod"', 'import * as z from "zod"'), loader: "ts" };
+    });
   },
 };
 
@@ -31,7 +35,7 @@ export default defineConfig([
     noExternal: [/.*/],
     external: ["gstable-js"],
     banner: { js: requireShim },
-    esbuildPlugins: [shareSignatures, withoutLocales],
+    esbuildPlugins: [shareSignatures, onlyUsedSchemas],
     clean: true,
   },
   {

@@ -75,7 +75,7 @@ async function print({ flags }: Invocation, result: CommandResult, context: Comm
   const { renderResult } = await import("./commands/rendered.js");
   const format = flags.json === true ? "json" : (flags.format ?? "text");
   const looks = { out: outputLook(flags), err: context.look };
-  const { stdout, stderr } = renderResult(result, { format, looks, context });
+  const { stdout, stderr } = await renderResult(result, { format, looks, context });
   if (stderr !== "") process.stderr.write(stderr);
   if (stdout !== "") process.stdout.write(stdout);
 }

@@ -43,7 +43,8 @@ function knowsUnicode(env: NodeJS.ProcessEnv): boolean {
 /** The world as commands see it: this process, its terminal and its signals. */
 export function terminalContext(flags: OutputFlags, version: string): CommandContext {
   const look = errorLook(flags);
-  const isInteractive = process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env.CI;
+  // In this order: looking at stdin opens it.
+  const isInteractive = !process.env.CI && process.stderr.isTTY === true && process.stdin.isTTY === true;
   const signal = interruptSignal();
   const live = liveLine(flags, look);
   const ask: CommandContext["ask"] = (question, shown) => {

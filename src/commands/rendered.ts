@@ -1,12 +1,7 @@
-import {
-  type Look,
-  type ProblemsSubject,
-  renderAnnotations,
-  renderDiagnostics,
-  renderHtml,
-  renderJson,
-  renderMarkdown,
-} from "../render/index.js";
+import { renderJson } from "../render/json.js";
+import type { Look } from "../render/look.js";
+import type { ProblemsSubject, Subject } from "../render/subject.js";
+import { renderDiagnostics } from "../render/text/diagnostics.js";
 import type { AnyFormat, CommandContext, CommandResult } from "./context.js";
 import { maskKeys } from "./mask-keys.js";
 import { pathInRepository } from "./reported.js";
@@ -18,13 +13,13 @@ export interface Printed {
 }
 
 /** What a command prints in a format, without any key. */
-export function renderResult(result: CommandResult, how: How): Printed {
+export async function renderResult(result: CommandResult, how: How): Promise<Printed> {
   const { env } = how.context;
   const { subject } = result;
   const isMarked = how.format === "markdown" || how.format === "html";
   // What these escape is not to be found in the text any more.
   const clean = isMarked && subject !== undefined ? { ...result, subject: maskKeys(subject, env) } : result;
-  return maskKeys(renderWhole(clean, how), env);
+  return maskKeys(await renderWhole(clean, how), env);
 }
 
 interface How {
@@ -37,7 +32,7 @@ interface How {
  * Why there is no result is told as text on stderr as well, so that nobody has to
  * open a report to learn it; JSON says it in the document.
  */
-function renderWhole(result: CommandResult, { format, looks, context }: How): Printed {
+async function renderWhole(result: CommandResult, { format, looks, context }: How): Promise<Printed> {
   const { subject, aside = [] } = result;
   if (format === "json") return { stdout: renderJson(result.document), stderr: "" };
   const beside = renderDiagnostics(aside, looks.err);
@@ -50,10 +45,11 @@ function renderWhole(result: CommandResult, { format, looks, context }: How): Pr
   }
   const reasons = result.stream === "stderr" ? withNewline(result.render(looks.err)) : "";
   const stderr = reasons + beside;
+  const { renderAnnotations, renderHtml, renderMarkdown } = await import("../render/forms.js");
   if (format === "markdown") return { stdout: renderMarkdown(subject), stderr };
   if (format === "html") return { stdout: renderHtml(subject), stderr };
   const locate = pathInRepository(context);
-  const annotate = (one: typeof subject | ProblemsSubject) => renderAnnotations(one, { locate });
+  const annotate = (one: Subject | ProblemsSubject) => renderAnnotations(one, { locate });
   const more = problems({ command: "", exitCode: result.exitCode, diagnostics: aside });
   return { stdout: annotate(subject) + (aside.length === 0 ? "" : annotate(more)), stderr };
 }

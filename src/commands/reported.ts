@@ -1,21 +1,10 @@
-import { createHash, randomBytes } from "node:crypto";
 import { appendFile, stat, writeFile } from "node:fs/promises";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { readProjectName } from "../config/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
-import {
-  COMMENT_BYTES,
-  type ProblemsSubject,
-  renderCodeQuality,
-  renderHtml,
-  renderJson,
-  renderMarkdown,
-  renderOutputs,
-  renderTerraformReport,
-  SUMMARY_BYTES,
-  type Subject,
-  toPlanDiagnostic,
-} from "../render/index.js";
+import { renderJson } from "../render/json.js";
+import { toPlanDiagnostic } from "../render/plan-diagnostic.js";
+import type { ProblemsSubject, Subject } from "../render/subject.js";
 import {
   type CommandContext,
   type CommandResult,
@@ -92,29 +81,33 @@ async function writeReports(about: About): Promise<readonly Diagnostic[]> {
   const { options, context } = about;
   const written = await Promise.all(
     (options.report ?? []).map((report) =>
-      attempt("error", report.path, () =>
-        writeFile(resolve(context.cwd, report.path), renderReport(report, about)),
+      attempt("error", report.path, async () =>
+        writeFile(resolve(context.cwd, report.path), await renderReport(report, about)),
       ),
     ),
   );
   return written.flat();
 }
 
-function renderReport({ form }: ReportFile, { subject, result, options, context }: About): string {
+async function renderReport(
+  { form }: ReportFile,
+  { subject, result, options, context }: About,
+): Promise<string> {
+  if (form === "json") return renderJson(result.document);
+  const forms = await import("../render/forms.js");
   switch (form) {
-    case "json":
-      return renderJson(result.document);
     case "markdown":
-      return renderMarkdown(subject);
+      return forms.renderMarkdown(subject);
     case "html":
-      return renderHtml(subject);
+      return forms.renderHtml(subject);
     case "github-comment":
-      return renderMarkdown(subject, { isComment: true, limitBytes: COMMENT_BYTES });
+      return forms.renderMarkdown(subject, { isComment: true, limitBytes: forms.COMMENT_BYTES });
     case "gitlab-terraform":
-      return renderTerraformReport(subject);
+      return forms.renderTerraformReport(subject);
     case "gitlab-codequality": {
       const locate = pathInRepository(context);
-      return renderCodeQuality(subject, {
+      const { createHash } = await import("node:crypto");
+      return forms.renderCodeQuality(subject, {
         locate,
         fallback: locate(options.config) ?? "gstable.config.yaml",
         fingerprint: (text) => createHash("sha256").update(text).digest("hex").slice(0, 32),
@@ -126,6 +119,8 @@ function renderReport({ form }: ReportFile, { subject, result, options, context 
 /** The files that a step of a workflow is given; outside of one there are none. */
 async function writeGitHub({ result, subject, options, context }: About): Promise<readonly Diagnostic[]> {
   const { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output } = context.env;
+  const { renderOutputs } = await import("../render/forms.js");
+  const { randomBytes } = await import("node:crypto");
   const comment = options.report?.find(({ form }) => form === "github-comment")?.path;
   const outputs = renderOutputs(subject, {
     exitCode: result.exitCode,
@@ -145,6 +140,7 @@ async function appendSummary(path: string, subject: Subject): Promise<void> {
     ({ size }) => size,
     () => 0,
   );
+  const { renderMarkdown, SUMMARY_BYTES } = await import("../render/forms.js");
   const limitBytes = Math.max(SUMMARY_BYTES - taken - ROOM_BYTES, 0);
   await appendFile(path, `${renderMarkdown(subject, { limitBytes })}\n`);
 }

@@ -9,8 +9,8 @@ import { failureDocument } from "./result.js";
  * The JSON Schema of the configuration (for editors), or of the plan (for whoever reads `plan --json`), to be saved as
  * a file; with `--json` it is the document's `schema`.
  */
-export function schema(which: "config" | "plan"): CommandResult {
-  const found = which === "config" ? configJsonSchema() : planJsonSchema();
+export async function schema(which: "config" | "plan"): Promise<CommandResult> {
+  const found = which === "config" ? await configJsonSchema() : planJsonSchema();
   const { done } = exitCodes;
   return {
     exitCode: done,

@@ -1,6 +1,6 @@
 import { type ConfigSummary, type LoadOptions, validateConfig } from "../config/index.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/index.js";
-import { renderDiagnostics } from "../render/index.js";
+import { renderDiagnostics } from "../render/text/diagnostics.js";
 import { catalogue } from "../resources/catalogue.js";
 import {
   type CommandContext,

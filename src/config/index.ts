@@ -3,7 +3,6 @@
  * no process and no network; whoever calls it hands in the texts and the environment.
  */
 export type { ConfigFiles, GlobResult, ReadFailure, ReadResult } from "./files.js";
-export { configJsonSchema } from "./json-schema.js";
 export {
   type ConfigSummary,
   type LoadOptions,
@@ -16,3 +15,8 @@ export { parseMoney } from "./normalise/read-money.js";
 export { loneSurrogate } from "./parse/surrogates.js";
 export { parseAllowance } from "./policy/parse-allowance.js";
 export { type PlacedData, readData } from "./read-data.js";
+
+/** The configuration as JSON Schema (draft 7, what editors read); `schema.json` is this. */
+export async function configJsonSchema(): Promise<object> {
+  return (await import("./json-schema.js")).configJsonSchema();
+}

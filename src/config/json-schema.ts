@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { resourceKinds } from "../resources/registry.js";
 import { entryNamePattern } from "../state/address.js";
-import { configSchema } from "./schema.js";
+import { fileSchemas } from "./file-schemas.js";
 
 type Json = { [key: string]: unknown };
 
 const variable = { type: "string", pattern: "\\$\\{[^{}]+\\}" };
 
 /** The configuration as JSON Schema (draft 7, what editors read); `schema.json` is this. */
-export function configJsonSchema(): object {
-  const schema: Json = z.toJSONSchema(configSchema, { target: "draft-7", io: "input" });
+export async function configJsonSchema(): Promise<object> {
+  const { root } = await fileSchemas();
+  const schema: Json = z.toJSONSchema(root, { target: "draft-7", io: "input" });
   const definitions = isJson(schema.definitions) ? schema.definitions : {};
   for (const { definition } of resourceKinds) {
     const entry = definitions[definition.kind];

@@ -35,7 +35,7 @@ export async function loadConfig(options: LoadOptions): Promise<Result<Desired>>
   const environment =
     parts &&
     chooseEnvironment(parts.environments, options.environment, { root: parts.texts.root, report: collector });
-  const desired = parts && environment && resolveDesired(parts, environment, collector);
+  const desired = parts && environment && (await resolveDesired(parts, environment, collector));
   const ignores = await readAllIgnores(parts, collector);
   const complete = parts?.environments.length === 1;
   const diagnostics = sortDiagnostics(applyIgnores(collector.diagnostics(), { ignores, complete }));
@@ -62,11 +62,16 @@ export async function validateConfig(options: LoadOptions): Promise<Validation> 
   const shared = createCollector();
   const parts = await readParts(options, shared);
   const environments = parts === undefined ? [] : chooseAll(parts, { options, report: shared });
-  const found = environments.map((environment) => {
+  const found: {
+    environment: string | null;
+    desired: Desired | undefined;
+    diagnostics: readonly Diagnostic[];
+  }[] = [];
+  for (const environment of environments) {
     const collector = createCollector();
-    const desired = parts && resolveDesired(parts, environment, collector);
-    return { environment: environment.name, desired, diagnostics: collector.diagnostics() };
-  });
+    const desired = parts && (await resolveDesired(parts, environment, collector));
+    found.push({ environment: environment.name, desired, diagnostics: collector.diagnostics() });
+  }
   const ignores = await readAllIgnores(parts, shared);
   const complete = environments.length === parts?.environments.length;
   const diagnostics = [...shared.diagnostics(), ...combineDiagnostics(found)];

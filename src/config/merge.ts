@@ -12,7 +12,7 @@ export function mergeMaps(lower: MapNode | undefined, upper: MapNode): MapNode {
     entries.set(key, below === undefined ? pair : { ...pair, value: mergeValues(below.value, pair.value) });
   }
   const merges = lower.merges ?? upper.merges;
-  return { kind: "map", span: upper.span, entries, ...(merges && { merges }) };
+  return { ...upper, entries, ...(merges && { merges }) };
 }
 
 function mergeValues(lower: ConfigNode, upper: ConfigNode): ConfigNode {

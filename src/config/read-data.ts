@@ -20,6 +20,6 @@ export async function readData(name: string, text: string): Promise<Result<Place
   if (root === undefined || hasErrors(diagnostics)) return failure(...diagnostics);
   return success({
     value: toPlain(root),
-    sourceAt: (path) => sourceOf(followPath(root, path).node.span),
+    sourceAt: (path) => sourceOf(followPath(root, path).node),
   });
 }

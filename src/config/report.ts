@@ -44,12 +44,11 @@ export function createCollector(): Report & { diagnostics(): readonly Diagnostic
 export function reportFor(report: Report, owner: Owner): Report {
   return {
     add: (problem, place, related = []) => {
-      const span = place === undefined || "file" in place ? place : place.span;
       const inside =
-        span !== undefined &&
-        span.file === owner.body.file &&
-        span.start >= Math.min(owner.key.start, owner.body.start) &&
-        span.end <= Math.max(owner.key.end, owner.body.end);
+        place !== undefined &&
+        place.file === owner.body.file &&
+        place.start >= Math.min(owner.key.start, owner.body.start) &&
+        place.end <= Math.max(owner.key.end, owner.body.end);
       const through = inside ? [] : [{ label: `for \`${owner.label}\``, span: owner.key }];
       report.add(problem, place, [...related, ...through]);
     },
@@ -68,8 +67,7 @@ function placed(
   place: Span | ConfigNode | undefined,
   related: readonly Through[],
 ): Diagnostic {
-  const span = place === undefined || "file" in place ? place : place.span;
-  const through = place === undefined || "file" in place ? [] : (place.through ?? []);
+  const through = place !== undefined && "kind" in place ? (place.through ?? []) : [];
   const all = [...through, ...related].map((part) => ({ label: part.label, source: sourceOf(part.span) }));
   return {
     code,
@@ -77,7 +75,7 @@ function placed(
     summary: clip(summary),
     ...(detail !== undefined && { detail: clip(detail) }),
     ...(remedy !== undefined && { remedy: clip(remedy) }),
-    ...(span !== undefined && { source: sourceOf(span) }),
+    ...(place !== undefined && { source: sourceOf(place) }),
     ...(all.length > 0 && { related: all }),
   };
 }

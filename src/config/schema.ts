@@ -1,11 +1,9 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
 import { z } from "zod";
-import { resourceKinds } from "../resources/registry.js";
-import { moneySchema } from "../resources/resource-kind.js";
+import { moneySchema } from "../resources/entry-schema.js";
 
 /**
- * The shapes of everything that is no entry. The reader takes the keys and types from here, and so does
- * `schema.json` for editors; what a value must keep to beyond its type is checked by rules.
+ * The shapes of the smaller parts, for what is not plainly right (`shape/`) and for editors (`file-schemas.ts`); what a
+ * value must keep to beyond its type is checked by rules.
  */
 export const accountSchema = z
   .strictObject({
@@ -90,117 +88,3 @@ export const policySchema = z
       }),
   })
   .meta({ id: "policy", description: "Thresholds and exceptions of the guards." });
-
-const catalogue = {
-  ...entryMaps(),
-  imports: z
-    .array(importSchema)
-    .optional()
-    .meta({
-      description: "Existing objects to take over.",
-      examples: [[{ to: "paymentLink.premium-monthly", id: "lnk_0123456789" }]],
-    }),
-  moved: z
-    .array(moveSchema)
-    .optional()
-    .meta({
-      description: "Renamed entries, so that the live object stays.",
-      examples: [[{ from: "paymentLink.premium", to: "paymentLink.premium-monthly" }]],
-    }),
-};
-
-const accounts = z
-  .record(z.string(), accountSchema.nullable())
-  .optional()
-  .describe("Receiving accounts by name.");
-
-export const variableSchema = z.union([z.string(), z.number(), z.boolean()]);
-const variables = z
-  .record(z.string(), variableSchema)
-  .optional()
-  .describe("Values for `${name}`. `${env:NAME}` reads the environment variable GSTABLE_VAR_NAME.");
-
-const apiKeyEnv = z.string().optional().meta({
-  description: "The environment variable that holds the key; begins with GSTABLE_API_KEY.",
-  default: "GSTABLE_API_KEY",
-});
-
-const lockfile = z
-  .string()
-  .optional()
-  .meta({
-    description: "Path of the lockfile, in the directory of the root file.",
-    examples: ["gstable.lock.json"],
-  });
-
-export const environmentSchema = z
-  .strictObject({
-    apiKeyEnv,
-    lockfile,
-    variables,
-    overrides: z
-      .strictObject({ accounts, ...catalogue })
-      .optional()
-      .describe("Merged over the entries; `null` unsets, also a whole entry."),
-  })
-  .meta({ id: "environment" });
-
-/** The root file. */
-export const configSchema = z
-  .strictObject({
-    version: z.literal(1).describe("The form of the configuration."),
-    project: z.string().meta({ description: "Names the owner of the lockfile.", examples: ["acme-store"] }),
-    include: z
-      .array(z.string())
-      .optional()
-      .meta({ description: "More files with entries.", examples: [["catalog/*.yaml"]] }),
-    client: z
-      .enum(["builtin", "gstable-js"])
-      .optional()
-      .meta({ description: "What runs the calls.", default: "builtin" }),
-    apiKeyEnv,
-    lockfile,
-    variables,
-    accounts,
-    defaults: z
-      .strictObject(entryDefaults())
-      .optional()
-      .describe("What all entries of a kind share; the entry itself wins."),
-    ...catalogue,
-    policy: z
-      .union([policySchema, z.string()])
-      .optional()
-      .meta({
-        description: "The guards, or the file that holds them.",
-        examples: ["gstable.policy.yaml", { maxPriceChange: "50%" }],
-      }),
-    environments: z
-      .record(z.string(), environmentSchema.nullable())
-      .optional()
-      .describe("Variants, one lockfile each; `--env NAME` chooses."),
-  })
-  .meta({ title: "gstable-sync configuration" });
-
-/** An included file. */
-export const includedSchema = z.strictObject(catalogue);
-
-function entryMaps(): Record<string, z.ZodType> {
-  return Object.fromEntries(
-    resourceKinds.map(({ definition, schema }) => [
-      definition.configKey,
-      z
-        .record(z.string(), schema.nullable())
-        .optional()
-        .describe(`Each ${definition.label} by its name: [a-z0-9][a-z0-9_-]*, at most 100 characters.`),
-    ]),
-  );
-}
-
-function entryDefaults(): Record<string, z.ZodType> {
-  return Object.fromEntries(
-    resourceKinds.map(({ definition, schema }) => [
-      definition.configKey,
-      schema.optional().describe(`What each ${definition.label} has unless it says otherwise.`),
-    ]),
-  );
-}

@@ -1,16 +1,12 @@
 /**
  * Documents → text. Nothing here decides or writes anything: the caller says how it may look and where it goes.
+ * Here is what every run shows, text and JSON; the other formats are in `forms.ts`, loaded when one is asked for.
  * `view/` is the one view model (sorted, redacted, grouped, amounts compared exactly) that every format renders; each
  * format is a folder named as its flag: `text/` (its lines are made and escaped in `layout.ts` alone), `markdown/`
  * (`escape.ts`), `html/` (`template.ts`), `github/` and `gitlab/`.
  */
-export { renderAnnotations, renderOutputs } from "./github/index.js";
-export { renderCodeQuality, renderTerraformReport } from "./gitlab/index.js";
-export { renderHtml } from "./html/index.js";
 export { renderJson } from "./json.js";
 export type { Look } from "./look.js";
-export { renderMarkdown } from "./markdown/index.js";
-export { COMMENT_BYTES, SUMMARY_BYTES } from "./markdown/page.js";
 export { renderOutputDotenv } from "./output/dotenv.js";
 export { renderOutputJson } from "./output/json.js";
 export { renderOutputTypeScript } from "./output/typescript.js";

@@ -1,15 +1,17 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { DiagnosticCode } from "../diagnostics/index.js";
 import type { KindDefinition } from "../engine/kind.js";
 import type { Address, Kind } from "../state/address.js";
-import type { Retirement } from "../state/desired.js";
-import type { FieldValue, FieldValues } from "../state/value.js";
+import type { FieldValues } from "../state/value.js";
 
 /** One kind, whole: how it is planned and applied, how it is written, and what the configuration must keep to. */
 export interface ResourceKind {
   readonly definition: KindDefinition;
-  /** The entry as written, without transforms: it is also the editors' JSON schema. */
-  readonly schema: z.ZodObject;
+  /**
+   * The entry as written, without transforms: it is also the editors' JSON schema. Loaded where it is needed: an entry
+   * whose form is plainly right is not held against it.
+   */
+  schema(): Promise<z.ZodObject>;
   readonly rules: KindRules;
 }
 
@@ -56,46 +58,14 @@ export interface RuleProblem {
   readonly remedy?: string;
 }
 
-/** An amount, as written: exact dollars or whole Micro-USD. */
-export function moneySchema(description: string): z.ZodType {
-  return z.union([z.string(), z.number()]).meta({
-    description: `${description} Dollars as \`$9.99\` or \`9.99 USD\` (at most six decimals), or whole Micro-USD (1000000 = $1, at least 10000).`,
-    examples: ["$9.99", "9.99 USD", "$1,250", 9_990_000],
-  });
-}
-
-/** How an entry is looked after. */
-export function lifecycleSchema(retirements: readonly Retirement[]): z.ZodType {
-  return z
-    .strictObject({
-      protect: z
-        .boolean()
-        .optional()
-        .describe("Refuse to disable, archive, remove or forget it without an allowance."),
-      ignoreChanges: z
-        .array(z.string())
-        .optional()
-        .meta({
-          description: "Top-level fields that the dashboard owns: created from here, then left as they are.",
-          examples: [["customSuccessText"]],
-        }),
-      onRemove: z
-        .string()
-        .optional()
-        .meta({
-          description: "What becomes of the live object when the entry leaves this file.",
-          enum: [...retirements],
-        }),
-    })
-    .optional()
-    .describe("How the entry is looked after.");
-}
-
 /** A rule: texts within the documented limits, counted in code points. */
 export function limitTexts(limits: Readonly<Record<string, number>>): (entry: RuleEntry) => void {
   return (entry) => {
     for (const [field, limit] of Object.entries(limits)) {
-      const length = countCharacters(entry.values[field]);
+      const text = entry.values[field];
+      // A text has at most as many characters as it has units: most need no counting.
+      if (typeof text !== "string" || text.length <= limit) continue;
+      const length = countCharacters(text);
       if (length <= limit) continue;
       entry.report(field, {
         code: "GS1401",
@@ -121,8 +91,7 @@ export function limitItems(limits: Readonly<Record<string, number>>): (entry: Ru
   };
 }
 
-function countCharacters(value: FieldValue | undefined): number {
-  if (typeof value !== "string") return 0;
+function countCharacters(value: string): number {
   // Far past any limit the exact number says nothing more, and counting megabytes again and again takes time.
   return value.length > 10_000 ? value.length : [...value].length;
 }

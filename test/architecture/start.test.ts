@@ -32,15 +32,24 @@ function packagesIn(files: Iterable<string>): string[] {
   return [...new Set(names)].sort();
 }
 
+/** The built files that have a format. */
+function filesWith(format: string): string[] {
+  return builtFiles.filter(
+    (file) =>
+      file.endsWith(".js") && readFileSync(join(dist, file), "utf8").includes(`// src/render/${format}/`),
+  );
+}
+
 describe("what a start loads", () => {
   it("--version loads nothing but the first file", () => {
     expect(packagesIn(loadedAtOnce("cli.js"))).toEqual([]);
   });
 
-  it("schemas bring one language along", () => {
+  it("schemas bring one language along, and nothing that nobody uses", () => {
     const texts = builtFiles.map((file) => readFileSync(join(dist, file), "utf8")).join("\n");
     expect(texts).toContain("// node_modules/zod/v4/locales/en.js");
     expect(texts).not.toContain("// node_modules/zod/v4/locales/de.js");
+    expect(texts).not.toContain("// node_modules/zod/v4/classic/from-json-schema.js");
   });
 
   it("--help loads commander, and neither YAML nor schemas nor the sandbox", () => {
@@ -59,6 +68,29 @@ describe("what a start loads", () => {
     expect(packagesIn(rarer.flatMap((name) => [...loadedAtOnce(name)]))).toContain("yaml");
     for (const file of files) {
       expect(readFileSync(join(dist, file), "utf8")).not.toContain("// src/sandbox/");
+    }
+  });
+
+  it("validate loads schemas only where something is wrong, and YAML only for what is rarer than everyday", () => {
+    const files = [
+      ...loadedAtOnce(built(/^validate-\w+\.js$/)),
+      ...loadedAtOnce(built(/^rendered-\w+\.js$/)),
+    ];
+    expect(packagesIn(files)).toEqual(["diff"]);
+    const wrong = builtFiles.filter((name) => /^misfits-\w+\.js$/.test(name));
+    expect(packagesIn(wrong.flatMap((name) => [...loadedAtOnce(name)]))).toContain("zod");
+  });
+
+  it.each(["validate", "plan", "apply"])("%s loads no format before somebody asks for it", (command) => {
+    const files = [
+      ...loadedAtOnce(built(new RegExp(`^${command}-\\w+\\.js$`))),
+      ...loadedAtOnce(built(/^rendered-/)),
+    ];
+    for (const format of ["html", "markdown", "github", "gitlab"]) {
+      for (const file of files) {
+        expect(readFileSync(join(dist, file), "utf8")).not.toContain(`// src/render/${format}/`);
+      }
+      expect(filesWith(format), format).not.toEqual([]);
     }
   });
 });

@@ -39,7 +39,7 @@ export async function runHere(
   };
   const result = await run(context);
   const format = flags.json === true ? "json" : (flags.format ?? "text");
-  const printed = renderResult(result, { format, looks: { out: look, err: look }, context });
+  const printed = await renderResult(result, { format, looks: { out: look, err: look }, context });
   return {
     code: result.exitCode,
     signal: null,

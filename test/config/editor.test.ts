@@ -11,7 +11,7 @@ import { blocksOf, findPages, root } from "../docs/markdown.js";
 import { linkText, productText, shop, validate, webhookText } from "./memory-files.js";
 
 const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
-const check = ajv.compile(configJsonSchema());
+const check = ajv.compile(await configJsonSchema());
 
 /** What an editor would underline. */
 function underlined(text: string): readonly ErrorObject[] {
@@ -114,15 +114,15 @@ describe("schema.json", () => {
     expect(await hasErrors(text)).toBe(true);
   });
 
-  it("describes every field and shows an example of each, which it takes itself", () => {
-    const fields = fieldsOf(configJsonSchema());
+  it("describes every field and shows an example of each, which it takes itself", async () => {
+    const fields = fieldsOf(await configJsonSchema());
     expect(fields.length).toBeGreaterThan(60);
     const bare = fields.filter(
       ({ field }) => typeof field.description !== "string" && field.$ref === undefined,
     );
     expect(bare.map(({ path }) => path)).toEqual([]);
     expect(fields.filter((one) => !showsItself(one.field)).map(({ path }) => path)).toEqual([]);
-    const { definitions } = configJsonSchema() as { definitions: object };
+    const { definitions } = (await configJsonSchema()) as { definitions: object };
     for (const { path, field } of fields) {
       const examples = Array.isArray(field.examples) ? field.examples : [];
       const takes = ajv.compile({ ...field, definitions });

@@ -12,13 +12,13 @@ function plainTree(node: ConfigNode): unknown {
   const place = ({ start, end }: Span) => [start, end];
   switch (node.kind) {
     case "scalar":
-      return { value: node.value, raw: node.raw, place: place(node.span) };
+      return { value: node.value, raw: node.raw, place: place(node) };
     case "list":
-      return { items: node.items.map(plainTree), place: place(node.span) };
+      return { items: node.items.map(plainTree), place: place(node) };
     case "map":
       return {
-        entries: [...node.entries].map(([name, pair]) => [name, place(pair.key), plainTree(pair.value)]),
-        place: place(node.span),
+        entries: [...node.entries].map(([name, pair]) => [name, place(pair), plainTree(pair.value)]),
+        place: place(node),
       };
     default:
       return node satisfies never;

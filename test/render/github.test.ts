@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { renderAnnotations, renderOutputs, type Subject } from "../../src/render/index.js";
+import { renderAnnotations, renderOutputs } from "../../src/render/forms.js";
+import type { Subject } from "../../src/render/index.js";
 import { change, diagnostic, field, fullPlan, guard, partialApply, plan } from "./builders.js";
 import { hostile, markup, poison } from "./strangers.js";
 

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { renderHtml } from "../../src/render/forms.js";
 import { style, styleHash } from "../../src/render/html/style.js";
-import { renderHtml, type Subject } from "../../src/render/index.js";
+import type { Subject } from "../../src/render/index.js";
 import { change, diagnostic, fullPlan, partialApply, plan } from "./builders.js";
 import { hostile, markup, poison } from "./strangers.js";
 

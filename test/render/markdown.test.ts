@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { describe, expect, it } from "vitest";
-import { COMMENT_BYTES, renderMarkdown, type Subject } from "../../src/render/index.js";
+import { COMMENT_BYTES, renderMarkdown } from "../../src/render/forms.js";
+import type { Subject } from "../../src/render/index.js";
 import { codeSpan, marker, prose } from "../../src/render/markdown/escape.js";
 import { change, diagnostic, field, fullPlan, guard, partialApply, plan } from "./builders.js";
 import { hostile, markup, poison } from "./strangers.js";

@@ -2,14 +2,8 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import planSchema from "../../plan.schema.json" with { type: "json" };
-import {
-  COMMENT_BYTES,
-  renderAnnotations,
-  renderHtml,
-  renderJson,
-  renderMarkdown,
-  renderPlan,
-} from "../../src/render/index.js";
+import { COMMENT_BYTES, renderAnnotations, renderHtml, renderMarkdown } from "../../src/render/forms.js";
+import { renderJson, renderPlan } from "../../src/render/index.js";
 import { type ChangeAction, changeActions, type PlanDocument } from "../../src/state/plan-document.js";
 import { change, field, fullPlan, plan, terminal } from "./builders.js";
 

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { renderAnnotations, renderHtml, renderMarkdown } from "../../src/render/forms.js";
 import {
-  renderAnnotations,
   renderApply,
   renderDiagnostics,
   renderDrift,
-  renderHtml,
   renderJson,
-  renderMarkdown,
   renderProgress,
   toPlanDiagnostic,
 } from "../../src/render/index.js";

@@ -93,29 +93,26 @@ function readInteger(node: ScalarNode, report: Report): Normalised {
 }
 
 function normaliseList(of: FieldType, list: ListNode, report: Report): Normalised {
-  const values: FieldValue[] = [];
-  let complete = true;
-  for (const item of list.items) {
-    const value = normaliseValue(of, item, report);
-    if (value === faulty) complete = false;
-    else values.push(value);
-  }
-  if (!complete) return faulty;
+  const values = list.items.map((item) => normaliseValue(of, item, report));
+  if (!isWhole(values)) return faulty;
   return values.length === 0 ? null : values;
+}
+
+function isWhole(values: readonly Normalised[]): values is readonly FieldValue[] {
+  return !values.includes(faulty);
 }
 
 /** An item with a faulty part keeps the others, so that rules can speak of them in the same run. */
 function normaliseItems(fields: readonly FieldRule[], list: ListNode, report: Report): Normalised {
-  const items: FieldValue[] = [];
-  for (const node of list.items) {
+  const items = list.items.map((node): FieldValue => {
     if (node.kind !== "map") return misfit(node);
-    const item: [string, FieldValue][] = [];
+    const item: { [name: string]: FieldValue } = {};
     for (const rule of fields) {
       const value = normaliseField(rule, node, { report, owner: node });
-      if (value !== faulty) item.push([rule.name, value]);
+      if (value !== faulty) item[rule.name] = value;
     }
-    items.push(Object.fromEntries(item));
-  }
+    return item;
+  });
   return items.length === 0 ? null : items;
 }
 
@@ -128,7 +125,7 @@ function normaliseSet(list: ListNode, report: Report): Normalised {
     else if (first === undefined) seen.set(value, item);
     else {
       report.add({ code: "GS1211", summary: `\`${value}\` is listed twice`, remedy: "Remove one." }, item, [
-        { label: "the first one", span: first.span },
+        { label: "the first one", span: first },
       ]);
     }
   }

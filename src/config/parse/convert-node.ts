@@ -39,22 +39,22 @@ function convert(node: unknown, fallback: Span, conversion: Conversion): ConfigN
 function convertContent(node: unknown, span: Span, conversion: Conversion): ConfigNode {
   if (isSeq(node)) {
     const items = node.items.map((item) => convert(item, span, conversion));
-    return sized({ kind: "list", span, items }, items, conversion);
+    return sized({ kind: "list", ...span, items }, items, conversion);
   }
   if (isMap(node)) {
     const entries = convertPairs(node.items, span, conversion);
     const values = [...entries.values()].map((pair) => pair.value);
     const merges = node.items.some(({ key }) => isMergeKey(key));
-    return sized({ kind: "map", span, entries, ...(merges && { merges }) }, values, conversion);
+    return sized({ kind: "map", ...span, entries, ...(merges && { merges }) }, values, conversion);
   }
-  if (!isScalar(node)) return { kind: "scalar", span, value: null, raw: "" };
+  if (!isScalar(node)) return { kind: "scalar", ...span, value: null, raw: "" };
   const { value } = node;
   if (typeof value === "string" && loneSurrogate.test(value)) {
     reportSurrogate(span, conversion.report);
-    return { kind: "scalar", span, value: null, raw: "", faulty: true };
+    return { kind: "scalar", ...span, value: null, raw: "", faulty: true };
   }
   const known = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-  return { kind: "scalar", span, value: known ? value : null, raw: node.source ?? String(value ?? "") };
+  return { kind: "scalar", ...span, value: known ? value : null, raw: node.source ?? String(value ?? "") };
 }
 
 /** Half a character has no UTF-8: it would become another text on the way to the API, and differ for ever. */
@@ -79,7 +79,7 @@ function convertPairs(items: readonly YamlPair[], map: Span, conversion: Convers
     const converted = convert(value, after, conversion);
     if (name === undefined) continue;
     const first = entries.get(name);
-    if (first === undefined) entries.set(name, { key: span, value: converted });
+    if (first === undefined) entries.set(name, { ...span, value: converted });
     else {
       conversion.report.add(
         {
@@ -89,7 +89,7 @@ function convertPairs(items: readonly YamlPair[], map: Span, conversion: Convers
           remedy: "Remove one of the two.",
         },
         span,
-        [{ label: "the first one", span: first.key }],
+        [{ label: "the first one", span: first }],
       );
     }
   }
@@ -150,7 +150,7 @@ function isMergeKey(key: unknown): boolean {
 
 function resolveAlias(name: string, span: Span, conversion: Conversion): ConfigNode {
   const target = conversion.anchors.get(name);
-  const nothing: ConfigNode = { kind: "scalar", span, value: null, raw: "" };
+  const nothing: ConfigNode = { kind: "scalar", ...span, value: null, raw: "" };
   if (target === undefined || target === "open") {
     conversion.report.add(
       target === undefined

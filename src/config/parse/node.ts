@@ -6,8 +6,8 @@ export interface Through {
   readonly span: Span;
 }
 
-interface Placed {
-  readonly span: Span;
+/** A node is the span that it was written in: one object for each value, and none for its place. */
+interface Placed extends Span {
   readonly through?: readonly Through[];
 }
 
@@ -32,13 +32,18 @@ export interface MapNode extends Placed {
   readonly merges?: true;
 }
 
-export interface Pair {
-  readonly key: Span;
+/** A value with the place of its key. */
+export interface Pair extends Span {
   readonly value: ConfigNode;
 }
 
 /** A value with its place. Nodes are never changed; aliases share them. */
 export type ConfigNode = ScalarNode | ListNode | MapNode;
+
+/** A map with nothing in it, at a place. */
+export function emptyMap({ file, start, end }: Span): MapNode {
+  return { kind: "map", file, start, end, entries: new Map() };
+}
 
 /** Whether a value is as good as not written: `null`, `~`, or nothing behind the key. */
 export function isUnset(node: ConfigNode | undefined): boolean {
@@ -63,7 +68,7 @@ export function followPath(
     const next = pair?.value ?? (node.kind === "list" ? itemAt(node, step) : undefined);
     if (next === undefined) return { node, ...(key !== undefined && { key }), exact: false };
     node = next;
-    key = pair?.key;
+    key = pair;
   }
   return { node, ...(key !== undefined && { key }), exact: true };
 }

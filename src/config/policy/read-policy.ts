@@ -3,8 +3,8 @@ import { readMoney } from "../normalise/read-money.js";
 import { type ConfigNode, type MapNode, valueAt } from "../parse/node.js";
 import { sourceOf } from "../parse/source-file.js";
 import type { Report } from "../report.js";
-import { policySchema } from "../schema.js";
 import { checkKeys } from "../shape/check-shape.js";
+import { policyShape } from "../shape/shapes.js";
 import { expectList, expectText } from "../structure/expect.js";
 import type { Scope } from "../variables/interpolate.js";
 import { interpolate } from "../variables/interpolate.js";
@@ -19,12 +19,15 @@ interface PolicyOptions {
 }
 
 /** The guards' thresholds and exceptions; what is not written has its default. */
-export function readPolicy(written: MapNode | undefined, { scope, isFile, report }: PolicyOptions): Policy {
+export async function readPolicy(
+  written: MapNode | undefined,
+  { scope, isFile, report }: PolicyOptions,
+): Promise<Policy> {
   if (written === undefined) return defaultPolicy;
   if (isFile) forbidVariables(written, report);
   const filled = isFile ? written : interpolate(written, scope);
   const map = filled.kind === "map" ? filled : written;
-  checkKeys(map, policySchema, report);
+  await checkKeys(map, policyShape, report);
   const hosts = readHosts(valueAt(map, "allowedHosts"), report);
   return {
     maxPriceChangeBp:
@@ -124,7 +127,7 @@ function readAllow(node: ConfigNode | undefined, report: Report): readonly Allow
   return (list?.items ?? []).flatMap((item) => {
     const text = expectText(item, "an allowance", report);
     if (text === undefined) return [];
-    const allowance = parseLastingAllowance(text.value, sourceOf(item.span));
+    const allowance = parseLastingAllowance(text.value, sourceOf(item));
     if (!("code" in allowance)) return [allowance];
     report.add(allowance, item);
     return [];

@@ -1,12 +1,12 @@
-import type { ResourceKind, RuleEntry } from "../../resources/resource-kind.js";
+import type { ResourceKind } from "../../resources/resource-kind.js";
 import { addressOf } from "../../state/address.js";
 import type { FieldValue } from "../../state/value.js";
 import { faulty, normaliseField } from "../normalise/normalise-value.js";
 import { type MapNode, valueAt } from "../parse/node.js";
 import type { Owner, Report } from "../report.js";
-import { reportFor } from "../report.js";
 import { checkShape } from "../shape/check-shape.js";
-import { type CheckedEntry, ruleEntry } from "./checked-entry.js";
+import { entryShape } from "../shape/shapes.js";
+import { type CheckedEntry, CheckedRule } from "./checked-entry.js";
 import { readLifecycle } from "./read-lifecycle.js";
 
 interface EntryText {
@@ -15,25 +15,19 @@ interface EntryText {
   readonly node: MapNode;
 }
 
-interface Checking {
-  readonly report: Report;
-  readonly places: WeakMap<RuleEntry, Parameters<typeof ruleEntry>[0]>;
-}
-
-/** Form, then values, then the kind's own rules, each for what is right so far. */
-export function checkEntry(
+/** Form, then values, then the kind's own rules, each for what is right so far. `report` is the entry's own. */
+export async function checkEntry(
   resource: ResourceKind,
   { name, owner, node }: EntryText,
-  { report: whole, places }: Checking,
-): CheckedEntry {
-  const { definition, schema, rules } = resource;
-  const report = reportFor(whole, owner);
-  const failed = checkShape(node, schema, { report, owner: owner.key });
-  const values: [string, FieldValue][] = [];
+  report: Report,
+): Promise<CheckedEntry> {
+  const { definition, rules } = resource;
+  const failed = await checkShape(node, entryShape(resource), { report, owner: owner.key });
+  const values: { [name: string]: FieldValue } = {};
   for (const rule of definition.fields) {
     if (failed.has(rule.name)) continue;
     const value = normaliseField(rule, node, { report, owner: owner.key });
-    if (value !== faulty) values.push([rule.name, value]);
+    if (value !== faulty) values[rule.name] = value;
   }
   const state = valueAt(node, definition.openClose.field);
   const stateIsWritten = state?.kind === "scalar" && typeof state.value === "boolean";
@@ -43,7 +37,7 @@ export function checkEntry(
     name,
     owner,
     node,
-    values: Object.fromEntries(values),
+    values,
     open: stateIsWritten ? state.value === definition.openClose.openValue : true,
     lifecycle: readLifecycle(
       failed.has("lifecycle") ? { ...node, entries: new Map() } : node,
@@ -52,7 +46,7 @@ export function checkEntry(
     ),
     report,
   };
-  const rule = ruleEntry(entry, places);
+  const rule = new CheckedRule(entry);
   for (const check of rules.entry) check(rule);
-  return { ...entry, rule };
+  return Object.assign(entry, { rule });
 }

@@ -31,32 +31,39 @@ export function spanAt(
 ): Span {
   const steps = typeof path === "string" ? parsePath(path) : path;
   const found = followPath(entry.node, steps);
-  return steps.length > 0 && found.exact ? found.node.span : entry.owner.key;
+  return steps.length > 0 && found.exact ? found.node : entry.owner.key;
 }
 
-/** The entry as rules see it. */
-export function ruleEntry(
-  entry: Pick<CheckedEntry, "address" | "values" | "open" | "report" | "node" | "owner">,
-  places: WeakMap<RuleEntry, typeof entry>,
-): RuleEntry {
-  const rule: RuleEntry = {
-    address: entry.address,
-    values: entry.values,
-    open: entry.open,
-    suggest,
-    report: (path, problem, also) => {
-      const steps = typeof path === "string" ? parsePath(path) : path;
-      const found = followPath(entry.node, steps);
-      // What is missing there was to come from a `<<`, which has been reported.
-      if (problem.code === "GS1103" && found.node.kind === "map" && found.node.merges) return;
-      const other = also === undefined ? undefined : places.get(also.entry);
-      const related =
-        also === undefined || other === undefined
-          ? []
-          : [{ label: also.label, span: spanAt(other, also.path) }];
-      entry.report.add(problem, steps.length > 0 && found.exact ? found.node : entry.owner.key, related);
-    },
-  };
-  places.set(rule, entry);
-  return rule;
+/** The entry as rules see it. A class, so that no entry has functions of its own: there may be thousands. */
+export class CheckedRule implements RuleEntry {
+  constructor(private readonly entry: Omit<CheckedEntry, "rule">) {}
+
+  get address(): Address {
+    return this.entry.address;
+  }
+
+  get values(): FieldValues {
+    return this.entry.values;
+  }
+
+  get open(): boolean {
+    return this.entry.open;
+  }
+
+  suggest(word: string, candidates: Iterable<string>): string | undefined {
+    return suggest(word, candidates);
+  }
+
+  report(...[path, problem, also]: Parameters<RuleEntry["report"]>): void {
+    const steps = typeof path === "string" ? parsePath(path) : path;
+    const { node, owner, report } = this.entry;
+    const found = followPath(node, steps);
+    // What is missing there was to come from a `<<`, which has been reported.
+    if (problem.code === "GS1103" && found.node.kind === "map" && found.node.merges) return;
+    const related =
+      also?.entry instanceof CheckedRule
+        ? [{ label: also.label, span: spanAt(also.entry.entry, also.path) }]
+        : [];
+    report.add(problem, steps.length > 0 && found.exact ? found.node : owner.key, related);
+  }
 }

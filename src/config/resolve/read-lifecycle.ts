@@ -25,7 +25,7 @@ function readIgnored(list: ListNode, definition: KindDefinition, report: Report)
     const first = seen.get(name);
     if (first !== undefined) {
       report.add({ code: "GS1211", summary: `\`${name}\` is listed twice`, remedy: "Remove one." }, item, [
-        { label: "the first one", span: first.span },
+        { label: "the first one", span: first },
       ]);
     } else if (ignorable.includes(name)) seen.set(name, item);
     else report.add(notIgnorable(name, ignorable, definition), item);

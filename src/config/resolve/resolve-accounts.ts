@@ -1,11 +1,11 @@
 import type { DesiredAccount } from "../../state/desired.js";
 import { mergeMaps } from "../merge.js";
 import { createGuesser } from "../nearest.js";
-import { isUnset, type MapNode, type Pair, valueAt } from "../parse/node.js";
+import { emptyMap, isUnset, type MapNode, type Pair, valueAt } from "../parse/node.js";
 import { sourceOf } from "../parse/source-file.js";
 import { type Report, reportFor } from "../report.js";
-import { accountSchema } from "../schema.js";
 import { checkShape } from "../shape/check-shape.js";
+import { accountShape } from "../shape/shapes.js";
 import { checkName } from "../structure/collect-entries.js";
 import { expectMap } from "../structure/expect.js";
 import type { Scope } from "../variables/interpolate.js";
@@ -31,7 +31,7 @@ interface Layers {
 }
 
 /** The accounts of one environment. */
-export function resolveAccounts({ root, overrides, scope, report }: Layers): ResolvedAccounts {
+export async function resolveAccounts({ root, overrides, scope, report }: Layers): Promise<ResolvedAccounts> {
   const base = expectMap(valueAt(root, "accounts"), "accounts", report)?.entries ?? new Map<string, Pair>();
   const over = expectMap(valueAt(overrides, "accounts"), "overrides.accounts", report)?.entries;
   const accounts = new Map<string, DesiredAccount>();
@@ -51,10 +51,10 @@ export function resolveAccounts({ root, overrides, scope, report }: Layers): Res
     checkName(name, pair, report);
     const node = mergeAccount(name, [lower, upper], report);
     if (node === undefined) continue;
-    const owner = { label: `account.${name}`, key: pair.key, body: pair.value.span };
+    const owner = { label: `account.${name}`, key: pair, body: pair.value };
     const own = reportFor(report, owner);
     const filled = interpolate(node, { ...scope, report: own });
-    accounts.set(name, readAccount(name, filled.kind === "map" ? filled : node, { pair, report: own }));
+    accounts.set(name, await readAccount(name, filled.kind === "map" ? filled : node, { pair, report: own }));
     places.set(name, pair);
   }
   checkRepeats(accounts, places, report);
@@ -73,17 +73,17 @@ function mergeAccount(
   if (upper !== undefined) return mergeMaps(lower, upper);
   const empty = layers[0];
   if (lower === undefined && empty !== undefined && isUnset(empty.value)) {
-    return { kind: "map", span: empty.key, entries: new Map() };
+    return emptyMap(empty);
   }
   return lower;
 }
 
-function readAccount(
+async function readAccount(
   name: string,
   node: MapNode,
   { pair, report }: { pair: Pair; report: Report },
-): DesiredAccount {
-  const failed = checkShape(node, accountSchema, { report, owner: pair.key });
+): Promise<DesiredAccount> {
+  const failed = await checkShape(node, accountShape, { report, owner: pair });
   const id = failed.has("id") ? undefined : readText(valueAt(node, "id"));
   const address = failed.has("address") ? undefined : readAddress(valueAt(node, "address"), report);
   const isFaulty = [...node.entries.values()].some(({ value }) => value.kind === "scalar" && value.faulty);
@@ -94,14 +94,14 @@ function readAccount(
         summary: `The account \`${name}\` has neither \`id\` nor \`address\``,
         remedy: 'Write `id: acc_…`, or `address: "0x…"`, or both.',
       },
-      pair.key,
+      pair,
     );
   }
   return {
     name,
     ...(id !== undefined && { id }),
     ...(address !== undefined && { address }),
-    source: sourceOf(pair.key),
+    source: sourceOf(pair),
   };
 }
 
@@ -157,8 +157,8 @@ function checkRepeats(
           detail: "A link that moves from one name to the other would seem to change its route.",
           remedy: "Keep one of the two names.",
         },
-        pair.key,
-        [{ label: `\`${first}\``, span: other.key }],
+        pair,
+        [{ label: `\`${first}\``, span: other }],
       );
     }
   }
@@ -173,7 +173,7 @@ function checkCount(pairs: readonly Pair[], report: Report): void {
         detail: `A merchant has at most ${MAX_ACCOUNTS}.`,
         remedy: "Remove those that are not used.",
       },
-      pair.key,
+      pair,
     );
   }
 }

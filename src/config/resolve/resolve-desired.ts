@@ -27,16 +27,20 @@ export interface ConfigParts {
 }
 
 /** One environment, checked. The value is only whole when nothing was reported as an error. */
-export function resolveDesired(parts: ConfigParts, environment: EnvironmentText, report: Report): Desired {
+export async function resolveDesired(
+  parts: ConfigParts,
+  environment: EnvironmentText,
+  report: Report,
+): Promise<Desired> {
   const { texts, catalogue, project, environments, variables } = parts;
   const { root } = texts;
   const { overrides } = environment;
   const layers = [expectMap(valueAt(root, "variables"), "variables", report), environment.variables];
   const scope = createScope({ layers, variables, report });
-  const accounts = resolveAccounts({ root, overrides, scope, report });
-  const resolved = resolveEntries({ root, base: catalogue.entries, overrides, scope, report });
+  const accounts = await resolveAccounts({ root, overrides, scope, report });
+  const resolved = await resolveEntries({ root, base: catalogue.entries, overrides, scope, report });
   const transfers = { ...catalogue, overrides, resolved, scope, report };
-  const policy = readPolicy(texts.policy, { scope, isFile: texts.policyIsFile, report });
+  const policy = await readPolicy(texts.policy, { scope, isFile: texts.policyIsFile, report });
   // With a file missing, each reference into it would be reported as well, which explains nothing.
   if (!texts.incomplete) {
     checkReferences({ resolved, accounts, environment: environment.name, report });
@@ -56,13 +60,15 @@ export function resolveDesired(parts: ConfigParts, environment: EnvironmentText,
     entries: new Map<Address, DesiredEntry>(
       [...resolved.entries].map(([address, entry]) => [address, desiredEntry(entry)]),
     ),
-    imports: texts.incomplete ? [] : resolveImports(transfers),
-    moved: texts.incomplete ? [] : resolveMoves(transfers),
+    imports: texts.incomplete ? [] : await resolveImports(transfers),
+    moved: texts.incomplete ? [] : await resolveMoves(transfers),
     policy,
   };
 }
 
 function desiredEntry(entry: CheckedEntry): DesiredEntry {
+  // All that a place needs: what the checks worked with is let go.
+  const { node, owner } = entry;
   return {
     address: entry.address,
     kind: entry.resource.definition.kind,
@@ -71,6 +77,6 @@ function desiredEntry(entry: CheckedEntry): DesiredEntry {
     open: entry.open,
     lifecycle: entry.lifecycle,
     source: sourceOf(entry.owner.key),
-    placeOf: (path) => sourceOf(spanAt(entry, path)),
+    placeOf: (path) => sourceOf(spanAt({ node, owner }, path)),
   };
 }

@@ -1,12 +1,15 @@
 import { resourceKinds } from "../../resources/registry.js";
-import type { ResourceKind, RuleEntry } from "../../resources/resource-kind.js";
+import type { ResourceKind } from "../../resources/resource-kind.js";
 import type { Address, Kind } from "../../state/address.js";
 import { mergeMaps } from "../merge.js";
 import { createGuesser, type nearest } from "../nearest.js";
 import { type ConfigNode, isUnset, type MapNode, type Pair, valueAt } from "../parse/node.js";
+import type { Span } from "../parse/source-file.js";
 import type { Report } from "../report.js";
 import { reportFor } from "../report.js";
-import { checkKeys, reportUnknownKey } from "../shape/check-shape.js";
+import { checkKeys } from "../shape/check-shape.js";
+import { entryShape } from "../shape/shapes.js";
+import { reportUnknownKey } from "../shape/unknown-key.js";
 import { checkName } from "../structure/collect-entries.js";
 import { expectMap } from "../structure/expect.js";
 import type { Scope } from "../variables/interpolate.js";
@@ -30,16 +33,15 @@ interface Layers {
 }
 
 /** The entries of one environment: defaults, entry and overrides merged, variables filled in, all checked. */
-export function resolveEntries(layers: Layers): ResolvedEntries {
-  const places: Places = new WeakMap();
-  const defaults = readDefaults(layers);
+export async function resolveEntries(layers: Layers): Promise<ResolvedEntries> {
+  const defaults = await readDefaults(layers);
   const all: CheckedEntry[] = [];
   const leftOut = new Set<string>();
   for (const resource of resourceKinds) {
     const ofKind: CheckedEntry[] = [];
     for (const merged of mergeKind(resource, defaults, layers)) {
       if (merged.node === undefined) leftOut.add(`${resource.definition.kind}.${merged.name}`);
-      else ofKind.push(check(resource, { ...merged, node: merged.node }, { layers, places }));
+      else ofKind.push(await check(resource, { ...merged, node: merged.node }, layers));
     }
     for (const rule of resource.rules.all) rule(ofKind.map((entry) => entry.rule));
     all.push(...ofKind);
@@ -48,16 +50,11 @@ export function resolveEntries(layers: Layers): ResolvedEntries {
   return { entries: new Map(all.map((entry) => [entry.address, entry])), leftOut };
 }
 
-type Places = WeakMap<
-  RuleEntry,
-  Parameters<typeof checkEntry>[2]["places"] extends WeakMap<RuleEntry, infer V> ? V : never
->;
-
 interface MergedEntry {
   readonly name: string;
-  readonly key: Pair["key"];
+  readonly key: Span;
   /** The entry's own text: what lies outside it came from elsewhere. */
-  readonly body: Pair["key"];
+  readonly body: Span;
   /** `undefined`: left out of this environment. */
   readonly node: MapNode | undefined;
 }
@@ -65,29 +62,25 @@ interface MergedEntry {
 function check(
   resource: ResourceKind,
   { name, key, body, node }: MergedEntry & { readonly node: MapNode },
-  { layers, places }: { layers: Layers; places: Places },
-): CheckedEntry {
+  layers: Layers,
+): Promise<CheckedEntry> {
   const owner = { label: `${resource.definition.kind}.${name}`, key, body };
-  const scope = { ...layers.scope, report: reportFor(layers.report, owner) };
-  const filled = interpolate(node, scope);
-  return checkEntry(
-    resource,
-    { name, owner, node: filled.kind === "map" ? filled : node },
-    { report: layers.report, places },
-  );
+  const report = reportFor(layers.report, owner);
+  const filled = interpolate(node, { ...layers.scope, report });
+  return checkEntry(resource, { name, owner, node: filled.kind === "map" ? filled : node }, report);
 }
 
-function readDefaults(layers: Layers): ReadonlyMap<string, MapNode> {
+async function readDefaults(layers: Layers): Promise<ReadonlyMap<string, MapNode>> {
   const { root, report } = layers;
   const map = expectMap(valueAt(root, "defaults"), "defaults", report);
   const known = resourceKinds.map(({ definition }) => definition.configKey);
   const defaults = new Map<string, MapNode>();
   for (const [key, pair] of map?.entries ?? []) {
     const resource = resourceKinds.find(({ definition }) => definition.configKey === key);
-    if (resource === undefined) reportUnknownKey(key, pair.key, { known, report });
+    if (resource === undefined) reportUnknownKey(key, pair, { known, report });
     const part = isUnset(pair.value) ? undefined : expectMap(pair.value, `defaults.${key}`, report);
     if (resource === undefined || part === undefined) continue;
-    checkKeys(part, resource.schema, report);
+    await checkKeys(part, entryShape(resource), report);
     if (!isTooMuch(part, countEntries(resource, layers))) defaults.set(key, part);
     else {
       report.add(
@@ -96,7 +89,7 @@ function readDefaults(layers: Layers): ReadonlyMap<string, MapNode> {
           summary: `\`defaults.${key}\` is too much for so many entries`,
           remedy: "Write less into the defaults, or split the configuration.",
         },
-        pair.key,
+        pair,
       );
     }
   }
@@ -135,7 +128,7 @@ function* mergeKind(
   for (const [name, pair] of entries) {
     const over = part?.entries.get(name);
     const node = mergeLayers({ definition, name, pair, over }, defaults.get(key), report);
-    if (node !== "faulty") yield { name, key: pair.key, body: pair.value.span, node };
+    if (node !== "faulty") yield { name, key: pair, body: pair.value, node };
   }
   for (const [name, pair] of part?.entries ?? []) {
     if (entries.has(name)) continue;
@@ -147,7 +140,7 @@ function* mergeKind(
       const node = mergeMaps(defaults.get(key), own);
       if (lacksRequired(node, definition))
         reportOnlyOverridden(name, pair, { known: entries.keys(), guess, report });
-      yield { name, key: pair.key, body: pair.value.span, node };
+      yield { name, key: pair, body: pair.value, node };
     }
   }
 }
@@ -166,7 +159,7 @@ function reportOnlyOverridden(
   if (best === undefined) return;
   report.add(
     { code: "GS1612", summary: `There is no \`${name}\` to override`, remedy: `Did you mean \`${best}\`?` },
-    pair.key,
+    pair,
   );
 }
 
@@ -186,7 +179,7 @@ function mergeLayers(
         summary: `\`${address}\` is empty`,
         remedy: "Fill it in, or remove its name to retire it.",
       },
-      pair.key,
+      pair,
     );
     return "faulty";
   }
@@ -199,7 +192,7 @@ function mergeLayers(
 interface EntryLayers {
   readonly definition: ResourceKind["definition"];
   readonly name: string;
-  readonly pair: { readonly key: Pair["key"]; readonly value: ConfigNode };
+  readonly pair: Pair;
   readonly over: Pair | undefined;
 }
 
@@ -216,6 +209,6 @@ export function reportOverrideOfNothing(
       summary: `There is no \`${name}\` to leave out`,
       remedy: best === undefined ? "Correct the name or remove the line." : `Did you mean \`${best}\`?`,
     },
-    pair.key,
+    pair,
   );
 }

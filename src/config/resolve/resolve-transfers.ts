@@ -1,12 +1,11 @@
-import type { z } from "zod";
 import { type Address, kindNames, parseAddress } from "../../state/address.js";
 import type { DesiredImport, DesiredMove } from "../../state/desired.js";
 import { createGuesser, nearest } from "../nearest.js";
 import { type ConfigNode, type MapNode, valueAt } from "../parse/node.js";
 import { type Span, sourceOf } from "../parse/source-file.js";
 import type { Report } from "../report.js";
-import { importSchema, moveSchema } from "../schema.js";
 import { checkShape } from "../shape/check-shape.js";
+import { importShape, moveShape, type Shape } from "../shape/shapes.js";
 import { expectList } from "../structure/expect.js";
 import type { Scope } from "../variables/interpolate.js";
 import { interpolate } from "../variables/interpolate.js";
@@ -22,12 +21,12 @@ interface Transfers {
 }
 
 /** `imports`: existing objects that entries take over. What is for an entry that is left out is left out too. */
-export function resolveImports(transfers: Transfers): readonly DesiredImport[] {
+export async function resolveImports(transfers: Transfers): Promise<readonly DesiredImport[]> {
   const { report, resolved } = transfers;
   const lookup = { report, resolved, guess: createGuesser() };
   const once = { to: onlyOnce("GS1507", report), id: onlyOnce("GS1507", report) };
   const found: DesiredImport[] = [];
-  for (const map of readItems("imports", importSchema, transfers)) {
+  for (const map of await readItems("imports", importShape, transfers)) {
     const to = readDeclared(valueAt(map, "to"), lookup);
     const id = valueAt(map, "id");
     const text = id?.kind === "scalar" ? String(id.value).trim() : "";
@@ -41,7 +40,7 @@ export function resolveImports(transfers: Transfers): readonly DesiredImport[] {
     if (to === undefined || id === undefined) continue;
     const first = once.to(to.address, to.node, "is imported twice");
     const second = once.id(text, id, "is imported for two entries");
-    if (first && second && !to.leftOut) found.push({ to: to.address, id: text, source: sourceOf(map.span) });
+    if (first && second && !to.leftOut) found.push({ to: to.address, id: text, source: sourceOf(map) });
   }
   return found;
 }
@@ -50,10 +49,11 @@ export function resolveImports(transfers: Transfers): readonly DesiredImport[] {
  * `moved`: entries with a new name. An entry that was renamed several times has a move for each: every one of its old
  * names leads to the name that it has now, since a lockfile may know it by any of them.
  */
-export function resolveMoves(transfers: Transfers): readonly DesiredMove[] {
+export async function resolveMoves(transfers: Transfers): Promise<readonly DesiredMove[]> {
   const { report, resolved } = transfers;
   const once = { from: onlyOnce("GS1508", report), to: onlyOnce("GS1508", report) };
-  const moves = readItems("moved", moveSchema, transfers).flatMap((map) => readMove(map, report));
+  const items = await readItems("moved", moveShape, transfers);
+  const moves = items.flatMap((map) => readMove(map, report));
   const next = new Map(moves.map(({ from, to }) => [from.address, to.address]));
   const lookup = { report, resolved, guess: createGuesser(), next };
   const found: DesiredMove[] = [];
@@ -70,7 +70,7 @@ export function resolveMoves(transfers: Transfers): readonly DesiredMove[] {
     const first = once.from(from.address, from.node, "is moved twice");
     const second = once.to(to.address, to.node, "is the goal of two moves");
     if (first && second && !end.leftOut)
-      found.push({ from: from.address, to: end.address, source: sourceOf(map.span) });
+      found.push({ from: from.address, to: end.address, source: sourceOf(map) });
   }
   return found;
 }
@@ -130,14 +130,15 @@ function moveProblem(summary: string, remedy: string) {
   return { code: "GS1508", summary, remedy } as const;
 }
 
-function readItems(
+async function readItems(
   key: "imports" | "moved",
-  schema: z.ZodObject,
+  shape: Shape,
   { imports, moved, overrides, scope, report }: Transfers,
-): MapNode[] {
+): Promise<readonly MapNode[]> {
   const override = expectList(valueAt(overrides, key), `overrides.${key}`, report);
   const items = override?.items ?? { imports, moved }[key];
-  return items.flatMap((item) => {
+  const read: MapNode[] = [];
+  for (const item of items) {
     const filled = interpolate(item, scope);
     if (filled.kind !== "map") {
       report.add(
@@ -151,12 +152,13 @@ function readItems(
         },
         item,
       );
-      return [];
+      continue;
     }
-    const failed = checkShape(filled, schema, { report, owner: filled.span });
+    const failed = await checkShape(filled, shape, { report, owner: filled });
     const entries = new Map([...filled.entries].filter(([name]) => !failed.has(name)));
-    return [{ ...filled, entries }];
-  });
+    read.push({ ...filled, entries });
+  }
+  return read;
 }
 
 function readAddress(node: ConfigNode | undefined, report: Report): Address | undefined {
@@ -219,7 +221,7 @@ function onlyOnce(code: "GS1507" | "GS1508", report: Report) {
   return (value: string, node: ConfigNode, what: string): boolean => {
     const first = seen.get(value);
     if (first === undefined) {
-      seen.set(value, node.span);
+      seen.set(value, node);
       return true;
     }
     report.add({ code, summary: `\`${value}\` ${what}`, remedy: "Keep one of the two." }, node, [

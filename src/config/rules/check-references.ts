@@ -18,14 +18,14 @@ interface Known {
 export function checkReferences(known: Known): void {
   const guess = createGuesser();
   for (const entry of known.resolved.entries.values()) {
-    for (const { to, node } of referencesOf(entry)) {
+    visitReferences(entry.resource.definition.fields, entry.node, (to, node) => {
       // Another kind of value has been reported as such.
-      if (node.kind !== "scalar" || typeof node.value !== "string" || node.value.trim() === "") continue;
+      if (node.kind !== "scalar" || typeof node.value !== "string" || node.value.trim() === "") return;
       const name = node.value;
       const problem = to === "account" ? checkAccount(name, known, guess) : checkProduct(name, known, guess);
       if (problem !== undefined) entry.report.add(problem, node);
       else if (to === "product") checkOpen(name, { entry, node, known });
-    }
+    });
   }
 }
 
@@ -80,26 +80,21 @@ function checkOpen(
       remedy: "Set `enabled: false` on the link, or `archived: false` on the product.",
     },
     node,
-    [{ label: "archived here", span: state.exact ? state.node.span : product.owner.key }],
+    [{ label: "archived here", span: state.exact ? state.node : product.owner.key }],
   );
 }
 
-function* referencesOf(entry: CheckedEntry): Generator<{ to: "account" | "product"; node: ConfigNode }> {
-  for (const rule of entry.resource.definition.fields) {
-    yield* referencesIn(rule, entry.node);
-  }
-}
+type Visit = (to: "account" | "product", node: ConfigNode) => void;
 
-function* referencesIn(
-  rule: FieldRule,
-  map: MapNode,
-): Generator<{ to: "account" | "product"; node: ConfigNode }> {
-  const node = valueAt(map, rule.name);
-  if (node === undefined) return;
-  if (rule.type.is === "reference") yield { to: rule.type.to, node };
-  if (rule.type.is !== "items" || node.kind !== "list") return;
-  for (const item of node.items) {
-    if (item.kind !== "map") continue;
-    for (const field of rule.type.fields) yield* referencesIn(field, item);
+/** Every value that names another entry, in the order of the fields. */
+function visitReferences(fields: readonly FieldRule[], map: MapNode, visit: Visit): void {
+  for (const { name, type } of fields) {
+    if (type.is !== "reference" && type.is !== "items") continue;
+    const node = valueAt(map, name);
+    if (node === undefined) continue;
+    if (type.is === "reference") visit(type.to, node);
+    else if (node.kind === "list") {
+      for (const item of node.items) if (item.kind === "map") visitReferences(type.fields, item, visit);
+    }
   }
 }

@@ -38,12 +38,12 @@ function collectKind(key: string, maps: readonly MapNode[], report: Report): Rea
         report.add(
           {
             code: "GS1108",
-            summary: `\`${name}\` is already defined in \`${first.key.file.name}\``,
+            summary: `\`${name}\` is already defined in \`${first.file.name}\``,
             detail: "One of the two would be lost without a word.",
             remedy: "Rename or remove one of the two.",
           },
-          pair.key,
-          [{ label: "the first one", span: first.key }],
+          pair,
+          [{ label: "the first one", span: first }],
         );
       }
     }
@@ -67,7 +67,7 @@ export function checkName(name: string, pair: Pair, report: Report): boolean {
         "Names are a-z, 0-9, `-` and `_`, begin with a letter or digit and have at most 100 characters.",
       remedy: better === "" ? "Rename it." : `Write e.g. \`${better}\`.`,
     },
-    pair.key,
+    pair,
   );
   return false;
 }

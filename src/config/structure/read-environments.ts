@@ -1,9 +1,9 @@
 import { normalisePath } from "../files.js";
+import { environmentKeys, overrideKeys } from "../keys.js";
 import { suggest } from "../nearest.js";
-import { type ConfigNode, type MapNode, type Pair, valueAt } from "../parse/node.js";
+import { emptyMap, type MapNode, type Pair, valueAt } from "../parse/node.js";
 import type { Report } from "../report.js";
-import { environmentSchema } from "../schema.js";
-import { reportUnknownKey } from "../shape/check-shape.js";
+import { reportUnknownKey } from "../shape/unknown-key.js";
 import { usesVariable } from "../variables/scope.js";
 import { checkName } from "./collect-entries.js";
 import { expectMap, expectText } from "./expect.js";
@@ -40,7 +40,7 @@ export function readEnvironments(root: MapNode, report: Report): readonly Enviro
         remedy:
           "Move `lockfile` into the environments, or leave it out: it is `gstable.lock.NAME.json` then.",
       },
-      rootLockfile.key,
+      rootLockfile,
     );
   }
   if (map.entries.size === 0) {
@@ -74,7 +74,7 @@ export function chooseEnvironment(
   const [first] = environments;
   if (first === undefined) return undefined;
   const names = environments.flatMap(({ name }) => (name === null ? [] : [name]));
-  const place = root.entries.get("environments")?.key;
+  const place = root.entries.get("environments");
   if (first.name === null) {
     if (wanted === undefined) return first;
     report.add({
@@ -117,17 +117,17 @@ function readOne(
   { rootKey, report }: { rootKey: string | undefined; report: Report },
 ): EnvironmentText {
   checkName(name, pair, report);
-  const empty: ConfigNode = { kind: "map", span: pair.key, entries: new Map() };
+  const empty = emptyMap(pair);
   const isEmpty = pair.value.kind === "scalar" && pair.value.value === null;
   const map = isEmpty ? empty : (expectMap(pair.value, `environments.${name}`, report) ?? empty);
-  const known = Object.keys(environmentSchema.shape);
+  const known = environmentKeys;
   for (const [key, part] of map.entries) {
-    if (!known.includes(key)) reportUnknownKey(key, part.key, { known, report });
+    if (!known.includes(key)) reportUnknownKey(key, part, { known, report });
   }
   const overrides = expectMap(valueAt(map, "overrides"), "overrides", report);
-  const overridable = overrideKeys();
+  const overridable = overrideKeys;
   for (const [key, part] of overrides?.entries ?? []) {
-    if (!overridable.includes(key)) reportUnknownKey(key, part.key, { known: overridable, report });
+    if (!overridable.includes(key)) reportUnknownKey(key, part, { known: overridable, report });
   }
   return {
     name,
@@ -136,10 +136,6 @@ function readOne(
     variables: expectMap(valueAt(map, "variables"), "variables", report),
     overrides,
   };
-}
-
-function overrideKeys(): readonly string[] {
-  return Object.keys(environmentSchema.shape.overrides.unwrap().shape);
 }
 
 function withKey(named: string | undefined) {
@@ -206,7 +202,7 @@ function checkLockfiles(environments: readonly EnvironmentText[], map: MapNode, 
 }
 
 function lockfileKey(pair: Pair) {
-  return (pair.value.kind === "map" ? pair.value.entries.get("lockfile")?.value.span : undefined) ?? pair.key;
+  return (pair.value.kind === "map" ? pair.value.entries.get("lockfile")?.value : undefined) ?? pair;
 }
 
 function withRemedy(remedy: string | undefined) {

@@ -1,11 +1,11 @@
 import { type ConfigFiles, directoryOf, joinPath, normalisePath } from "../files.js";
+import { includedKeys, rootKeys } from "../keys.js";
 import type { MapNode } from "../parse/node.js";
 import { valueAt } from "../parse/node.js";
 import { parseText } from "../parse/parse-text.js";
 import type { SourceFile } from "../parse/source-file.js";
 import type { Report } from "../report.js";
-import { configSchema, includedSchema } from "../schema.js";
-import { reportUnknownKey } from "../shape/check-shape.js";
+import { reportUnknownKey } from "../shape/unknown-key.js";
 import { usesVariable } from "../variables/scope.js";
 import { findIncludes } from "./find-includes.js";
 import { readSource } from "./read-source.js";
@@ -48,25 +48,22 @@ export async function readFiles(
     included: included.filter((map) => map !== undefined),
     policy: policy.map,
     policyIsFile: policy.isFile,
-    sources: [root, ...included, policy.isFile ? policy.map : undefined].flatMap(
-      (map) => map?.span.file ?? [],
-    ),
+    sources: [root, ...included, policy.isFile ? policy.map : undefined].flatMap((map) => map?.file ?? []),
     incomplete: included.includes(undefined) || policy.incomplete,
   };
 }
 
 function checkRootKeys(root: MapNode, report: Report): void {
-  const known = Object.keys(configSchema.shape);
   for (const [key, pair] of root.entries) {
-    if (!known.includes(key)) reportUnknownKey(key, pair.key, { known, report });
+    if (!rootKeys.includes(key)) reportUnknownKey(key, pair, { known: rootKeys, report });
   }
 }
 
 function checkIncludedKeys(map: MapNode, report: Report): void {
-  const known = Object.keys(includedSchema.shape);
+  const known = includedKeys;
   for (const [key, pair] of map.entries) {
     if (known.includes(key)) continue;
-    if (!Object.hasOwn(configSchema.shape, key)) reportUnknownKey(key, pair.key, { known, report });
+    if (!rootKeys.includes(key)) reportUnknownKey(key, pair, { known, report });
     else {
       report.add(
         {
@@ -75,7 +72,7 @@ function checkIncludedKeys(map: MapNode, report: Report): void {
           detail: "What rules the entries stands in the root file alone, so that a review finds it there.",
           remedy: `Move it to the root file; here stand ${known.map((name) => `\`${name}\``).join(", ")}.`,
         },
-        pair.key,
+        pair,
       );
     }
   }

@@ -21,7 +21,7 @@ function checkVersion(root: MapNode, report: Report): void {
   if (version?.kind === "scalar" && version.value === 1 && version.raw === "1") return;
   const number = version?.kind === "scalar" && typeof version.value === "number";
   if (version === undefined)
-    report.add(missing("version", "version: 1"), { ...root.span, end: root.span.start });
+    report.add(missing("version", "version: 1"), { file: root.file, start: root.start, end: root.start });
   else {
     report.add(
       {
@@ -40,7 +40,11 @@ function checkVersion(root: MapNode, report: Report): void {
 function readName(root: MapNode, report: Report): string {
   const node = valueAt(root, "project");
   if (node === undefined)
-    report.add(missing("project", "project: acme-store"), { ...root.span, end: root.span.start });
+    report.add(missing("project", "project: acme-store"), {
+      file: root.file,
+      start: root.start,
+      end: root.start,
+    });
   const text = expectText(node, "`project`", report);
   if (text === undefined) return "";
   if (usesVariable(text)) {

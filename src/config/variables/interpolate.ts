@@ -26,8 +26,14 @@ export function interpolate(node: ConfigNode, scope: Scope): ConfigNode {
     case "scalar":
       return interpolateScalar(node, scope) ?? { ...node, value: null, raw: "", faulty: true };
     case "list": {
-      const items = node.items.map((item) => interpolate(item, scope));
-      return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
+      let items: ConfigNode[] | undefined;
+      for (const [index, item] of node.items.entries()) {
+        const value = interpolate(item, scope);
+        if (value === item) continue;
+        items ??= [...node.items];
+        items[index] = value;
+      }
+      return items === undefined ? node : { ...node, items };
     }
     case "map": {
       let entries: Map<string, Pair> | undefined;
@@ -54,7 +60,7 @@ export function interpolateScalar(node: ScalarNode, scope: Scope): ScalarNode | 
   const through = parts.flatMap((part) => part?.through ?? []).slice(0, MAX_THROUGH);
   const [only] = parts;
   if (only !== undefined && matches.length === 1 && matches[0]?.[0] === text) {
-    return { kind: "scalar", span: node.span, value: only.value, raw: only.raw, ...throughOf(through) };
+    return filledNode(node, only.value, { raw: only.raw, through });
   }
   if (parts.reduce((sum, part) => sum + (part?.raw.length ?? 0), text.length) > MAX_CHARACTERS) {
     scope.report.add(
@@ -68,7 +74,7 @@ export function interpolateScalar(node: ScalarNode, scope: Scope): ScalarNode | 
     return undefined;
   }
   const value = fill(text, matches, parts);
-  return { kind: "scalar", span: node.span, value, raw: value, ...throughOf(through) };
+  return filledNode(node, value, { raw: value, through });
 }
 
 function fill(
@@ -120,7 +126,7 @@ function readReference(match: RegExpExecArray, { node, scope }: Use): Part | und
     return {
       value: value.value,
       raw: value.raw,
-      through: [{ label, span: value.span }, ...(value.through ?? [])].slice(0, MAX_THROUGH),
+      through: [{ label, span: value }, ...(value.through ?? [])].slice(0, MAX_THROUGH),
     };
   }
   scope.report.add(
@@ -164,11 +170,16 @@ function readEnvironment(name: string, { place, scope }: { place: Span; scope: S
 
 /** The place of a reference inside its value. */
 function narrow(node: ScalarNode, written: string): Span {
-  const { file, start, end } = node.span;
+  const { file, start, end } = node;
   const at = file.text.slice(start, end).indexOf(written);
-  return at < 0 ? node.span : { file, start: start + at, end: start + at + written.length };
+  return at < 0 ? { file, start, end } : { file, start: start + at, end: start + at + written.length };
 }
 
-function throughOf(through: readonly Through[]): { through?: readonly Through[] } {
-  return through.length === 0 ? {} : { through };
+/** Another value at the same place. */
+function filledNode(
+  { file, start, end }: Span,
+  value: ScalarNode["value"],
+  { raw, through }: { raw: string; through: readonly Through[] },
+): ScalarNode {
+  return { kind: "scalar", file, start, end, value, raw, ...(through.length > 0 && { through }) };
 }

@@ -17,8 +17,9 @@ const namePattern = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 export function createScope({ layers, variables, report }: ScopeOptions): Scope {
   const nodes = new Map<string, ScalarNode>();
   const broken = new Set<string>();
-  for (const [name, { key, value }] of layers.flatMap((layer) => [...(layer?.entries ?? [])])) {
-    if (!namePattern.test(name)) report.add(badName(name), key);
+  for (const [name, pair] of layers.flatMap((layer) => [...(layer?.entries ?? [])])) {
+    if (!namePattern.test(name)) report.add(badName(name), pair);
+    const { value } = pair;
     if (value.kind === "scalar" && value.value !== null) {
       nodes.set(name, value);
       broken.delete(name);

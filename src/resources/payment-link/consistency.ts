@@ -52,7 +52,7 @@ function reportPrice({ link, index, product, unitPrice }: Sale, other: Sale): vo
 /** Two open links that are the same in everything: one of them is a copy that somebody forgot to change. */
 export function checkEqualLinks({ entries }: RuleCatalogue): void {
   const seen = new Map<string, RuleEntry>();
-  for (const link of openLinks(entries)) {
+  for (const link of namesakes(openLinks(entries))) {
     const key = JSON.stringify(link.values);
     const first = seen.get(key);
     if (first === undefined) seen.set(key, link);
@@ -73,16 +73,26 @@ export function checkEqualLinks({ entries }: RuleCatalogue): void {
   }
 }
 
+/** Those that share their name with another one: only they can be equal. */
+function namesakes(links: readonly RuleEntry[]): readonly RuleEntry[] {
+  const counts = new Map<unknown, number>();
+  for (const { values } of links) counts.set(values.linkName, (counts.get(values.linkName) ?? 0) + 1);
+  return links.filter(({ values }) => counts.get(values.linkName) !== 1);
+}
+
 /** A link that names one price and charges another, and a product whose description does. */
 export function checkNamedPrices({ entries }: RuleCatalogue): void {
   const links = openLinks(entries);
   for (const link of links) {
+    if (!namesAmount(link, "linkName")) continue;
     const sales = salesOf(link);
     const charged = new Set(sales.flatMap(({ unitPrice, quantity }) => [unitPrice, unitPrice * quantity]));
     charged.add(sales.reduce((sum, { unitPrice, quantity }) => sum + unitPrice * quantity, 0));
     if (sales.length > 0) reportNamedPrice(link, "linkName", charged);
   }
   const products = productsByName(entries);
+  const named = ["name", "description"];
+  if (![...products.values()].some((product) => named.some((field) => namesAmount(product, field)))) return;
   for (const sales of grouped(links.flatMap(salesOf), ({ product }) => product)) {
     const product = products.get(sales[0]?.product ?? "");
     if (product === undefined || !isList(product.values.commonPrices)) continue;
@@ -90,13 +100,21 @@ export function checkNamedPrices({ entries }: RuleCatalogue): void {
       ...sales.flatMap(({ unitPrice, quantity }) => [unitPrice, unitPrice * quantity]),
       ...product.values.commonPrices.filter((price) => typeof price === "number"),
     ]);
-    for (const field of ["name", "description"]) reportNamedPrice(product, field, charged);
+    for (const field of named) reportNamedPrice(product, field, charged);
   }
 }
 
-function reportNamedPrice(entry: RuleEntry, field: string, charged: ReadonlySet<number>): void {
+function amountsIn(entry: RuleEntry, field: string): readonly number[] {
   const text = entry.values[field];
-  const named = typeof text === "string" ? namedAmounts(text) : [];
+  return typeof text === "string" ? namedAmounts(text) : [];
+}
+
+function namesAmount(entry: RuleEntry, field: string): boolean {
+  return amountsIn(entry, field).length > 0;
+}
+
+function reportNamedPrice(entry: RuleEntry, field: string, charged: ReadonlySet<number>): void {
+  const named = amountsIn(entry, field);
   const [amount] = named;
   if (amount === undefined || named.some((one) => charged.has(one))) return;
   const prices = [...charged].sort((a, b) => a - b).map(formatDollars);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lifecycleSchema, moneySchema } from "../resource-kind.js";
+import { lifecycleSchema, moneySchema } from "../entry-schema.js";
 import { paymentLinkDefinition } from "./definition.js";
 
 const lineItemSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { formatDollars } from "../../state/money.js";
 import { type KindRules, limitItems, limitTexts, type RuleEntry } from "../resource-kind.js";
-import { productListLimits, productTextLimits } from "./schema.js";
+import { productListLimits, productTextLimits } from "./limits.js";
 
 export const productRules: KindRules = {
   entry: [limitTexts(productTextLimits), limitItems(productListLimits), checkPrices],

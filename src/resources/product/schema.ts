@@ -1,10 +1,7 @@
 import { z } from "zod";
-import { lifecycleSchema, moneySchema } from "../resource-kind.js";
+import { lifecycleSchema, moneySchema } from "../entry-schema.js";
 import { productDefinition } from "./definition.js";
-
-/** Documented limits, in characters and items. Fact F19. */
-export const productTextLimits = { name: 100, description: 1000, imageUrl: 500 } as const;
-export const productListLimits = { commonPrices: 5, attributes: 10 } as const;
+import { productListLimits, productTextLimits } from "./limits.js";
 
 const attributeSchema = z.strictObject({
   name: z.string().meta({ description: "What it is.", examples: ["Duration"] }),

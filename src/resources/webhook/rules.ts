@@ -1,7 +1,7 @@
 import type { KindRules, RuleCatalogue, RuleEntry } from "../resource-kind.js";
 import { limitTexts } from "../resource-kind.js";
 import { webhookDefinition } from "./definition.js";
-import { webhookTextLimits } from "./schema.js";
+import { webhookTextLimits } from "./limits.js";
 
 /** Fact F39: documented, but for the last four, which follow from the statuses of a session. */
 export const knownEvents = [

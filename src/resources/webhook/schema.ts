@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { lifecycleSchema } from "../resource-kind.js";
+import { lifecycleSchema } from "../entry-schema.js";
 import { webhookDefinition } from "./definition.js";
-
-/** Documented limits, in characters. Fact F34. */
-export const webhookTextLimits = { webhookName: 100, webhookUrl: 1000, webhookDescription: 1000 } as const;
+import { webhookTextLimits } from "./limits.js";
 
 /** A webhook as written in the configuration. */
 export const webhookSchema = z

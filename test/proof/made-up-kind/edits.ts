@@ -31,7 +31,7 @@ export const steps: readonly AddingStep[] = [
       {
         file: "src/resources/registry.ts",
         after: 'import type { ResourceKind } from "./resource-kind.js";\n',
-        put: ["definition", "rules", "schema"]
+        put: ["definition", "rules"]
           .map(
             (part) =>
               `import { coupon${part[0]?.toUpperCase()}${part.slice(1)} } from "./coupon/${part}.js";\n`,
@@ -40,8 +40,13 @@ export const steps: readonly AddingStep[] = [
       },
       {
         file: "src/resources/registry.ts",
-        after: "rules: webhookRules },\n",
-        put: "  coupon: { definition: couponDefinition, schema: couponSchema, rules: couponRules },\n",
+        after: "rules: webhookRules,\n  },\n",
+        put: `  coupon: {
+    definition: couponDefinition,
+    schema: async () => (await import("./coupon/schema.js")).couponSchema,
+    rules: couponRules,
+  },
+`,
       },
     ],
     thenMissing: [doctor, "src/resources/coupon/definition.ts"],

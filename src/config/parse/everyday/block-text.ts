@@ -16,7 +16,7 @@ export function readBlockText(cursor: Cursor, parentIndent: number): ScalarNode 
   const value = chomp === "-" ? joined : `${joined}\n`;
   cursor.at = end;
   toContent(cursor);
-  return { kind: "scalar", span: { file, start, end }, value, raw: value };
+  return { kind: "scalar", file, start, end, value, raw: value };
 }
 
 /** The lines without their indentation, up to the last that has any content. */

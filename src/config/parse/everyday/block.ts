@@ -24,12 +24,12 @@ function readPairs(cursor: Cursor, { indent, depth }: Block, first: Key): MapNod
   for (let key = first; ; key = readKey(cursor) ?? unsure()) {
     if (entries.has(key.name)) unsure();
     const value = readValue(cursor, { indent, depth: depth + 1 });
-    entries.set(key.name, { key: key.span, value });
-    end = value.span.end;
+    entries.set(key.name, { file: key.file, start: key.start, end: key.end, value });
+    end = value.end;
     if (cursor.indent !== indent) break;
   }
   if (cursor.indent > indent) unsure();
-  return { kind: "map", span: { ...first.span, end }, entries };
+  return { kind: "map", file: cursor.file, start: first.start, end, entries };
 }
 
 /** What stands behind a key. */
@@ -65,7 +65,7 @@ function readUpToEnd(cursor: Cursor, block: Block): ConfigNode {
 
 /** What is in the lines below a key: more indented, or a list at the key's own column; or nothing. */
 function readNested(cursor: Cursor, { indent, depth }: Block): ConfigNode {
-  const nothing: ScalarNode = { kind: "scalar", span: cursor.spanFrom(cursor.at), value: null, raw: "" };
+  const nothing: ScalarNode = { kind: "scalar", ...cursor.spanFrom(cursor.at), value: null, raw: "" };
   endComment(cursor);
   const below = { indent: cursor.indent, depth };
   if (isAtItem(cursor) && cursor.indent >= indent) return readBlockList(cursor, below);
@@ -93,8 +93,9 @@ function readBlockList(cursor: Cursor, { indent, depth }: Block): ListNode {
     items.push(readItem(cursor, { indent, depth: depth + 1 }, indent + cursor.at - dash));
   } while (cursor.indent === indent && isAtItem(cursor));
   if (cursor.indent > indent) unsure();
-  const end = items.at(-1)?.span.end ?? start;
-  return { kind: "list", span: { file: cursor.file, start, end }, items };
+  const end = items.at(-1)?.end ?? start;
+  // Copied to its size: an array that grew keeps room for seventeen.
+  return { kind: "list", file: cursor.file, start, end, items: items.slice() };
 }
 
 /** An item behind its dash: a value, or a map whose keys stand at `column`. */

@@ -9,10 +9,12 @@ export const char = {
   apostrophe: 39,
   comma: 44,
   dash: 45,
+  dot: 46,
   colon: 58,
   openList: 91,
   backslash: 92,
   closeList: 93,
+  underscore: 95,
   openMap: 123,
   pipe: 124,
   closeMap: 125,
@@ -24,6 +26,7 @@ export class Cursor {
   readonly text: string;
   at = 0;
   indent = 0;
+  private readonly names = new Map<string, string>();
 
   constructor(readonly file: SourceFile) {
     this.text = file.text;
@@ -40,6 +43,14 @@ export class Cursor {
 
   spanFrom(start: number): Span {
     return { file: this.file, start, end: this.at };
+  }
+
+  /** The same text as one string, however often it is written: entries repeat their keys. */
+  shared(name: string): string {
+    const known = this.names.get(name);
+    if (known !== undefined) return known;
+    this.names.set(name, name);
+    return name;
   }
 
   skipSpaces(): void {

@@ -18,40 +18,44 @@ export function readFlow(cursor: Cursor, place: FlowPlace): ListNode | MapNode {
 }
 
 function readFlowMap(cursor: Cursor, place: FlowPlace): MapNode {
-  const start = cursor.at;
+  const mapStart = cursor.at;
   const entries = new Map<string, Pair>();
-  for (const _ of items(cursor, char.closeMap, place)) {
+  for (enter(cursor, place); cursor.code !== char.closeMap; toNext(cursor, char.closeMap, place)) {
     const isQuoted = cursor.code === char.quote || cursor.code === char.apostrophe;
     const key = readKey(cursor) ?? unsure();
     // Without a space after the colon it is one text, unless the key is in quotes.
     if (!isQuoted && cursor.code !== char.space) unsure();
     skipBetween(cursor, place);
     if (entries.has(key.name)) unsure();
-    entries.set(key.name, { key: key.span, value: readFlowValue(cursor, place) });
+    const { file, start, end } = key;
+    entries.set(key.name, { file, start, end, value: readFlowValue(cursor, place) });
   }
-  return { kind: "map", span: cursor.spanFrom(start), entries };
+  cursor.at += 1;
+  return { kind: "map", file: cursor.file, start: mapStart, end: cursor.at, entries };
 }
 
 function readFlowList(cursor: Cursor, place: FlowPlace): ListNode {
   const start = cursor.at;
-  const list: ConfigNode[] = [];
-  for (const _ of items(cursor, char.closeList, place)) list.push(readFlowValue(cursor, place));
-  return { kind: "list", span: cursor.spanFrom(start), items: list };
-}
-
-/** Stops at the start of each item, and goes on when it has been read, behind the closing bracket at last. */
-function* items(cursor: Cursor, close: number, place: FlowPlace): Generator<void> {
-  cursor.at += 1;
-  skipBetween(cursor, place);
-  while (cursor.code !== close) {
-    yield;
-    skipBetween(cursor, place);
-    if (cursor.code === char.comma) {
-      cursor.at += 1;
-      skipBetween(cursor, place);
-    } else if (cursor.code !== close) unsure();
+  const items: ConfigNode[] = [];
+  for (enter(cursor, place); cursor.code !== char.closeList; toNext(cursor, char.closeList, place)) {
+    items.push(readFlowValue(cursor, place));
   }
   cursor.at += 1;
+  // Copied to its size: an array that grew keeps room for seventeen.
+  return { kind: "list", file: cursor.file, start, end: cursor.at, items: items.slice() };
+}
+
+/** Past the opening bracket, to the first item or the closing one. */
+function enter(cursor: Cursor, place: FlowPlace): void {
+  cursor.at += 1;
+  skipBetween(cursor, place);
+}
+
+/** From behind an item to the next one, or to the closing bracket. */
+function toNext(cursor: Cursor, close: number, place: FlowPlace): void {
+  skipBetween(cursor, place);
+  if (cursor.code === char.comma) enter(cursor, place);
+  else if (cursor.code !== close) unsure();
 }
 
 function readFlowValue(cursor: Cursor, place: FlowPlace): ConfigNode {

@@ -4,12 +4,10 @@ import type { Span } from "../source-file.js";
 import { loneSurrogate } from "../surrogates.js";
 import { type Cursor, char, unsure } from "./cursor.js";
 
-export interface Key {
+export interface Key extends Span {
   readonly name: string;
-  readonly span: Span;
 }
 
-const plainKey = /[A-Za-z0-9_][\w.-]*(?=:)/y;
 /** Longer keys are an error of YAML. */
 const LONGEST_KEY = 1000;
 
@@ -19,31 +17,42 @@ export function readKey(cursor: Cursor): Key | undefined {
   const isQuoted = cursor.code === char.quote || cursor.code === char.apostrophe;
   const name = isQuoted ? readQuoted(cursor).value : matchPlainKey(cursor);
   if (name === undefined) return undefined;
-  const span = cursor.spanFrom(start);
+  const end = cursor.at;
   if (cursor.code !== char.colon || typeof name !== "string") unsure();
-  if (span.end - start > LONGEST_KEY || name === "__proto__" || name.includes("${")) unsure();
+  if (end - start > LONGEST_KEY || name === "__proto__" || name.includes("${")) unsure();
   cursor.at += 1;
-  return { name, span };
+  return { name, file: cursor.file, start, end };
 }
 
 function matchPlainKey(cursor: Cursor): string | undefined {
-  plainKey.lastIndex = cursor.at;
-  const [name] = plainKey.exec(cursor.text) ?? [];
-  if (name === undefined) return undefined;
+  const { text, at: start } = cursor;
+  if (!isWordCode(cursor.code)) return undefined;
+  let end = start + 1;
+  for (let code = text.charCodeAt(end); canBeInKey(code); code = text.charCodeAt(end)) end += 1;
+  if (text.charCodeAt(end) !== char.colon) return undefined;
+  const name = cursor.shared(text.slice(start, end));
   // `1` and `true` are no texts, and as keys an error.
   if (typeof resolvePlain(name) !== "string") unsure();
-  cursor.at += name.length;
+  cursor.at = end;
   return name;
+}
+
+function canBeInKey(code: number): boolean {
+  return isWordCode(code) || code === char.dash || code === char.dot;
+}
+
+function isWordCode(code: number): boolean {
+  return isAlphanumeric(code) || code === char.underscore;
+}
+
+function isAlphanumeric(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
 }
 
 /** Characters that begin an unquoted value and mean nothing else there. A `.` could begin the end of the document. */
 function canBegin(code: number): boolean {
   return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    "$_/(+~".includes(String.fromCharCode(code)) ||
-    (code > 0x9f && code !== 0xfeff)
+    isAlphanumeric(code) || "$_/(+~".includes(String.fromCharCode(code)) || (code > 0x9f && code !== 0xfeff)
   );
 }
 
@@ -65,7 +74,7 @@ export function readPlain(cursor: Cursor, isInFlow: boolean): ScalarNode {
   }
   cursor.at = end;
   const raw = text.slice(start, end);
-  return { kind: "scalar", span: cursor.spanFrom(start), value: resolvePlain(raw), raw };
+  return { kind: "scalar", file: cursor.file, start, end, value: resolvePlain(raw), raw };
 }
 
 function endsKey(next: number, isInFlow: boolean): boolean {
@@ -112,7 +121,7 @@ const jsonEscapes = /^(?:[^\\]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*$/;
 export function readQuoted(cursor: Cursor): ScalarNode {
   const start = cursor.at;
   const value = cursor.code === char.quote ? readDouble(cursor) : readSingle(cursor);
-  return { kind: "scalar", span: cursor.spanFrom(start), value, raw: value };
+  return { kind: "scalar", file: cursor.file, start, end: cursor.at, value, raw: value };
 }
 
 function readDouble(cursor: Cursor): string {
