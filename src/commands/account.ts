@@ -20,6 +20,7 @@ import {
   stop,
 } from "./context.js";
 import { embedSandbox, SANDBOX_BASE_URL } from "./embedded-sandbox.js";
+import { commandAgain } from "./flags.js";
 import type { HoldsKey } from "./leaks.js";
 import type { Project } from "./project.js";
 
@@ -74,7 +75,10 @@ export async function checkAccess(
     parallelism: options.parallelism,
     rps: options.rps,
   });
-  return [...(key === undefined ? [noKey(DEFAULT_KEY_VARIABLE)] : []), ...(api.ok ? [] : api.diagnostics)];
+  return [
+    ...(key === undefined ? [noKey(DEFAULT_KEY_VARIABLE, options)] : []),
+    ...(api.ok ? [] : api.diagnostics),
+  ];
 }
 
 export const DEFAULT_KEY_VARIABLE = "GSTABLE_API_KEY";
@@ -106,7 +110,8 @@ async function openGStable(
   const { gstableClient } = context;
   const key = (context.apiKey ?? context.env[desired.apiKeyEnv])?.trim() ?? "";
   // A client that was handed in has its own key.
-  if (key === "" && gstableClient === undefined) return stop(exitCodes.error, [noKey(desired.apiKeyEnv)]);
+  if (key === "" && gstableClient === undefined)
+    return stop(exitCodes.error, [noKey(desired.apiKeyEnv, options)]);
   return connect(
     {
       ...placeOf(context),
@@ -181,13 +186,13 @@ async function connect(
   };
 }
 
-function noKey(variable: string): Diagnostic {
+function noKey(variable: string, options: GlobalOptions): Diagnostic {
   return {
     code: "GS6001",
     severity: "error",
     summary: `There is no API key: ${variable} is empty`,
     detail:
       "The command speaks to the account of a merchant; plan needs at least a restricted key, apply a secret one.",
-    remedy: `Set ${variable}, or try without an account:\n  gstable-sync plan --sandbox`,
+    remedy: `Set ${variable}, or try without an account:\n  ${commandAgain({ ...options, sandbox: true }, "plan")}`,
   };
 }

@@ -5,7 +5,7 @@ import type { ImportDocument } from "../state/import-document.js";
 import type { PlanDocument } from "../state/plan-document.js";
 import { rawFiles } from "./accept/raw-files.js";
 import { type CommandContext, type CommandResult, exitCodes, isStop, type Stop, stop } from "./context.js";
-import { repeatedFlags } from "./flags.js";
+import { commandAgain, repeatedFlags } from "./flags.js";
 import { draftImport, type ImportDraft } from "./import/draft.js";
 import { type Gathered, gather, listUnmanaged, type Read } from "./import/gather.js";
 import { nameEntries } from "./import/name-entries.js";
@@ -62,7 +62,7 @@ async function importLocked(requests: readonly Takeover[], setting: Setting): Pr
   const { planned, ids, unread } = chosen;
   const { scene, context } = setting;
   const read: Read = (reader) => runReader(reader, scene.account.api, showReading(context));
-  const gathered = await gather({ requests, ids }, { planned, read });
+  const gathered = await gather({ requests, ids }, { planned, read, options: setting.options });
   if (!gathered.ok) return stop(exitCodes.error, gathered.diagnostics);
   const drafted = await draft(gathered.value, planned, setting);
   if (!drafted.ok) return stop(exitCodes.error, drafted.diagnostics);
@@ -99,12 +99,15 @@ async function choose(requests: readonly Takeover[], setting: Setting): Promise<
   return isStop(again) ? again : { planned: again, ids, unread };
 }
 
-async function planNow({ scene, context }: Setting): Promise<Planned | Stop> {
+async function planNow({ scene, options, context }: Setting): Promise<Planned | Stop> {
   const planning = { command: "import", refresh: "auto", targets: [], allowances: [] } as const;
   const planned = await planProject(scene, planning, context);
   if (isStop(planned)) return planned;
   const intents = openIntents(planned.opened.lockfile);
-  if (intents !== undefined) return stop(exitCodes.error, [intents]);
+  if (intents !== undefined) {
+    const remedy = `Let it finish first:\n  ${commandAgain(options, "apply")}`;
+    return stop(exitCodes.error, [{ ...intents, remedy }]);
+  }
   return planned.plan.failed ? stop(exitCodes.error, errorsOf(planned.plan.document)) : planned;
 }
 

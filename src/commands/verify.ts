@@ -40,7 +40,7 @@ export function verify(
     const opened = await openLockfile(project.lockfile, owner, context.cwd);
     if (!opened.ok) return stopped("verify", stop(exitCodes.error, opened.diagnostics));
     const { lockfile } = opened.value;
-    const sights = chooseSights(addresses, { desired: project.desired, lockfile });
+    const sights = chooseSights(addresses, { desired: project.desired, lockfile, options });
     if (!sights.ok) return stopped("verify", stop(exitCodes.error, sights.diagnostics));
     const baseUrl = place.baseUrl ?? (lockfile.origin === "" ? undefined : lockfile.origin);
     const payers = await openPayers({ project, place: { ...place, baseUrl } }, options, context);
@@ -75,7 +75,7 @@ async function look(
     ...{ formatVersion: 1, command: "verify", exitCode, project: name, environment },
     sandbox: options.sandbox === true,
     ...verification,
-    diagnostics: [...project.diagnostics, ...sayVerification(verification)].map(toPlanDiagnostic),
+    diagnostics: [...project.diagnostics, ...sayVerification(verification, options)].map(toPlanDiagnostic),
   };
   return {
     exitCode,
