@@ -65,7 +65,7 @@ describe.concurrent("what may come next", () => {
     ],
     [
       ["schema", ""],
-      ["config", "plan"],
+      ["config", "plan", "apply"],
     ],
     [
       ["checkout", ""],
