@@ -5,6 +5,7 @@ import {
   createApi,
   createSecret,
   type GStableClientLike,
+  redactSecret,
   type Secret,
 } from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
@@ -21,7 +22,7 @@ import {
 } from "./context.js";
 import { embedSandbox, SANDBOX_BASE_URL } from "./embedded-sandbox.js";
 import { commandAgain } from "./flags.js";
-import type { HoldsKey } from "./leaks.js";
+import { type HoldsKey, maskDeep } from "./leaks.js";
 import type { Project } from "./project.js";
 
 /** The way to the account that a command works on: GStable's, or the embedded sandbox. */
@@ -31,6 +32,8 @@ export interface Account {
   readonly diagnostics: readonly Diagnostic[];
   /** Whether a text holds the key that this account is spoken to with. */
   readonly holdsKey: HoldsKey;
+  /** What is told of this account: a live text may hold the key, of whatever form, and no output may. */
+  mask<T>(told: T): T;
   /** What requests go through, where it is not Node's own: the embedded sandbox, or a caller's. */
   readonly fetch?: typeof fetch;
   /** Lets go of the sandbox's files. */
@@ -181,6 +184,7 @@ async function connect(
     target: { baseUrl, keyKind: apiKey.keyKind, client: api.value.client, sandbox },
     diagnostics: api.diagnostics,
     holdsKey: (text) => containsSecret(apiKey, text),
+    mask: (told) => maskDeep(told, (text) => redactSecret(apiKey, text)),
     ...(connection.fetch === undefined ? {} : { fetch: connection.fetch }),
     close,
   };

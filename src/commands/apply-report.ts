@@ -26,7 +26,7 @@ export interface ApplyOutcome {
 /** What an apply prints: the plan, what became of it, and the exit code that it has earned. */
 export function reportApply(outcome: ApplyOutcome): CommandResult<ApplyDocument> {
   const { planned, options, refusal, verification } = outcome;
-  const document = describe(outcome);
+  const document = outcome.account.mask(describe(outcome));
   return {
     exitCode: document.exitCode,
     document,

@@ -63,7 +63,7 @@ async function rehearse(
   if (isStop(terms)) return stopped("checkout", terms);
   const { address, request } = terms;
   const outcome = { action: "open", outcome: "notSent", exitCode: exitCodes.done, address, request } as const;
-  return reportCheckout(outcome, { project, options, interrupted: false });
+  return reportCheckout(outcome, { project, options, interrupted: false, mask: (told) => told });
 }
 
 async function withAccount(
@@ -78,8 +78,9 @@ async function withAccount(
     const lockfile = await lockfileOf(project, { origin: account.api.origin, cwd: context.cwd });
     if (isStop(lockfile)) return stopped("checkout", lockfile);
     const outcome = await carryOut(action, { scene, lockfile, options, context });
-    if (isStop(outcome)) return stopped("checkout", outcome);
-    return reportCheckout(outcome, { project, options, interrupted: context.signal.aborted });
+    const { mask } = account;
+    if (isStop(outcome)) return stopped("checkout", mask(outcome));
+    return reportCheckout(outcome, { project, options, interrupted: context.signal.aborted, mask });
   } finally {
     await account.close();
   }

@@ -6,7 +6,7 @@ import type { FieldValue, FieldValues } from "../state/value.js";
 export type HoldsKey = (text: string) => boolean;
 
 /** An API key or a webhook's signing key as GStable writes them; shorter ones are words of a text. */
-const credential = /\b(?:(?:sk|rk)_live_|wkk_)[A-Za-z0-9]{12,}/;
+const credential = /(?<![A-Za-z])(?:(?:sk|rk)_live_|wkk_)[A-Za-z0-9]{12,}/;
 
 /**
  * Secrets that the configuration would send to GStable or write into the lockfile, each at its place. A field with one
@@ -31,6 +31,24 @@ export function secretFields(values: FieldValues, holdsKey: HoldsKey): readonly 
   return Object.entries(values)
     .filter(([, value]) => textsOf(value).some((text) => isSecret(text, holdsKey)))
     .map(([field]) => field);
+}
+
+/** The same value with every text in it masked; the value itself where there is nothing to mask. */
+export function maskDeep<T>(value: T, mask: (text: string) => string): T {
+  return maskValue(value, mask) as T; // keeps the shape: only texts are replaced, by texts
+}
+
+function maskValue(value: unknown, mask: (text: string) => string): unknown {
+  if (typeof value === "string") return mask(value);
+  if (Array.isArray(value)) {
+    const parts = value.map((part) => maskValue(part, mask));
+    return parts.every((part, index) => part === value[index]) ? value : parts;
+  }
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([name, part]) => [name, part, maskValue(part, mask)] as const);
+  return entries.every(([, before, after]) => before === after)
+    ? value
+    : Object.fromEntries(entries.map(([name, , after]) => [name, after]));
 }
 
 function isSecret(text: string, holdsKey: HoldsKey): boolean {

@@ -62,7 +62,7 @@ interface Setting {
 async function runLocked(action: WebhookAction, setting: Setting): Promise<WebhookResult> {
   const { scene, keys, options, context } = setting;
   const { desired, lockfile } = scene.project;
-  const { api } = scene.account;
+  const { api, mask } = scene.account;
   const owner = { project: desired.project, environment: desired.environment, origin: api.origin };
   const opened = await openLockfile(lockfile, owner, context.cwd);
   if (!opened.ok) return stopped("webhook", stop(exitCodes.error, opened.diagnostics));
@@ -70,14 +70,14 @@ async function runLocked(action: WebhookAction, setting: Setting): Promise<Webho
   if (isStop(found)) return stopped("webhook", found);
   if (keys === undefined) {
     const outcome = await resumeWebhook(found, { api, options, context });
-    return isStop(outcome) ? stopped("webhook", outcome) : report(action, found, outcome, setting);
+    return isStop(outcome) ? stopped("webhook", mask(outcome)) : report(action, found, outcome, setting);
   }
   const refusal = await confirm(found, options, context);
   if (refusal !== undefined) return stopped("webhook", refusal);
   // Nothing was sent yet: `interruptible` says so.
   if (context.signal.aborted) return stopped("webhook", stop(exitCodes.error, []));
   const outcome = await rotateKey(found, { api, keys, options, context });
-  return isStop(outcome) ? stopped("webhook", outcome) : report(action, found, outcome, setting);
+  return isStop(outcome) ? stopped("webhook", mask(outcome)) : report(action, found, outcome, setting);
 }
 
 /** Exit 1 before anything is sent where the new key would have nowhere to go. */
@@ -124,10 +124,10 @@ function report(
   { do: verb }: WebhookAction,
   { address, id }: NamedWebhook,
   { exitCode, status, ...outcome }: WebhookOutcome,
-  { scene: { project }, options, context }: Setting,
+  { scene: { project, account }, options, context }: Setting,
 ): WebhookResult {
   const { desired } = project;
-  const document: WebhookDocument = {
+  const document = account.mask<WebhookDocument>({
     ...{ formatVersion: 1, command: "webhook" },
     // What an interrupted run has done is told all the same.
     exitCode: context.signal.aborted ? exitCodes.interrupted : exitCode,
@@ -139,7 +139,7 @@ function report(
     outcome: outcome.outcome,
     keyKept: outcome.keyKept,
     diagnostics: [...project.diagnostics, ...outcome.diagnostics].map(toPlanDiagnostic),
-  };
+  });
   return {
     exitCode: document.exitCode,
     document,
