@@ -1,3 +1,4 @@
+import { createSecret, redactSecret } from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Desired } from "../state/desired.js";
 import type { FieldValue, FieldValues } from "../state/value.js";
@@ -31,6 +32,14 @@ export function secretFields(values: FieldValues, holdsKey: HoldsKey): readonly 
   return Object.entries(values)
     .filter(([, value]) => textsOf(value).some((text) => isSecret(text, holdsKey)))
     .map(([field]) => field);
+}
+
+/** What a command without a key tells: the keys in the environment are masked in it all the same. */
+export function maskKeys<T>(env: Readonly<Record<string, string | undefined>>, told: T): T {
+  const keys = Object.entries(env).flatMap(([name, value]) =>
+    name.startsWith("GSTABLE_API_KEY") && value !== undefined ? [createSecret(value.trim())] : [],
+  );
+  return maskDeep(told, (text) => keys.reduce((rest, key) => redactSecret(key, rest), text));
 }
 
 /** The same value with every text in it masked; the value itself where there is nothing to mask. */

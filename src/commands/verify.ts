@@ -8,6 +8,7 @@ import {
   type NetworkOptions,
   stop,
 } from "./context.js";
+import { maskKeys } from "./leaks.js";
 import { openLockfile } from "./lockfile-store.js";
 import { openProject, type Project } from "./project.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
@@ -71,12 +72,12 @@ async function look(
   const verification = await lookAsPayers(sights, payers.api, context);
   const exitCode = exitCodeOfVerification(verification);
   const { project: name, environment } = project.desired;
-  const document: VerifyDocument = {
+  const document = maskKeys<VerifyDocument>(context.env, {
     ...{ formatVersion: 1, command: "verify", exitCode, project: name, environment },
     sandbox: options.sandbox === true,
     ...verification,
     diagnostics: [...project.diagnostics, ...sayVerification(verification, options)].map(toPlanDiagnostic),
-  };
+  });
   return {
     exitCode,
     document,

@@ -6,6 +6,7 @@ import { drift } from "../../src/commands/drift.js";
 import { importObjects } from "../../src/commands/import.js";
 import { plan } from "../../src/commands/plan.js";
 import { renderResult } from "../../src/commands/rendered.js";
+import { verify } from "../../src/commands/verify.js";
 import { webhook } from "../../src/commands/webhook.js";
 import { shop } from "../cli/shop.js";
 import { openShop } from "./shop-scene.js";
@@ -42,6 +43,7 @@ const runs: readonly (readonly [string, (context: CommandContext) => Promise<Com
   ["drift", (context) => drift({ config, unmanaged: true }, context)],
   ["import", (context) => importObjects([], { config, all: true }, context)],
   ["checkout", (context) => checkout({ do: "open", link: "beans" }, { config }, context)],
+  ["verify", (context) => verify([], { config }, context)],
   ["webhook resume", (context) => webhook({ do: "resume", name: "ledger" }, { config }, context)],
   ["apply", (context) => apply({ config, autoApprove: true, settleMs: 1 }, context)],
 ];
