@@ -11,6 +11,7 @@ import {
 import type { Diagnostic } from "../diagnostics/index.js";
 import { renderProgress } from "../render/index.js";
 import type { PlanDocument } from "../state/plan-document.js";
+import { readUrl } from "../state/read-url.js";
 import {
   type CommandContext,
   exitCodes,
@@ -89,7 +90,7 @@ export const DEFAULT_KEY_VARIABLE = "GSTABLE_API_KEY";
 /** The origin that a lockfile has to name for a command without network; `undefined` where the base URL is none. */
 export function expectedOrigin({ sandbox }: GlobalOptions, context: CommandContext): string | undefined {
   const { baseUrl } = sandbox === true ? { baseUrl: SANDBOX_BASE_URL } : placeOf(context);
-  return baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).origin : undefined;
+  return baseUrl === undefined ? undefined : readUrl(baseUrl)?.origin;
 }
 
 /** The base URLs that the environment names. Which server a given client was built for must be stated: the lockfile rests on it. */

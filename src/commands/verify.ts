@@ -1,4 +1,5 @@
 import { renderVerify, toPlanDiagnostic } from "../render/index.js";
+import { readUrl } from "../state/read-url.js";
 import type { VerifyDocument } from "../state/verify-document.js";
 import {
   type CommandContext,
@@ -57,7 +58,7 @@ export function verify(
 /** Of which server the lockfile has to be: not known where only the payers' host was named. */
 function originOf({ baseUrl, payerBaseUrl }: ReturnType<typeof payerPlaceOf>): string | undefined {
   if (baseUrl === undefined) return payerBaseUrl === undefined ? DEFAULT_ORIGIN : undefined;
-  return URL.canParse(baseUrl) ? new URL(baseUrl).origin : undefined;
+  return readUrl(baseUrl)?.origin;
 }
 
 async function look(
