@@ -27,7 +27,7 @@ try {
     "function",
   );
 
-  const schemas = `for (const name of ["schema.json", "plan.schema.json", "sandbox-seed.schema.json"])
+  const schemas = `for (const name of ["schema.json", "plan.schema.json", "apply.schema.json", "sandbox-seed.schema.json"])
     console.log((await import("gstable-sync/" + name, { with: { type: "json" } })).default.$schema);`;
   expect(
     "its schemas",

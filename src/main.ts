@@ -48,14 +48,20 @@ function wantsJson(args: readonly string[]): boolean {
   );
 }
 
-/** What is wrong with the command line, on stderr; with --json stdout is one document then too. */
+/**
+ * What is wrong with the command line, on stderr; with --json stdout is one document then too. Words of the command
+ * line may be a stranger's, such as the name of a branch.
+ */
 async function printUsage(
   error: CommanderError,
   { args, program, said }: { args: readonly string[]; program: Command; said: string },
 ): Promise<void> {
-  const { redactText, renderJson } = await import("./render/index.js");
+  const { redactText, renderJson, safeText } = await import("./render/index.js");
   const { maskKeys } = await import("./commands/mask-keys.js");
-  const redact = (text: string) => redactText(maskKeys(text, process.env));
+  const typed = args.flatMap((arg) => [arg, arg.slice(arg.indexOf("=") + 1)]);
+  const odd = typed.filter((text) => text !== "" && safeText(text) !== text);
+  const show = (text: string) => odd.reduce((rest, one) => rest.replaceAll(one, safeText(one)), text);
+  const redact = (text: string) => redactText(maskKeys(show(text), process.env));
   process.stderr.write(redact(said));
   if (!wantsJson(args)) return;
   const command = args.find((arg) => program.commands.some((one) => one.name() === arg)) ?? null;

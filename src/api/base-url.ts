@@ -1,4 +1,5 @@
 import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
+import { readUrl } from "../state/read-url.js";
 
 /** As gstable-js has it; the REST pages say `/payment/v1`. Fact gap G1: which one is live. */
 const defaultBaseUrl = "https://api.gstable.io/api/v1/";
@@ -71,8 +72,8 @@ function parseBaseUrl(text: string, what: string): Result<URL> {
 
 function parseUrl(text: string, what: string): Result<URL> {
   // The text itself is not repeated where it could hold a password.
-  if (!URL.canParse(text)) return failure(wrong(`${what} is not a URL.`));
-  const url = new URL(text);
+  const url = readUrl(text);
+  if (url === undefined) return failure(wrong(`${what} is not a URL.`));
   const shown = `${url.protocol}//${url.host}${url.pathname}`;
   if (url.username !== "" || url.password !== "") {
     return failure(

@@ -14,9 +14,9 @@ import type { WireOptions } from "./wire.js";
  * nothing more is refused.
  */
 export function createGivenAttempt(client: GStableClientLike, wire: WireOptions): Attempt {
-  return async (call, question) => {
+  return async (call, question, limits) => {
     assertMayLeave(requestOf(call, wire.bases), wire);
-    const limit = startLimit(wire);
+    const limit = startLimit({ ...wire, ...limits });
     try {
       const data = await limit.race(invokeOn(client, call));
       return judgeEnvelope({ code: 0, message: "", data }, question);

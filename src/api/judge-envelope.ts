@@ -47,12 +47,17 @@ function judgeSuccess(data: unknown, { expects, isRead }: Question): Outcome {
   }
   const success = fieldOf(data, "success");
   if (success !== undefined && success !== true) {
-    return { kind: "unknown", code: 0, message: `code 0, but success is ${JSON.stringify(success)}` };
+    return { kind: "unknown", code: 0, message: `code 0, but success is ${sayUnsuccessful(success)}` };
   }
   const missing = whatIsMissing(data, expects);
   return missing === undefined
     ? done
     : { kind: "unknown", code: 0, message: `code 0, but without ${missing}` };
+}
+
+/** Only what cannot hold a server's own words: those may echo the key, or be without end. */
+function sayUnsuccessful(success: unknown): string {
+  return success === false || success === null ? String(success) : "neither true nor false";
 }
 
 function whatIsMissing(data: unknown, expects: Expected): string | undefined {

@@ -8,13 +8,15 @@ export interface TimeLimit {
 }
 
 /**
- * The time that one request has, from its start to the last byte of the answer; once the run is being ended
- * (`signal`), `graceMs` at most. In real time even under a test's clock: what it limits is real input and output.
+ * The time that one request has, from its start to the last byte of the answer: `timeoutMs`, and `leftMs` of the run
+ * where that is given; once the run is being ended (`signal`), `graceMs` at most. In real time even under a test's
+ * clock: what it limits is real input and output.
  */
 export function startLimit(options: {
   readonly timeoutMs: number;
   readonly graceMs: number;
   readonly signal?: AbortSignal | undefined;
+  readonly leftMs?: number | undefined;
 }): TimeLimit {
   const controller = new AbortController();
   let reason: Error | undefined;
@@ -28,8 +30,11 @@ export function startLimit(options: {
     controller.abort(reason);
     fail(reason);
   };
+  const { timeoutMs, leftMs = Number.POSITIVE_INFINITY } = options;
   const timers = [
-    setTimeout(() => strike(`no answer within ${formatSeconds(options.timeoutMs)}`), options.timeoutMs),
+    leftMs < timeoutMs
+      ? setTimeout(() => strike("the deadline of the run passed before the answer came"), leftMs)
+      : setTimeout(() => strike(`no answer within ${formatSeconds(timeoutMs)}`), timeoutMs),
   ];
   const hurry = () => {
     timers.push(setTimeout(() => strike("interrupted before the answer came"), options.graceMs));

@@ -29,7 +29,10 @@ export interface ApiOptions {
   readonly fetch?: typeof fetch | undefined;
   /** One request, to the last byte of its answer. Default 30 seconds. */
   readonly timeoutMs?: number | undefined;
-  /** The whole run, from `createApi` on: afterwards nothing new is sent. Default 15 minutes. */
+  /**
+   * The whole run, from `createApi` on: afterwards nothing new is sent, and reads under way are given up. The answer to
+   * a write is awaited, as long as its time-out says. Default 15 minutes.
+   */
   readonly deadlineMs?: number | undefined;
   /** Requests under way at once, for reads and for writes. Default 16 reads and 4 writes. */
   readonly parallelism?: number | undefined;

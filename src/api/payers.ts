@@ -60,7 +60,7 @@ function createPayerAttempt(
   urls: { readonly payers: string; readonly public: string },
 ): Attempt {
   const transport = chooseTransport(options);
-  return async (call, question) => {
+  return async (call, question, limits) => {
     const base = call.method === "capability.all" ? urls.public : urls.payers;
     const bases = { merchant: base, public: base, origin: new URL(base).origin };
     const wire: WireOptions = {
@@ -71,6 +71,7 @@ function createPayerAttempt(
       timeoutMs: options.timeoutMs ?? 30_000,
       signal: options.signal,
       graceMs,
+      ...limits,
     };
     const answer = await exchange({ ...requestOf(call, bases), keyed: false }, wire);
     // As a read of the merchant API this answer would count as one from the wrong host.

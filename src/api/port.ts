@@ -81,8 +81,10 @@ class Port implements ApiPort {
 
   async #tryOnce(call: Call, pass: Admitted): Promise<Judgement> {
     const watch = this.#reporter.watch(`an answer to ${call.method}`);
+    // A write that is given up may be carried out all the same: its answer is awaited, whatever the deadline says.
+    const leftMs = isReadCall(call) ? Math.max(this.#deadlineAt - this.#parts.clock.now(), 0) : undefined;
     try {
-      const judgement = await this.#parts.attempt(call, this.#questionOf(call));
+      const judgement = await this.#parts.attempt(call, this.#questionOf(call), { leftMs });
       heed(this.#rate, judgement, { sentAt: pass.sentAt, nowMs: this.#parts.clock.now() });
       return judgement;
     } finally {

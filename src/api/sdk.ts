@@ -49,14 +49,14 @@ export async function createSdkAttempt(
  * Fact F6: its errors hide whether anything was sent, and an HTTP 500 with code 0 becomes an error with code 0.
  */
 function attemptOn(sdk: Sdk, wire: WireOptions): Attempt {
-  return async (call, question) => {
+  return async (call, question, limits) => {
     const seen: { asked: boolean; answer?: WireAnswer; error?: unknown } = { asked: false };
     const fetchOnce: typeof fetch = async (input, init) => {
       // A client that repeats by itself would repeat writes.
       if (seen.asked) throw new Error("one request a call");
       seen.asked = true;
       try {
-        seen.answer = await exchange(requestFrom(input, init), wire);
+        seen.answer = await exchange(requestFrom(input, init), { ...wire, ...limits });
       } catch (error) {
         seen.error = error;
         throw error;

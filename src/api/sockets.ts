@@ -42,6 +42,11 @@ function exchangeHeads(
     const all = { ...headers, "accept-encoding": ENCODINGS };
     const outgoing = send(url, { method: verb, headers: all, signal });
     outgoing.on("response", resolve);
+    // Nobody asked for it, and without a listener nobody would hear of it before the time-out.
+    outgoing.on("upgrade", (_, socket) => {
+      socket.destroy();
+      reject(new Error("the server switched to another protocol"));
+    });
     // Stays for good: what breaks after the head comes out of the body.
     outgoing.on("error", reject);
     outgoing.end(body);

@@ -12,6 +12,8 @@ export interface WireOptions extends LockOptions {
   /** The run is being ended: answers under way get `graceMs`. */
   readonly signal?: AbortSignal | undefined;
   readonly graceMs: number;
+  /** What is left of the run, for a request that may be given up with it. */
+  readonly leftMs?: number | undefined;
 }
 
 /**

@@ -67,6 +67,7 @@ interface Setting {
 async function acceptLocked(addresses: readonly string[], setting: Setting): Promise<AcceptResult> {
   const { scene, options, context } = setting;
   const { desired } = scene.project;
+  const { holdsKey } = scene.account;
   const planning = {
     command: "drift",
     refresh: options.refresh ?? "full",
@@ -77,7 +78,7 @@ async function acceptLocked(addresses: readonly string[], setting: Setting): Pro
   if (isStop(planned)) return stopped("drift", planned);
   if (planned.plan.failed) return notSeen(planned.plan.document, options);
   const references = collectReferences(planned, desired);
-  const chosen = chooseDrift(addresses, { planned, desired, references });
+  const chosen = chooseDrift(addresses, { planned, desired, references, holdsKey });
   if (!chosen.ok) return stopped("drift", stop(exitCodes.error, chosen.diagnostics));
   const edited = await edit(chosen.value, setting);
   if (!edited.ok) return stopped("drift", stop(exitCodes.error, edited.diagnostics));

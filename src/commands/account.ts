@@ -5,11 +5,13 @@ import {
   createApi,
   createSecret,
   type GStableClientLike,
+  redactSecret,
   type Secret,
 } from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { renderProgress } from "../render/index.js";
 import type { PlanDocument } from "../state/plan-document.js";
+import { readUrl } from "../state/read-url.js";
 import {
   type CommandContext,
   exitCodes,
@@ -20,7 +22,9 @@ import {
   stop,
 } from "./context.js";
 import { embedSandbox, SANDBOX_BASE_URL } from "./embedded-sandbox.js";
+import { commandAgain } from "./flags.js";
 import type { HoldsKey } from "./leaks.js";
+import { maskTexts } from "./mask-keys.js";
 import type { Project } from "./project.js";
 
 /** The way to the account that a command works on: GStable's, or the embedded sandbox. */
@@ -30,6 +34,8 @@ export interface Account {
   readonly diagnostics: readonly Diagnostic[];
   /** Whether a text holds the key that this account is spoken to with. */
   readonly holdsKey: HoldsKey;
+  /** What is told of this account: a live text may hold the key, of whatever form, and no output may. */
+  mask<T>(told: T): T;
   /** What requests go through, where it is not Node's own: the embedded sandbox, or a caller's. */
   readonly fetch?: typeof fetch;
   /** Lets go of the sandbox's files. */
@@ -74,7 +80,10 @@ export async function checkAccess(
     parallelism: options.parallelism,
     rps: options.rps,
   });
-  return [...(key === undefined ? [noKey(DEFAULT_KEY_VARIABLE)] : []), ...(api.ok ? [] : api.diagnostics)];
+  return [
+    ...(key === undefined ? [noKey(DEFAULT_KEY_VARIABLE, options)] : []),
+    ...(api.ok ? [] : api.diagnostics),
+  ];
 }
 
 export const DEFAULT_KEY_VARIABLE = "GSTABLE_API_KEY";
@@ -82,7 +91,7 @@ export const DEFAULT_KEY_VARIABLE = "GSTABLE_API_KEY";
 /** The origin that a lockfile has to name for a command without network; `undefined` where the base URL is none. */
 export function expectedOrigin({ sandbox }: GlobalOptions, context: CommandContext): string | undefined {
   const { baseUrl } = sandbox === true ? { baseUrl: SANDBOX_BASE_URL } : placeOf(context);
-  return baseUrl !== undefined && URL.canParse(baseUrl) ? new URL(baseUrl).origin : undefined;
+  return baseUrl === undefined ? undefined : readUrl(baseUrl)?.origin;
 }
 
 /** The base URLs that the environment names. Which server a given client was built for must be stated: the lockfile rests on it. */
@@ -106,7 +115,8 @@ async function openGStable(
   const { gstableClient } = context;
   const key = (context.apiKey ?? context.env[desired.apiKeyEnv])?.trim() ?? "";
   // A client that was handed in has its own key.
-  if (key === "" && gstableClient === undefined) return stop(exitCodes.error, [noKey(desired.apiKeyEnv)]);
+  if (key === "" && gstableClient === undefined)
+    return stop(exitCodes.error, [noKey(desired.apiKeyEnv, options)]);
   return connect(
     {
       ...placeOf(context),
@@ -176,18 +186,19 @@ async function connect(
     target: { baseUrl, keyKind: apiKey.keyKind, client: api.value.client, sandbox },
     diagnostics: api.diagnostics,
     holdsKey: (text) => containsSecret(apiKey, text),
+    mask: (told) => maskTexts(told, (text) => redactSecret(apiKey, text)),
     ...(connection.fetch === undefined ? {} : { fetch: connection.fetch }),
     close,
   };
 }
 
-function noKey(variable: string): Diagnostic {
+function noKey(variable: string, options: GlobalOptions): Diagnostic {
   return {
     code: "GS6001",
     severity: "error",
     summary: `There is no API key: ${variable} is empty`,
     detail:
       "The command speaks to the account of a merchant; plan needs at least a restricted key, apply a secret one.",
-    remedy: `Set ${variable}, or try without an account:\n  gstable-sync plan --sandbox`,
+    remedy: `Set ${variable}, or try without an account:\n  ${commandAgain({ ...options, sandbox: true }, "plan")}`,
   };
 }

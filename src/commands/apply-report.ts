@@ -26,7 +26,7 @@ export interface ApplyOutcome {
 /** What an apply prints: the plan, what became of it, and the exit code that it has earned. */
 export function reportApply(outcome: ApplyOutcome): CommandResult<ApplyDocument> {
   const { planned, options, refusal, verification } = outcome;
-  const document = describe(outcome);
+  const document = outcome.account.mask(describe(outcome));
   return {
     exitCode: document.exitCode,
     document,
@@ -47,7 +47,7 @@ export function reportApply(outcome: ApplyOutcome): CommandResult<ApplyDocument>
       const extras = { quiet, flags, approval: approvalAgain(options, document) };
       if (verification === undefined) return renderApply(document, look, extras);
       // What it says is shown page by page.
-      const verified = new Set(verificationDiagnostics(verification).map(({ summary }) => summary));
+      const verified = new Set(verificationDiagnostics(verification, options).map(({ summary }) => summary));
       const diagnostics = document.diagnostics.filter(({ summary }) => !verified.has(summary));
       const report = renderApply({ ...document, diagnostics }, look, extras);
       return `${report}\n${renderVerification(verification, look, { quiet })}`;
@@ -69,7 +69,7 @@ function approvalAgain(options: ApplyOptions, { done, hash }: ApplyDocument): re
 }
 
 function describe(outcome: ApplyOutcome): ApplyDocument {
-  const { planned, account, refusal, applied, interrupted, verification } = outcome;
+  const { planned, options, account, refusal, applied, interrupted, verification } = outcome;
   const { document: plan, work, failed: unplannable } = planned.plan;
   const lists = applied?.result ?? { done: [], failed: [], notAttempted: work.flatMap(untouched) };
   const { done, failed, notAttempted } = lists;
@@ -94,7 +94,7 @@ function describe(outcome: ApplyOutcome): ApplyDocument {
     diagnostics: [
       ...plan.diagnostics,
       ...said.map(describeDiagnostic),
-      ...verificationDiagnostics(verification),
+      ...verificationDiagnostics(verification, options),
     ],
   };
 }
@@ -110,8 +110,11 @@ function untouched({ number, address, decision }: Work): readonly NotAttempted[]
   }));
 }
 
-function verificationDiagnostics(verification: Verification | undefined): readonly PlanDiagnostic[] {
-  return verification === undefined ? [] : sayVerification(verification).map(describeDiagnostic);
+function verificationDiagnostics(
+  verification: Verification | undefined,
+  options: ApplyOptions,
+): readonly PlanDiagnostic[] {
+  return verification === undefined ? [] : sayVerification(verification, options).map(describeDiagnostic);
 }
 
 /** Which exit code a run that wrote, or tried to, has earned. Written, and not seen to agree: partial. */

@@ -110,14 +110,14 @@ async function applyLocked(
     lockfilePath: scene.project.lockfile,
     settleMs: options.settleMs ?? DEFAULT_SETTLE_MS,
     parallelism: options.parallelism ?? DEFAULT_WRITES,
-    debug: options.debug === true,
+    options,
     holdsKey: scene.account.holdsKey,
     keys: scene.keys,
     context,
   });
   const { payers } = scene;
   if (payers === undefined) return report({ applied });
-  const verification = await verifyChanges(scene, { result: applied.result, payers, context });
+  const verification = await verifyChanges(scene, { result: applied.result, payers, options, context });
   return report({ applied, verification });
 }
 

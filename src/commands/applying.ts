@@ -4,6 +4,7 @@ import { type ApplyResult, ApplyRun, type Task } from "../engine/apply/run.js";
 import type { Answer, Instruction } from "../engine/apply/step.js";
 import type { Outcome } from "../state/call.js";
 import { encodeLockfile } from "../state/lockfile-text.js";
+import type { ApplyOptions } from "./apply-options.js";
 import { ApplyProgress } from "./apply-progress.js";
 import { describeBug, traceOf } from "./bug.js";
 import type { CommandContext } from "./context.js";
@@ -20,8 +21,7 @@ export interface ApplyShell {
   readonly lockfilePath: string;
   readonly settleMs: number;
   readonly parallelism: number;
-  /** Shows the way to a bug. */
-  readonly debug: boolean;
+  readonly options: ApplyOptions;
   readonly holdsKey: HoldsKey;
   /** With `--webhook-keys`: where signing keys go. */
   readonly keys: WebhookKeys | undefined;
@@ -43,9 +43,9 @@ export interface Applied {
 export async function runApply(shell: ApplyShell): Promise<Applied> {
   const { planned, context } = shell;
   const { lockfile } = planned.opened;
-  const options = { settleMs: shell.settleMs, parallelism: shell.parallelism };
+  const pace = { settleMs: shell.settleMs, parallelism: shell.parallelism };
   const { plan, observed, input } = planned;
-  const run = new ApplyRun({ plan, lockfile, observed, foreignIds: input.foreignIds, options });
+  const run = new ApplyRun({ plan, lockfile, observed, foreignIds: input.foreignIds, options: pace });
   const journal = new Journal(shell.lockfilePath, lockfile, { holdsKey: shell.holdsKey });
   const interrupt = () => run.halt("the run was interrupted");
   context.signal.addEventListener("abort", interrupt);
@@ -58,14 +58,14 @@ export async function runApply(shell: ApplyShell): Promise<Applied> {
   }
   const trouble = await fold(run, { shell, journal, broken: world.broken });
   const result = run.result();
-  const { keys, api } = shell;
+  const { keys, api, options } = shell;
   const lacking =
     keys === undefined || context.signal.aborted
       ? []
-      : await completeKeys(keys, { lockfile: run.lockfile(), result, api, context });
+      : await completeKeys(keys, { lockfile: run.lockfile(), result, api, options, context });
   const refused = world.refusedKey === undefined ? [] : [keyRefused(world.refusedKey)];
   const bugs = world.bug === undefined ? [] : [describeBug(world.bug)];
-  if (shell.debug && world.bug !== undefined) context.progress(traceOf(world.bug));
+  if (shell.options.debug === true && world.bug !== undefined) context.progress(traceOf(world.bug));
   return {
     result,
     writes: world.writes,
@@ -161,7 +161,7 @@ class World {
     try {
       this.shell.keys?.put(address, secret);
     } catch (error) {
-      this.unkept.push(keyNotKept(address, error));
+      this.unkept.push(keyNotKept(address, error, this.shell.options));
     }
   }
 

@@ -1,6 +1,6 @@
 import { KeyLeakError } from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
-import { redactText } from "../render/index.js";
+import { redactText, safeText } from "../render/index.js";
 
 /** What to tell of an error that nobody expected: our own bug, or a key that was stopped on its way out. */
 export function describeBug(error: unknown): Diagnostic {
@@ -23,7 +23,12 @@ export function describeBug(error: unknown): Diagnostic {
   };
 }
 
-/** The way to a bug, for `--debug`. */
+/** The way to a bug, for `--debug`. Its message may quote what a stranger wrote: it stays on one line. */
 export function traceOf(error: unknown): string {
-  return error instanceof Error ? redactText(error.stack ?? error.message) : redactText(String(error));
+  const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
+  const oneLine = stack.replace(message, () => safeText(message));
+  return oneLine
+    .split("\n")
+    .map((line) => safeText(redactText(line)))
+    .join("\n");
 }

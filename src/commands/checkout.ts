@@ -59,11 +59,11 @@ async function rehearse(
   if (isStop(project)) return stopped("checkout", project);
   const lockfile = await lockfileOf(project, { origin: expectedOrigin(options, context), cwd: context.cwd });
   if (isStop(lockfile)) return stopped("checkout", lockfile);
-  const terms = termsOf(link, { desired: project.desired, lockfile, amount: options.amount });
+  const terms = termsOf(link, { desired: project.desired, lockfile, options });
   if (isStop(terms)) return stopped("checkout", terms);
   const { address, request } = terms;
   const outcome = { action: "open", outcome: "notSent", exitCode: exitCodes.done, address, request } as const;
-  return reportCheckout(outcome, { project, options, interrupted: false });
+  return reportCheckout(outcome, { project, options, interrupted: false, mask: (told) => told });
 }
 
 async function withAccount(
@@ -78,8 +78,9 @@ async function withAccount(
     const lockfile = await lockfileOf(project, { origin: account.api.origin, cwd: context.cwd });
     if (isStop(lockfile)) return stopped("checkout", lockfile);
     const outcome = await carryOut(action, { scene, lockfile, options, context });
-    if (isStop(outcome)) return stopped("checkout", outcome);
-    return reportCheckout(outcome, { project, options, interrupted: context.signal.aborted });
+    const { mask } = account;
+    if (isStop(outcome)) return stopped("checkout", mask(outcome));
+    return reportCheckout(outcome, { project, options, interrupted: context.signal.aborted, mask });
   } finally {
     await account.close();
   }
@@ -96,14 +97,14 @@ async function carryOut(
 ): Promise<CheckoutOutcome | Stop> {
   const { api } = account;
   if (action.do === "status") return lookAtSession(action.session, api);
-  if (action.do === "cancel") return cancelSession(action.session, { api, context });
-  const terms = termsOf(action.link, { desired: project.desired, lockfile, amount: options.amount });
+  if (action.do === "cancel") return cancelSession(action.session, { api, options, context });
+  const terms = termsOf(action.link, { desired: project.desired, lockfile, options });
   if (isStop(terms)) return terms;
-  const checked = await checkAccount(terms.request.accountId, { lockfile, api });
+  const checked = await checkAccount(terms.request.accountId, { lockfile, api, options });
   if (isStop(checked)) return checked;
   // Nothing was sent yet: `interruptible` says so.
   if (context.signal.aborted) return stop(exitCodes.error, []);
-  return openSession(terms, { api, recipient: checked.address });
+  return openSession(terms, { api, options, recipient: checked.address });
 }
 
 /** Sessions rest on the lockfile: one of another project or server stops them. */

@@ -1,3 +1,4 @@
+import { commandLine } from "../render/index.js";
 import type { GlobalOptions } from "./context.js";
 
 /**
@@ -12,6 +13,16 @@ export function repeatedFlags(
     ...(options.lockfile === undefined ? [] : ["--lockfile", options.lockfile]),
     ...(options.target ?? []).flatMap((target) => ["--target", target]),
   ];
+}
+
+/**
+ * A command to copy that is about the same thing as this run, with its environment, sandbox, configuration and lockfile.
+ * Words may be a stranger's, such as an id: the shell gets them back as they are.
+ */
+export function commandAgain(options: GlobalOptions, command: string, ...more: readonly string[]): string {
+  const environment = options.env ?? null;
+  const sandbox = options.sandbox === true;
+  return commandLine(command, { environment, sandbox, flags: repeatedFlags(options) }, ...more);
 }
 
 /** The configuration that is read when none is named. */

@@ -5,7 +5,7 @@ import type { ImportDocument } from "../state/import-document.js";
 import type { PlanDocument } from "../state/plan-document.js";
 import { rawFiles } from "./accept/raw-files.js";
 import { type CommandContext, type CommandResult, exitCodes, isStop, type Stop, stop } from "./context.js";
-import { repeatedFlags } from "./flags.js";
+import { commandAgain, repeatedFlags } from "./flags.js";
 import { draftImport, type ImportDraft } from "./import/draft.js";
 import { type Gathered, gather, listUnmanaged, type Read } from "./import/gather.js";
 import { nameEntries } from "./import/name-entries.js";
@@ -62,10 +62,10 @@ async function importLocked(requests: readonly Takeover[], setting: Setting): Pr
   const { planned, ids, unread } = chosen;
   const { scene, context } = setting;
   const read: Read = (reader) => runReader(reader, scene.account.api, showReading(context));
-  const gathered = await gather({ requests, ids }, { planned, read });
-  if (!gathered.ok) return stop(exitCodes.error, gathered.diagnostics);
+  const gathered = await gather({ requests, ids }, { planned, read, options: setting.options });
+  if (!gathered.ok) return stop(exitCodes.error, scene.account.mask(gathered.diagnostics));
   const drafted = await draft(gathered.value, planned, setting);
-  if (!drafted.ok) return stop(exitCodes.error, drafted.diagnostics);
+  if (!drafted.ok) return stop(exitCodes.error, scene.account.mask(drafted.diagnostics));
   // Nothing is written yet: `interruptible` says so.
   if (context.signal.aborted) return stop(exitCodes.error, []);
   const said = [...scene.project.diagnostics.filter(isNote), ...unread, ...gathered.diagnostics];
@@ -93,18 +93,21 @@ async function choose(requests: readonly Takeover[], setting: Setting): Promise<
     return { planned, ids: new Set(unmanaged.map(({ live }) => live.id)), unread };
   }
   const askedAt = Date.now();
-  const ids = (await pick(unmanaged, context)) ?? new Set<string>();
+  const ids = (await pick(unmanaged, { ...context, mask: setting.scene.account.mask })) ?? new Set<string>();
   if (ids.size === 0 || Date.now() - askedAt <= FRESH_MS) return { planned, ids, unread };
   const again = await planNow(setting);
   return isStop(again) ? again : { planned: again, ids, unread };
 }
 
-async function planNow({ scene, context }: Setting): Promise<Planned | Stop> {
+async function planNow({ scene, options, context }: Setting): Promise<Planned | Stop> {
   const planning = { command: "import", refresh: "auto", targets: [], allowances: [] } as const;
   const planned = await planProject(scene, planning, context);
   if (isStop(planned)) return planned;
   const intents = openIntents(planned.opened.lockfile);
-  if (intents !== undefined) return stop(exitCodes.error, [intents]);
+  if (intents !== undefined) {
+    const remedy = `Let it finish first:\n  ${commandAgain(options, "apply")}`;
+    return stop(exitCodes.error, [{ ...intents, remedy }]);
+  }
   return planned.plan.failed ? stop(exitCodes.error, errorsOf(planned.plan.document)) : planned;
 }
 
@@ -148,7 +151,10 @@ async function draft(
   if (!opened.ok) return opened;
   const addition = opened.value;
   if (!meansTheSame(addition.before, scene.project.desired)) return failure(changedMeanwhile);
-  const named = nameEntries(candidates, { taken: addition.taken, planned });
+  const named = nameEntries(candidates, {
+    ...{ taken: addition.taken, planned },
+    mask: scene.account.mask<string>,
+  });
   const splitInto = options.split === true ? DIRECTORY : options.split;
   return draftImport(named, {
     ...{ planned, addition, observed, splitInto },
@@ -174,6 +180,7 @@ async function finish(
     ? {}
     : await writeImport(drafted, { project, opened: planned.opened, options, context });
   return reportImport({
+    mask: account.mask,
     project: project.desired.project,
     environment: project.desired.environment,
     sandbox: account.target.sandbox,

@@ -6,7 +6,7 @@ import type { FieldValue, FieldValues } from "../state/value.js";
 export type HoldsKey = (text: string) => boolean;
 
 /** An API key or a webhook's signing key as GStable writes them; shorter ones are words of a text. */
-const credential = /\b(?:(?:sk|rk)_live_|wkk_)[A-Za-z0-9]{12,}/;
+const credential = /(?<![A-Za-z])(?:(?:sk|rk)_live_|wkk_)[A-Za-z0-9]{12,}/;
 
 /**
  * Secrets that the configuration would send to GStable or write into the lockfile, each at its place. A field with one

@@ -8,7 +8,13 @@ const MASK = "[secret]";
  */
 export function maskKeys<T>(value: T, env: Readonly<Record<string, string | undefined>>): T {
   const spellings = keysOf(env).flatMap((key) => [...new Set([key, JSON.stringify(key).slice(1, -1)])]);
-  return spellings.length === 0 ? value : (masked(value, spellings) as T); // texts become texts
+  if (spellings.length === 0) return value;
+  return maskTexts(value, (text) => spellings.reduce((rest, key) => rest.replaceAll(key, MASK), text));
+}
+
+/** The same value with every text in it masked, names included; the value itself where there is nothing to mask. */
+export function maskTexts<T>(value: T, mask: (text: string) => string): T {
+  return masked(value, mask) as T; // keeps the shape: only texts are replaced, by texts
 }
 
 function keysOf(env: Readonly<Record<string, string | undefined>>): readonly string[] {
@@ -17,11 +23,17 @@ function keysOf(env: Readonly<Record<string, string | undefined>>): readonly str
   );
 }
 
-function masked(value: unknown, spellings: readonly string[]): unknown {
-  if (typeof value === "string") return spellings.reduce((text, key) => text.replaceAll(key, MASK), value);
-  if (Array.isArray(value)) return value.map((part) => masked(part, spellings));
+function masked(value: unknown, mask: (text: string) => string): unknown {
+  if (typeof value === "string") return mask(value);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, part]) => [masked(name, spellings), masked(part, spellings)]),
-  );
+  if (Array.isArray(value)) {
+    const parts = value.map((part) => masked(part, mask));
+    return parts.every((part, index) => part === value[index]) ? value : parts;
+  }
+  const entries = Object.entries(value).map(([name, part]) => ({
+    before: [name, part] as const,
+    after: [mask(name), masked(part, mask)] as const,
+  }));
+  const isSame = entries.every(({ before, after }) => before[0] === after[0] && before[1] === after[1]);
+  return isSame ? value : Object.fromEntries(entries.map(({ after }) => after));
 }

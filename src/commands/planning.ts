@@ -12,7 +12,7 @@ import { type Address, parseAddress } from "../state/address.js";
 import type { Observed } from "../state/live.js";
 import type { Allowance } from "../state/policy.js";
 import type { Account } from "./account.js";
-import { type CommandContext, exitCodes, type Stop, stop } from "./context.js";
+import { type CommandContext, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { readForeignIds } from "./foreign-ids.js";
 import { journalPath } from "./journal-file.js";
 import { findLeaks } from "./leaks.js";
@@ -43,6 +43,17 @@ export interface Planned {
  * cannot be read or resolved.
  */
 export async function planProject(
+  scene: Scene,
+  options: PlanningOptions,
+  context: CommandContext,
+): Promise<Planned | Stop> {
+  const planned = await computePlan(scene, options, context);
+  const { mask } = scene.account;
+  if (isStop(planned)) return { ...planned, diagnostics: mask(planned.diagnostics) };
+  return { ...planned, plan: { ...planned.plan, document: mask(planned.plan.document) } };
+}
+
+async function computePlan(
   { project, account }: Scene,
   options: PlanningOptions,
   context: CommandContext,

@@ -6,7 +6,7 @@ import { commandLine } from "../render/index.js";
 import { type PlanDocument, planDocumentSchema } from "../state/plan-document.js";
 import type { ApplyOptions } from "./apply-options.js";
 import { type CommandContext, exitCodes, type Stop, stop } from "./context.js";
-import { repeatedFlags } from "./flags.js";
+import { commandAgain, repeatedFlags } from "./flags.js";
 
 /** What somebody reviewed: a plan, or no more than its hash. */
 export interface Reviewed {
@@ -29,7 +29,7 @@ export async function readReviewed(options: ApplyOptions, context: CommandContex
   } catch {
     // Falls through: unreadable and no JSON are the same to the user.
   }
-  return stop(exitCodes.error, [noPlan(options.plan)]);
+  return stop(exitCodes.error, [noPlan(options.plan, options)]);
 }
 
 /** The phases before the first write, in the contract's order: what is not readable, stale, refused, or not approved. */
@@ -128,12 +128,12 @@ function movedOn(document: PlanDocument, unseen: readonly string[]): Diagnostic 
   };
 }
 
-function noPlan(path: string): Diagnostic {
+function noPlan(path: string, options: ApplyOptions): Diagnostic {
   return {
     code: "GS4305",
     severity: "error",
     summary: `The reviewed plan ${path} cannot be read`,
     detail: "It is missing, or no plan that gstable-sync wrote.",
-    remedy: "Write one with:\n  gstable-sync plan --out FILE",
+    remedy: `Write one with:\n  ${commandAgain(options, "plan", "--out", path)}`,
   };
 }

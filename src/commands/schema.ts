@@ -1,16 +1,20 @@
 import { z } from "zod";
 import { configJsonSchema } from "../config/index.js";
 import { renderJson } from "../render/index.js";
+import { applyOutputSchema } from "../state/apply-document.js";
 import { planDocumentSchema } from "../state/plan-document.js";
 import { type CommandResult, exitCodes } from "./context.js";
 import { failureDocument } from "./result.js";
 
+const schemas = { config: configJsonSchema, plan: planJsonSchema, apply: applyJsonSchema } as const;
+export type SchemaName = keyof typeof schemas;
+
 /**
- * The JSON Schema of the configuration (for editors), or of the plan (for whoever reads `plan --json`), to be saved as
- * a file; with `--json` it is the document's `schema`.
+ * The JSON Schema of the configuration (for editors), of the plan or of an apply (for whoever reads their `--json`), to
+ * be saved as a file; with `--json` it is the document's `schema`.
  */
-export async function schema(which: "config" | "plan"): Promise<CommandResult> {
-  const found = which === "config" ? await configJsonSchema() : planJsonSchema();
+export async function schema(which: SchemaName): Promise<CommandResult> {
+  const found = await schemas[which]();
   const { done } = exitCodes;
   return {
     exitCode: done,
@@ -18,6 +22,11 @@ export async function schema(which: "config" | "plan"): Promise<CommandResult> {
     stream: "stdout",
     render: () => renderJson(found),
   };
+}
+
+/** Draft 7; additional properties are allowed, as in the plan's. */
+export function applyJsonSchema(): object {
+  return z.toJSONSchema(applyOutputSchema, { target: "draft-7", io: "input" });
 }
 
 /** Draft 7, like the configuration's. Additional properties are allowed: the format is only ever added to. */

@@ -12,6 +12,7 @@ import {
   isStop,
   stop,
 } from "./context.js";
+import { commandAgain } from "./flags.js";
 import { Journal } from "./journal-file.js";
 import { acquireLock } from "./lock.js";
 import { cannotWrite, type OpenedLockfile, openLockfile, writeLockfile } from "./lockfile-store.js";
@@ -46,7 +47,9 @@ async function act(
   if (action.do === "list" || action.do === "show") {
     const opened = await openLockfile(project.lockfile, owner, context.cwd);
     if (!opened.ok) return stopped("state", stop(exitCodes.error, opened.diagnostics));
-    return action.do === "list" ? list(opened.value.lockfile) : show(opened.value.lockfile, action.address);
+    return action.do === "list"
+      ? list(opened.value.lockfile)
+      : show(opened.value.lockfile, action.address, options);
   }
   const lock = await acquireLock(project.lockfile);
   if (isStop(lock)) return stopped("state", lock);
@@ -55,8 +58,8 @@ async function act(
     if (!opened.ok) return stopped("state", stop(exitCodes.error, opened.diagnostics));
     const edited =
       action.do === "mv"
-        ? moveEntry(opened.value.lockfile, action)
-        : removeEntry(opened.value.lockfile, action.address);
+        ? moveEntry(opened.value.lockfile, action, options)
+        : removeEntry(opened.value.lockfile, action.address, options);
     if (!edited.ok) return stopped("state", stop(exitCodes.error, edited.diagnostics));
     return await saveEdit(project.lockfile, { opened: opened.value, edit: edited.value });
   } finally {
@@ -70,12 +73,19 @@ interface Edit {
   readonly said: string;
 }
 
-function moveEntry(lockfile: Lockfile, { from, to }: { from: string; to: string }): Result<Edit> {
+function moveEntry(
+  lockfile: Lockfile,
+  { from, to }: { from: string; to: string },
+  options: GlobalOptions,
+): Result<Edit> {
   const [source, target] = [parseAddress(from), parseAddress(to)];
   const entry = source === undefined ? undefined : lockfile.entries.get(source.address);
-  if (source === undefined || entry === undefined) return failure(noEntry(from));
+  if (source === undefined || entry === undefined) return failure(noEntry(from, options));
   if (target === undefined || target.kind !== source.kind) {
-    return failure({ ...noEntry(to), summary: `\`${to}\` is no address that \`${from}\` could have` });
+    return failure({
+      ...noEntry(to, options),
+      summary: `\`${to}\` is no address that \`${from}\` could have`,
+    });
   }
   if (lockfile.entries.has(target.address) || lockfile.intents.has(target.address)) return failure(taken(to));
   return success({
@@ -84,10 +94,10 @@ function moveEntry(lockfile: Lockfile, { from, to }: { from: string; to: string 
   });
 }
 
-function removeEntry(lockfile: Lockfile, text: string): Result<Edit> {
+function removeEntry(lockfile: Lockfile, text: string, options: GlobalOptions): Result<Edit> {
   const address = parseAddress(text)?.address;
   const entry = address === undefined ? undefined : lockfile.entries.get(address);
-  if (address === undefined || entry === undefined) return failure(noEntry(text));
+  if (address === undefined || entry === undefined) return failure(noEntry(text, options));
   const said = `${address} is no longer recorded. The live object ${entry.id} is as it was, and nobody watches it now.`;
   return success({ record: { type: "forget", address }, said });
 }
@@ -140,11 +150,11 @@ function describe(address: Address, entry: LockEntry) {
   return { address, id: entry.id, state: how, url: entry.linkUrl ?? null };
 }
 
-function show(lockfile: Lockfile, text: string): CommandResult {
+function show(lockfile: Lockfile, text: string, options: GlobalOptions): CommandResult {
   const address = parseAddress(text)?.address;
   const entry = address === undefined ? undefined : lockfile.entries.get(address);
   if (address === undefined || entry === undefined)
-    return stopped("state", stop(exitCodes.error, [noEntry(text)]));
+    return stopped("state", stop(exitCodes.error, [noEntry(text, options)]));
   const document = {
     ...failureDocument({ command: "state", exitCode: exitCodes.done, diagnostics: [] }),
     address,
@@ -158,12 +168,12 @@ function show(lockfile: Lockfile, text: string): CommandResult {
   };
 }
 
-function noEntry(address: string): Diagnostic {
+function noEntry(address: string, options: GlobalOptions): Diagnostic {
   return {
     code: "GS3013",
     severity: "error",
     summary: `The lockfile has no \`${address}\``,
-    remedy: "See what it has:\n  gstable-sync state list",
+    remedy: `See what it has:\n  ${commandAgain(options, "state list")}`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { renderVerify, toPlanDiagnostic } from "../render/index.js";
+import { readUrl } from "../state/read-url.js";
 import type { VerifyDocument } from "../state/verify-document.js";
 import {
   type CommandContext,
@@ -9,6 +10,7 @@ import {
   stop,
 } from "./context.js";
 import { openLockfile } from "./lockfile-store.js";
+import { maskKeys } from "./mask-keys.js";
 import { openProject, type Project } from "./project.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
 import { chooseSights } from "./verify/choose.js";
@@ -40,7 +42,7 @@ export function verify(
     const opened = await openLockfile(project.lockfile, owner, context.cwd);
     if (!opened.ok) return stopped("verify", stop(exitCodes.error, opened.diagnostics));
     const { lockfile } = opened.value;
-    const sights = chooseSights(addresses, { desired: project.desired, lockfile });
+    const sights = chooseSights(addresses, { desired: project.desired, lockfile, options });
     if (!sights.ok) return stopped("verify", stop(exitCodes.error, sights.diagnostics));
     const baseUrl = place.baseUrl ?? (lockfile.origin === "" ? undefined : lockfile.origin);
     const payers = await openPayers({ project, place: { ...place, baseUrl } }, options, context);
@@ -56,7 +58,7 @@ export function verify(
 /** Of which server the lockfile has to be: not known where only the payers' host was named. */
 function originOf({ baseUrl, payerBaseUrl }: ReturnType<typeof payerPlaceOf>): string | undefined {
   if (baseUrl === undefined) return payerBaseUrl === undefined ? DEFAULT_ORIGIN : undefined;
-  return URL.canParse(baseUrl) ? new URL(baseUrl).origin : undefined;
+  return readUrl(baseUrl)?.origin;
 }
 
 async function look(
@@ -71,12 +73,13 @@ async function look(
   const verification = await lookAsPayers(sights, payers.api, context);
   const exitCode = exitCodeOfVerification(verification);
   const { project: name, environment } = project.desired;
-  const document: VerifyDocument = {
+  const told: VerifyDocument = {
     ...{ formatVersion: 1, command: "verify", exitCode, project: name, environment },
     sandbox: options.sandbox === true,
     ...verification,
-    diagnostics: [...project.diagnostics, ...sayVerification(verification)].map(toPlanDiagnostic),
+    diagnostics: [...project.diagnostics, ...sayVerification(verification, options)].map(toPlanDiagnostic),
   };
+  const document = maskKeys(told, context.env);
   return {
     exitCode,
     document,

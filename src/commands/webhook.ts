@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/index.js";
-import { renderWebhook, toPlanDiagnostic } from "../render/index.js";
+import { renderWebhook, safeText, toPlanDiagnostic } from "../render/index.js";
 import type { WebhookDocument } from "../state/webhook-document.js";
 import {
   type CommandContext,
@@ -10,6 +10,7 @@ import {
   type Stop,
   stop,
 } from "./context.js";
+import { commandAgain } from "./flags.js";
 import { openLockfile } from "./lockfile-store.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
 import { inLockedScene, type Scene } from "./scene.js";
@@ -61,37 +62,39 @@ interface Setting {
 async function runLocked(action: WebhookAction, setting: Setting): Promise<WebhookResult> {
   const { scene, keys, options, context } = setting;
   const { desired, lockfile } = scene.project;
-  const { api } = scene.account;
+  const { api, mask } = scene.account;
   const owner = { project: desired.project, environment: desired.environment, origin: api.origin };
   const opened = await openLockfile(lockfile, owner, context.cwd);
   if (!opened.ok) return stopped("webhook", stop(exitCodes.error, opened.diagnostics));
-  const found = findWebhook(action.name, { desired, lockfile: opened.value.lockfile });
+  const found = findWebhook(action.name, { desired, lockfile: opened.value.lockfile, options });
   if (isStop(found)) return stopped("webhook", found);
   if (keys === undefined) {
-    const outcome = await resumeWebhook(found, { api, context });
-    return isStop(outcome) ? stopped("webhook", outcome) : report(action, found, outcome, setting);
+    const outcome = await resumeWebhook(found, { api, options, context });
+    return isStop(outcome) ? stopped("webhook", mask(outcome)) : report(action, found, outcome, setting);
   }
   const refusal = await confirm(found, options, context);
   if (refusal !== undefined) return stopped("webhook", refusal);
   // Nothing was sent yet: `interruptible` says so.
   if (context.signal.aborted) return stopped("webhook", stop(exitCodes.error, []));
-  const outcome = await rotateKey(found, { api, keys, context });
-  return isStop(outcome) ? stopped("webhook", outcome) : report(action, found, outcome, setting);
+  const outcome = await rotateKey(found, { api, keys, options, context });
+  return isStop(outcome) ? stopped("webhook", mask(outcome)) : report(action, found, outcome, setting);
 }
 
 /** Exit 1 before anything is sent where the new key would have nowhere to go. */
 async function openKeys(
   { name }: WebhookAction,
-  { webhookKeys }: WebhookOptions,
+  options: WebhookOptions,
   { cwd }: CommandContext,
 ): Promise<WebhookKeys | Stop> {
+  const { webhookKeys } = options;
   if (webhookKeys !== undefined) return WebhookKeys.open(webhookKeys, cwd);
+  const again = commandAgain(options, "webhook rotate", name, "--webhook-keys", "webhook-keys.json");
   const diagnostic: Diagnostic = {
     code: "GS2503",
     severity: "error",
     summary: "There is nowhere for the new signing key to go",
     detail: "It goes into a file, and nowhere else; the old key is invalid at once. Nothing was sent.",
-    remedy: `Name a file, outside git:\n  gstable-sync webhook rotate ${name} --webhook-keys webhook-keys.json`,
+    remedy: `Name a file, outside git:\n  ${again}`,
   };
   return stop(exitCodes.error, [diagnostic]);
 }
@@ -104,7 +107,8 @@ async function confirm(
 ): Promise<Stop | undefined> {
   if (yes === true) return undefined;
   const shown = `${address} (${id}) gets a new signing key. The old one is invalid at once: until the receiver has the new one, it refuses every event.`;
-  const answer = await context.ask?.('Rotate it? Only "yes" is taken for yes: ', shown);
+  // The id comes from the lockfile, and that from whoever writes into the repository.
+  const answer = await context.ask?.('Rotate it? Only "yes" is taken for yes: ', safeText(shown));
   if (answer?.trim() === "yes") return undefined;
   const isAsked = context.ask !== undefined;
   const diagnostic: Diagnostic = {
@@ -120,10 +124,10 @@ function report(
   { do: verb }: WebhookAction,
   { address, id }: NamedWebhook,
   { exitCode, status, ...outcome }: WebhookOutcome,
-  { scene: { project }, options, context }: Setting,
+  { scene: { project, account }, options, context }: Setting,
 ): WebhookResult {
   const { desired } = project;
-  const document: WebhookDocument = {
+  const document = account.mask<WebhookDocument>({
     ...{ formatVersion: 1, command: "webhook" },
     // What an interrupted run has done is told all the same.
     exitCode: context.signal.aborted ? exitCodes.interrupted : exitCode,
@@ -135,7 +139,7 @@ function report(
     outcome: outcome.outcome,
     keyKept: outcome.keyKept,
     diagnostics: [...project.diagnostics, ...outcome.diagnostics].map(toPlanDiagnostic),
-  };
+  });
   return {
     exitCode: document.exitCode,
     document,

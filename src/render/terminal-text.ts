@@ -31,8 +31,8 @@ export function safeJsonText(json: string): string {
     .replace(logCommand, "#\\u0023");
 }
 
-/** Keys of GStable, which no output may show, wherever a text has picked them up. */
-const credential = /\b((?:sk|rk)_(?:live|test)_|wkk_)[A-Za-z0-9_-]{4,}/g;
+/** Keys of GStable, which no output may show, wherever a text has picked them up; `task_live_feed` is none. */
+const credential = /(?<![A-Za-z])((?:sk|rk)_(?:live|test)_|wkk_)[A-Za-z0-9_-]{4,}/g;
 
 /** Replaces what looks like an API key or a webhook's signing key. */
 export function redactText(text: string): string {

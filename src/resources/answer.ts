@@ -38,7 +38,13 @@ export function listValue(data: unknown, item: (part: unknown) => FieldValue): F
 
 /** A number that should be an integer; what isn't stays visible as the text that it was. */
 export function integerValue(data: unknown): FieldValue {
-  return asInteger(data) ?? (data === undefined || data === null || data === "" ? null : String(data));
+  return asInteger(data) ?? (data === undefined || data === null || data === "" ? null : spell(data));
+}
+
+/** What stands where a text or a number should, as one. Not `String`: JSON can hold what that throws at. */
+export function spell(data: unknown): string {
+  if (Array.isArray(data)) return "a list";
+  return typeof data === "object" && data !== null ? "an object" : String(data);
 }
 
 /** The values that are set: what a request body carries. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ApiError } from "./codes.js";
 import type { Knobs } from "./knobs.js";
+import { readUrl } from "./read-url.js";
 
 /** What `""` does to an optional field. */
 type EmptyRule = Knobs["emptyInLinks"];
@@ -43,7 +44,7 @@ export function optionalList<S extends z.ZodType>(knobs: Knobs, list: z.ZodArray
 
 /** A whole URL with one of these schemes; `""` is left to the rule for empty texts. */
 export function isUrl(text: string, protocols: readonly string[]): boolean {
-  return text === "" || (URL.canParse(text) && protocols.includes(new URL(text).protocol));
+  return text === "" || protocols.includes(readUrl(text)?.protocol ?? "");
 }
 
 /** The value of an optional field after a full replacement. */

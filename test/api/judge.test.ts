@@ -95,6 +95,17 @@ describe("an operation", () => {
   });
 });
 
+it("quotes nothing of a `success` that is no answer: it may echo the key, or never end", () => {
+  for (const success of ['"sk_live_0123456789abcdefghij"', "[".repeat(50_000) + "]".repeat(50_000)]) {
+    const { outcome } = judge(answered(`{"code":0,"data":{"success":${success}}}`), anOperation);
+    expect(outcome).toEqual({
+      kind: "unknown",
+      code: 0,
+      message: "code 0, but success is neither true nor false",
+    });
+  }
+});
+
 describe("a read", () => {
   it("hands the data on as it came", () => {
     expect(judge(answered(envelope([1, 2])), aRead).outcome).toEqual({ kind: "done", data: [1, 2] });

@@ -168,6 +168,18 @@ describe("on sockets of our own", () => {
     }
   });
 
+  it("a server that switches to another protocol ends the request at once", async () => {
+    const base = await serve(() => {});
+    servers.at(-1)?.on("request", (request) => {
+      request.socket.write("HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n");
+    });
+    expect(await wireTo(base)()).toMatchObject({
+      kind: "silent",
+      mayHaveArrived: true,
+      why: expect.stringContaining("another protocol"),
+    });
+  });
+
   it("an encoding that nobody asked for is no text", async () => {
     const base = await serve((_, response) => {
       response.writeHead(200, { "content-encoding": "zstd" }).end(envelope({ id: 1 }));

@@ -38,6 +38,33 @@ describe("an answer that does not come", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it.each([
+    ["before the first byte", silent],
+    ["in the middle of the body", trickle],
+  ])("ends a read with the deadline of the run, %s", async (_, reply) => {
+    vi.useFakeTimers();
+    const { fetch, sent } = fakeServer(reply);
+    const port = await openPort({ fetch, timeoutMs: 30_000, deadlineMs: 2000 });
+    const work = port.run(listProducts);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await work).toMatchObject({ kind: "unknown", message: expect.stringContaining("deadline") });
+    expect(sent).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("is awaited beyond the deadline where something may have been written", async () => {
+    vi.useFakeTimers();
+    const late: Reply = () =>
+      new Promise((resolve) => {
+        setTimeout(() => resolve(ok({ productId: "prd_late" })), 9000);
+      });
+    const port = await openPort({ fetch: fakeServer(late).fetch, deadlineMs: 2000 });
+    const work = port.run(createProduct);
+    await vi.advanceTimersByTimeAsync(9000);
+    expect(await work).toMatchObject({ kind: "done", data: { productId: "prd_late" } });
+    expect(await port.run(listProducts)).toMatchObject({ reason: "notSent" });
+  });
+
   it("tells fetch to stop", async () => {
     vi.useFakeTimers();
     let aborted = false;

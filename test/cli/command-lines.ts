@@ -31,6 +31,7 @@ export const commands: readonly (readonly string[])[] = [
   ["state", "rm", "paymentLink.cup"],
   ["schema"],
   ["schema", "plan"],
+  ["schema", "apply"],
   ["plan", "--sandbox"],
   ["apply", "--sandbox", "--auto-approve"],
   ["state", "list", "--sandbox"],

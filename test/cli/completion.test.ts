@@ -70,7 +70,7 @@ describe.concurrent("what may come next", () => {
     ],
     [
       ["schema", ""],
-      ["config", "plan"],
+      ["config", "plan", "apply"],
     ],
     [
       ["checkout", ""],

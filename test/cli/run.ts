@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { Ajv, type ValidateFunction } from "ajv";
+import applySchema from "../../apply.schema.json" with { type: "json" };
 
 const root = resolve(import.meta.dirname, "../..");
 /** Another build than dist/ can be tested by naming it. */
@@ -16,7 +18,7 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** The one JSON document on stdout; anything else there fails the test. */
+  /** The one JSON document on stdout; anything else there fails the test, and an apply's that is not as its schema says. */
   // biome-ignore lint/suspicious/noExplicitAny: documents are picked apart by tests
   json(): any;
 }
@@ -53,13 +55,23 @@ export function start(args: readonly string[], { cwd, env, stdin, nodeArgs = [] 
   child.stdin.end(stdin ?? "");
   const ended = new Promise<Ended>((done, fail) => {
     child.on("error", fail);
-    child.on("close", (code, signal) => done({ code, signal, ...out, json: () => JSON.parse(out.stdout) }));
+    child.on("close", (code, signal) => done({ code, signal, ...out, json: () => readDocument(out.stdout) }));
   });
   return { child, ended, stderr: () => out.stderr };
 }
 
 export function run(args: readonly string[], options: RunOptions): Promise<Ended> {
   return start(args, options).ended;
+}
+
+let checkApply: ValidateFunction | undefined;
+
+function readDocument(text: string): { readonly command?: unknown } {
+  const document: { readonly command?: unknown } = JSON.parse(text);
+  if (document.command !== "apply") return document;
+  checkApply ??= new Ajv().compile(applySchema);
+  if (!checkApply(document)) throw new Error(`apply.schema.json: ${JSON.stringify(checkApply.errors)}`);
+  return document;
 }
 
 /** `npm test` builds first; whoever starts vitest by hand must not test yesterday's build. */

@@ -13,6 +13,19 @@ const shell = promisify(execFile);
 
 const jsonFlags = [["--json"], ["--format=json"], ["--format", "json"]];
 
+const odd = "pl\u001b[2Jan\n::stop-commands::x##[group]\u202e";
+
+it.each([[[odd]], [["plan", `--${odd}`]], [["plan", `--timeout=${odd}`]], [["plan", "--timeout", odd]]])(
+  "a wrong word of the command line is shown as what it is: %j",
+  async (args) => {
+    const scene = await openScene();
+    const { code, stderr } = await scene.run(...args);
+    expect(code).toBe(1);
+    expect(stderr).toContain("pl\\u{1b}[2Jan\\u{a}::stop-commands::x#\\u{23}[group]\\u{202e}");
+    expect(stderr.replaceAll("\n", "¶")).not.toMatch(/¶\s*::|##\[|[\p{Cc}\p{Cf}]/u);
+  },
+);
+
 describe.concurrent("with --json stdout is one document", () => {
   const changed = shop({ paymentLinks: { beans: link("beans", "$25"), mug: link("mug", "$12") } });
   const documentOf = (args: readonly string[], { code }: Ended) => ({

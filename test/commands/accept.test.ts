@@ -55,6 +55,30 @@ async function expectSettled(one: AcceptScene): Promise<void> {
 }
 
 describe("drift --accept", () => {
+  it.each([
+    ["an API key", "Ask Jo: sk_live_0123456789abcdef"],
+    ["a signing key", "wkk_0123456789abcdef"],
+  ])("writes %s neither into the repository nor anywhere else", async (_, description) => {
+    const one = await applied();
+    const before = [one.read(CONFIG), one.read("gstable.lock.json")];
+    one.sandbox.dashboard.editProduct({ productId: one.id("product.plan"), description });
+    const { exitCode, document, render } = await one.acceptResult();
+    expect(exitCode).toBe(2);
+    expect(document).toMatchObject({
+      accepted: [],
+      left: [
+        {
+          address: "product.plan",
+          fields: ["description"],
+          why: expect.stringContaining("holds an API key"),
+        },
+      ],
+      files: [],
+    });
+    expect(render({ colour: false, unicode: true, width: 100 })).not.toContain("0123456789");
+    expect([one.read(CONFIG), one.read("gstable.lock.json")]).toEqual(before);
+  });
+
   it("writes a price, a text and a new item, and leaves every other byte", async () => {
     const one = await applied();
     const linkId = one.id("paymentLink.monthly");

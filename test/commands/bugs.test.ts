@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { traceOf } from "../../src/commands/bug.js";
 import { apply, plan } from "../../src/index.js";
 import { link, product, shop } from "../cli/shop.js";
 import { openShop } from "./shop-scene.js";
@@ -84,5 +85,15 @@ describe("a bug in the middle of an apply", () => {
     expect(await apply({ autoApprove: true }, context)).toMatchObject({ exitCode: 0 });
     expect(sandbox.snapshot().products).toHaveLength(2);
     expect(sandbox.snapshot().paymentLinks).toHaveLength(2);
+  });
+});
+
+describe("the way to a bug", () => {
+  it("is lines of a stack, whatever its message quotes", () => {
+    const error = new Error("half a text: \u001b[2J\n::stop-commands::x $& sk_live_0123456789");
+    const [head, frame, ...more] = traceOf(error).split("\n");
+    expect(head).toBe("Error: half a text: \\u{1b}[2J\\u{a}::stop-commands::x $& sk_live_[hidden]");
+    expect([frame, ...more].every((line) => line?.startsWith("    at "))).toBe(true);
+    expect(traceOf("\u001b[2J")).toContain("\\u{1b}[2J");
   });
 });

@@ -17,6 +17,7 @@ describe("the name of an imported entry", () => {
     ["\u001b[31mred", "red"],
     ["__proto__", "proto"],
     ["2024", "2024"],
+    ["Ask Jo, sk_live_0123456789ABcdef", "ask-jo-sk-live-hidden"],
   ])("of %j is %s", (title, expected) => {
     expect(slug(title)).toBe(expected);
   });

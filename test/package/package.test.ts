@@ -37,6 +37,7 @@ describe("the package", () => {
           "package.json",
           "schema.json",
           "plan.schema.json",
+          "apply.schema.json",
           "sandbox-seed.schema.json",
         ],
         ...["dist/cli.js", "dist/index.js", "dist/index.d.ts"],
@@ -46,7 +47,7 @@ describe("the package", () => {
 
   it("has nothing else: no sources, no tests, no maps, no state", () => {
     const documents =
-      /^(CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|README\.md|package\.json|schema\.json|plan\.schema\.json|sandbox-seed\.schema\.json)$/;
+      /^(CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.txt|README\.md|package\.json|schema\.json|(?:plan|apply)\.schema\.json|sandbox-seed\.schema\.json)$/;
     expect(
       paths.filter((path) => !documents.test(path) && !/^dist\/[\w.-]+(\.js|\.d\.ts)$/.test(path)),
     ).toEqual([]);
@@ -126,6 +127,7 @@ function renderNotices(names: readonly string[]): string {
 describe.each([
   ["schema.json", "config"],
   ["plan.schema.json", "plan"],
+  ["apply.schema.json", "apply"],
 ])("%s", (path, which) => {
   it(`is what \`gstable-sync schema ${which}\` prints; \`npm run generate\` writes it`, async () => {
     const { stdout } = spawnSync(process.execPath, ["dist/cli.js", "schema", which], {

@@ -149,6 +149,11 @@ describe("what buyers will see", () => {
       "After paying, buyers are sent to https://b.example instead of https://a.example.",
     ],
     ["https://a.example", null, "After paying, buyers are no longer sent to https://a.example."],
+    [
+      null,
+      "https://b\u00fc.example",
+      "After paying, buyers are sent to https://b\u00fc.example (xn--b-eha.example).",
+    ],
   ])("says where buyers are sent: %s, %s", (was, becomes, sentence) => {
     expect(say({ before: offer({ sendsTo: was }), after: offer({ sendsTo: becomes }) }).at(-1)).toBe(
       sentence,

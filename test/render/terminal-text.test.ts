@@ -53,6 +53,11 @@ describe("a stranger's text", () => {
       "key sk_live_[hidden] and wkk_[hidden]",
     );
   });
+
+  it("also glued to something else, but no ordinary word that only looks like one", () => {
+    expect(redactText("KEY_sk_live_abcdef123 1wkk_0123456789")).toBe("KEY_sk_live_[hidden] 1wkk_[hidden]");
+    expect(redactText("task_live_feed, desk_test_cards")).toBe("task_live_feed, desk_test_cards");
+  });
 });
 
 describe("the width of a text", () => {

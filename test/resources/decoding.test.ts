@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { accountLookup } from "../../src/resources/account/lookup.js";
+import { decodeChainTokens } from "../../src/resources/capability/chain-tokens.js";
 import { capabilityLookup } from "../../src/resources/capability/lookup.js";
 import { paymentLinkDefinition as links } from "../../src/resources/payment-link/definition.js";
+import { decodePayerPage } from "../../src/resources/payment-link/payer-view.js";
 import { decodeLink } from "../../src/resources/payment-link/wire.js";
 import { productDefinition as products } from "../../src/resources/product/definition.js";
 import { kinds } from "../../src/resources/registry.js";
@@ -81,6 +83,40 @@ describe("numbers", () => {
       expect(product({ commonPrices: [price] })?.values.commonPrices).toEqual([String(price)]);
     },
   );
+});
+
+describe("an answer that means harm", () => {
+  const trap = JSON.parse('{"toString": 1, "valueOf": 1, "__proto__": {"x": 1}}');
+  const nested = JSON.parse(`${"[".repeat(50_000)}${"]".repeat(50_000)}`);
+
+  test.each([
+    ["an object that is no text", trap, "an object"],
+    ["lists in lists", nested, "a list"],
+  ])("is read like any other: %s", (_, harm, spelt) => {
+    expect(product({ commonPrices: [harm], attributes: [harm] })?.values.commonPrices).toEqual([spelt]);
+    expect(webhook({ subscribedEvents: [harm] })?.values.subscribedEvents).toEqual([spelt]);
+    const items = { items: [{ ...line, quantity: harm, unitPrice: harm }] };
+    expect(link({ lineItems: items, feeModel: harm })).toMatchObject({
+      values: { feeModel: spelt, lineItems: [{ quantity: spelt, unitPrice: spelt }] },
+      unknown: `feeModel \`${spelt}\``,
+    });
+    const account = { accountId: "acc_1", settlementCurrencies: [harm] };
+    expect(accountLookup.decode([account])).toMatchObject([{ settlementCurrencies: [spelt] }]);
+    const token = { tokenId: "t", symbol: "s", chainId: harm };
+    expect(decodeChainTokens({ supportedTokens: [token] })).toMatchObject([{ chainId: spelt }]);
+    const view = {
+      supportedPaymentTokens: [{ ...token, amountInToken: harm }],
+      createPaymentSessionRequirement: { authorizationSpec: { types: { T: [{ name: harm, type: harm }] } } },
+    };
+    expect(decodePayerPage({ linkId: "lnk_1", aiView: view, lineItems: [harm] })).toMatchObject({
+      page: { tokens: [{ chainId: spelt, units: undefined }] },
+    });
+  });
+
+  test("line items deeper than any endpoint nests them are none", () => {
+    const deep = JSON.parse(`${'{"lineItems":'.repeat(50_000)}[]${"}".repeat(50_000)}`);
+    expect(link({ lineItems: deep })?.values.lineItems).toBeNull();
+  });
 });
 
 describe("line items", () => {

@@ -3,6 +3,7 @@ import { type Acceptance, acceptDrift } from "../../engine/accept.js";
 import type { Decision } from "../../engine/decision.js";
 import type { Desired } from "../../state/desired.js";
 import type { PlanDrift } from "../../state/plan-document.js";
+import { type HoldsKey, secretFields } from "../leaks.js";
 import type { Planned } from "../planning.js";
 import type { References } from "./names.js";
 
@@ -21,7 +22,12 @@ export interface Choices {
 /** What is to be accepted: everything that moved, or what was named. An unknown address is an error (GS7011). */
 export function chooseDrift(
   named: readonly string[],
-  { planned, desired, references }: { planned: Planned; desired: Desired; references: References },
+  {
+    planned,
+    desired,
+    references,
+    holdsKey,
+  }: { planned: Planned; desired: Desired; references: References; holdsKey: HoldsKey },
 ): Result<Choices> {
   const { plan, opened } = planned;
   const drifted = plan.document.drift.filter(isUnexpected);
@@ -38,10 +44,24 @@ export function chooseDrift(
   const calm = [...new Set(named)].filter((address) => !chosen.some((one) => one.address === address));
   const entries = plan.work
     .filter(({ address }) => chosen.some((one) => one.address === address))
-    .map(({ decision }) => ({ decision, acceptance: acceptDrift(decision, references.nameOf) }));
+    .map(({ decision }) => ({
+      decision,
+      acceptance: withoutSecrets(acceptDrift(decision, references.nameOf), holdsKey),
+    }));
   const accounts = chosen.filter(({ kind }) => kind === "account");
   return success({ entries, accounts }, calm.map(nothingThere));
 }
+
+/** A key that somebody typed into the dashboard is not written into a repository. */
+function withoutSecrets({ address, edits, left }: Acceptance, holdsKey: HoldsKey): Acceptance {
+  const isLeak = ({ field, value }: Acceptance["edits"][number]) =>
+    secretFields({ [field]: value }, holdsKey).length > 0;
+  const leaks = edits.filter(isLeak).map(({ paths }) => ({ paths, why: holdsSecret }));
+  return { address, edits: edits.filter((edit) => !isLeak(edit)), left: [...left, ...leaks] };
+}
+
+const holdsSecret =
+  "it holds an API key or a signing key; replace the key, and let apply put back what the configuration says";
 
 /** What `ignoreChanges` hands to the dashboard may change there, and is nothing to accept. */
 function isUnexpected({ fields }: PlanDrift): boolean {

@@ -7,7 +7,8 @@ import {
   decodeTransaction,
 } from "../../resources/checkout-session/wire.js";
 import type { Failure, Outcome } from "../../state/call.js";
-import { type CommandContext, exitCodes } from "../context.js";
+import { type CommandContext, exitCodes, type GlobalOptions } from "../context.js";
+import { commandAgain } from "../flags.js";
 import { refused } from "./open-session.js";
 import type { CheckoutOutcome } from "./report.js";
 
@@ -15,8 +16,9 @@ import type { CheckoutOutcome } from "./report.js";
 export async function lookAtSession(id: string, api: ApiPort): Promise<CheckoutOutcome> {
   const outcome = await api.run({ method: "checkoutSession.detail", args: [id] });
   const session = outcome.kind === "done" ? decodeSession(outcome.data) : undefined;
-  if (outcome.kind !== "done" || session === undefined) {
-    const why = outcome.kind === "done" ? { code: 0, message: "the answer is no session" } : outcome;
+  // Whoever reconciles payments must not be told of another one.
+  if (outcome.kind !== "done" || session?.id !== id) {
+    const why = outcome.kind === "done" ? { code: 0, message: "the answer is not about it" } : outcome;
     return {
       ...{ action: "status", outcome: outcome.kind === "refused" ? "refused" : "unknown" },
       ...{ exitCode: exitCodes.error, diagnostics: [unreadable(id, why)] },
@@ -33,7 +35,7 @@ const EXPIRED = 100203;
 /** Cancels a session that nobody has begun to pay. What a lost answer means is looked up. */
 export async function cancelSession(
   id: string,
-  { api, context }: { api: ApiPort; context: CommandContext },
+  { api, options, context }: { api: ApiPort; options: GlobalOptions; context: CommandContext },
 ): Promise<CheckoutOutcome> {
   const about = { action: "cancel" } as const;
   const outcome = await api.run({ method: "checkoutSession.cancel", args: [id] });
@@ -53,7 +55,7 @@ export async function cancelSession(
   if (isCancelled || (outcome.kind === "done" && session === undefined)) {
     return { ...about, outcome: "done", exitCode: exitCodes.done, session };
   }
-  const doubt = doubtful(id, { outcome, session });
+  const doubt = doubtful(id, { outcome, session, options });
   const kind = outcome.kind === "done" ? "differs" : "unknown";
   return { ...about, outcome: kind, exitCode: exitCodes.partial, session, diagnostics: [doubt] };
 }
@@ -67,7 +69,8 @@ async function lookUntilCancelled(
   for (const waitMs of PATIENCE_MS) {
     if (waitMs > 0) await clock.sleep(waitMs, context.signal);
     const outcome = await api.run({ method: "checkoutSession.detail", args: [id] });
-    session = outcome.kind === "done" ? decodeSession(outcome.data) : undefined;
+    const seen = outcome.kind === "done" ? decodeSession(outcome.data) : undefined;
+    session = seen?.id === id ? seen : undefined;
     if (session?.status === "cancelled" || context.signal.aborted) break;
   }
   return session;
@@ -84,7 +87,11 @@ function nothingToCancel(id: string, { code, message }: Failure): Diagnostic {
 
 function doubtful(
   id: string,
-  { outcome, session }: { outcome: Outcome; session: DecodedSession | undefined },
+  {
+    outcome,
+    session,
+    options,
+  }: { outcome: Outcome; session: DecodedSession | undefined; options: GlobalOptions },
 ): Diagnostic {
   const said = outcome.kind === "done" ? "GStable took it for done" : outcome.message;
   const seen =
@@ -94,7 +101,7 @@ function doubtful(
     severity: "error",
     summary: `Nobody knows whether ${id} was cancelled: ${said}, but ${seen}`,
     detail: "Somebody may still be able to pay it, until it expires.",
-    remedy: `Look again, then run the same command:\n  gstable-sync checkout status ${id}`,
+    remedy: `Look again, then run the same command:\n  ${commandAgain(options, "checkout status", id)}`,
   };
 }
 

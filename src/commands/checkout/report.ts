@@ -21,10 +21,20 @@ export interface CheckoutOutcome {
 /** The document of a checkout command; an interrupt is 130 whatever came of it, and says what did. */
 export function reportCheckout(
   { action, outcome, exitCode, address, request, session, transaction, diagnostics = [] }: CheckoutOutcome,
-  { project, options, interrupted }: { project: Project; options: NetworkOptions; interrupted: boolean },
+  {
+    project,
+    options,
+    interrupted,
+    mask,
+  }: {
+    project: Project;
+    options: NetworkOptions;
+    interrupted: boolean;
+    mask: <T>(told: T) => T;
+  },
 ): CommandResult<CheckoutDocument> {
   const { desired } = project;
-  const document: CheckoutDocument = {
+  const document = mask<CheckoutDocument>({
     ...{ formatVersion: 1, command: "checkout" },
     exitCode: interrupted ? exitCodes.interrupted : exitCode,
     action,
@@ -37,7 +47,7 @@ export function reportCheckout(
     session: session === undefined ? null : viewOf(session),
     transaction: transaction ?? null,
     diagnostics: [...project.diagnostics, ...diagnostics].map(toPlanDiagnostic),
-  };
+  });
   return {
     exitCode: document.exitCode,
     document,

@@ -7,7 +7,7 @@ import type { Desired } from "../../state/desired.js";
 import type { LockEntry, Lockfile } from "../../state/lockfile.js";
 import { formatDollars, type MicroUsd } from "../../state/money.js";
 import { isList, isMap } from "../../state/value.js";
-import { exitCodes, type Stop, stop } from "../context.js";
+import { exitCodes, type GlobalOptions, type Stop, stop } from "../context.js";
 import { chooseSights, linkAddress } from "../verify/choose.js";
 
 /** What a session of a link will charge, and to whom: as last applied, whatever the configuration says by now. */
@@ -23,16 +23,20 @@ export interface Terms {
  */
 export function termsOf(
   link: string,
-  { desired, lockfile, amount }: { desired: Desired; lockfile: Lockfile; amount: string | undefined },
+  {
+    desired,
+    lockfile,
+    options,
+  }: { desired: Desired; lockfile: Lockfile; options: GlobalOptions & { readonly amount?: string } },
 ): Terms | Stop {
   const address = parseAddress(linkAddress(link))?.address;
-  const known = chooseSights([link], { desired, lockfile });
+  const known = chooseSights([link], { desired, lockfile, options });
   if (!known.ok || address === undefined) return stop(exitCodes.error, known.diagnostics);
   const entry = lockfile.entries.get(address);
   if (entry === undefined) return stop(exitCodes.error, [closed(address, "was never applied")]);
   if (entry.retired === true) return stop(exitCodes.refused, [closed(address, "is retired")]);
   if (!entry.open) return stop(exitCodes.refused, [closed(address, "is closed")]);
-  const price = priceOf(entry, amount);
+  const price = priceOf(entry, options.amount);
   if (!price.ok) return stop(exitCodes.error, price.diagnostics);
   const request = encodeSession(entry.values, price.value);
   const totalMicroUsd = request.lineItems.reduce(

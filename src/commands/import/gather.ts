@@ -8,6 +8,8 @@ import { catalogue } from "../../resources/catalogue.js";
 import { type Address, type Kind, kindOf } from "../../state/address.js";
 import type { SkippedObject } from "../../state/import-document.js";
 import type { LiveObject, Observed } from "../../state/live.js";
+import type { GlobalOptions } from "../context.js";
+import { commandAgain } from "../flags.js";
 import type { Planned } from "../planning.js";
 import { type Candidate, cannot, type Reason, skip } from "./candidate.js";
 import { findNamed, otherKind, unknownId } from "./find-named.js";
@@ -43,7 +45,7 @@ export function listUnmanaged({ input, observed }: Planned): readonly Candidate[
 /** Finds what was asked for and the products that it sells, and reads all of it whole. */
 export async function gather(
   selection: Selection,
-  { planned, read }: { planned: Planned; read: Read },
+  { planned, read, options }: { planned: Planned; read: Read; options: GlobalOptions },
 ): Promise<Result<Gathered>> {
   const gatherer = new Gatherer(planned, read);
   const said = await gatherer.addNamed(selection.requests);
@@ -51,7 +53,7 @@ export async function gather(
   for (const one of listUnmanaged(planned)) if (selection.ids.has(one.live.id)) gatherer.addListed(one);
   await gatherer.readLinks();
   await gatherer.addSold();
-  const clash = gatherer.checkRivals();
+  const clash = gatherer.checkRivals(options);
   if (clash.length > 0) return failure(...clash);
   return success(gatherer.result(), said);
 }
@@ -168,7 +170,7 @@ class Gatherer {
   }
 
   /** An object that a planned create may mean goes to that entry, or nowhere. */
-  checkRivals(): readonly Diagnostic[] {
+  checkRivals(options: GlobalOptions): readonly Diagnostic[] {
     const clashes: Diagnostic[] = [];
     for (const candidate of this.#candidates.values()) {
       const { live, to, named } = candidate;
@@ -179,7 +181,7 @@ class Gatherer {
       ].filter((address) => address !== to);
       const [rival] = rivals;
       if (rival === undefined) continue;
-      if (named) clashes.push(mayBeMeant(live.id, rival));
+      if (named) clashes.push(mayBeMeant(live.id, rival, options));
       else {
         this.#candidates.delete(live.id);
         this.#skip(candidate, { code: "GS2129", severity: "error", why: sayRival(live.id, rival) });
@@ -227,13 +229,13 @@ const archivedForGood: Reason = {
 const sayRival = (id: string, rival: Address): string =>
   `it may be what \`${rival}\` of the configuration means; if so, import it as \`${rival}=${id}\``;
 
-function mayBeMeant(id: string, rival: Address): Diagnostic {
+function mayBeMeant(id: string, rival: Address, options: GlobalOptions): Diagnostic {
   return {
     code: "GS2129",
     severity: "error",
     summary: `\`${id}\` may be what \`${rival}\` means`,
     detail:
       "The plan takes that entry for this object, or would create it beside one that is like it. Imported under another name, there would be two.",
-    remedy: `Import it under that name:\n  gstable-sync import ${rival}=${id}`,
+    remedy: `Import it under that name:\n  ${commandAgain(options, "import", `${rival}=${id}`)}`,
   };
 }

@@ -18,7 +18,7 @@ export interface Named extends Candidate {
  */
 export function nameEntries(
   candidates: readonly Candidate[],
-  { taken, planned }: { taken: TakenNames; planned: Planned },
+  { taken, planned, mask }: { taken: TakenNames; planned: Planned; mask: (title: string) => string },
 ): readonly Named[] {
   const { desired, lockfile } = planned.input;
   const used: readonly Address[] = [
@@ -37,7 +37,7 @@ export function nameEntries(
     if (to !== undefined) return { ...candidate, to, existing: desired.entries.has(to) };
     // `payment link` → `link`.
     const fallback = definition.label.split(" ").at(-1) ?? definition.label;
-    const slug = slugOf(titleOf(candidate), { fallback, id: live.id });
+    const slug = slugOf(mask(titleOf(candidate)), { fallback, id: live.id });
     const name = takeName(slug, names.get(definition.kind) ?? new Set());
     return { ...candidate, to: addressOf(definition.kind, name), existing: false };
   });

@@ -1,3 +1,5 @@
+import { redactText } from "../../render/index.js";
+
 /** Letters that no normalisation takes apart. */
 const plainLetters: { readonly [letter: string]: string } = {
   ß: "ss",
@@ -23,7 +25,8 @@ const LONGEST = 60;
  * letter of it survives (another script, emoji), `fallback` and the end of the id, which stays the same in every run.
  */
 export function slugOf(title: string, { fallback, id }: { fallback: string; id: string }): string {
-  const plain = title
+  // Also in a name, and in small letters, a key is a key.
+  const plain = redactText(title)
     .replace(escapeSequence, "")
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

@@ -8,17 +8,19 @@ const ATTEMPTS = 3;
 /** Asks which of these objects to import; by id. `undefined`: none, or no answer that could be understood. */
 export async function pick(
   unmanaged: readonly Candidate[],
-  { ask, look }: Pick<CommandContext, "ask" | "look">,
+  { ask, look, mask }: Pick<CommandContext, "ask" | "look"> & { readonly mask: <T>(told: T) => T },
 ): Promise<ReadonlySet<string> | undefined> {
   const choices = unmanaged.filter(({ live }) => !live.archivedForGood);
   const shown = renderChoices(
-    choices.map((one) => ({
-      kind: one.definition.kind,
-      id: one.live.id,
-      name: titleOf(one),
-      url: one.live.url ?? null,
-      open: one.live.open,
-    })),
+    mask(
+      choices.map((one) => ({
+        kind: one.definition.kind,
+        id: one.live.id,
+        name: titleOf(one),
+        url: one.live.url ?? null,
+        open: one.live.open,
+      })),
+    ),
     look,
   );
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

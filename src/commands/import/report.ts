@@ -7,6 +7,7 @@ import type { ImportDraft } from "./draft.js";
 import type { WriteTrouble } from "./write.js";
 
 export interface ImportOutcome {
+  readonly mask: <T>(told: T) => T;
   readonly project: string;
   readonly environment: string | null;
   readonly sandbox: boolean;
@@ -29,7 +30,7 @@ export function reportImport(outcome: ImportOutcome): CommandResult<ImportDocume
     (one) => one !== undefined,
   );
   const exitCode = exitCodeOf(diagnostics, skipped, imported.length > 0);
-  const document: ImportDocument = {
+  const document = outcome.mask<ImportDocument>({
     ...{ formatVersion: 1, command: "import", exitCode, project, environment, sandbox },
     imported,
     accounts: isWritten
@@ -39,7 +40,7 @@ export function reportImport(outcome: ImportOutcome): CommandResult<ImportDocume
     files: isWritten ? [...draft.config.files.keys()].sort() : [],
     apiCalls,
     diagnostics: diagnostics.map(toPlanDiagnostic),
-  };
+  });
   const extras = { flags: outcome.flags };
   return { exitCode, document, stream: "stdout", render: (look) => renderImport(document, look, extras) };
 }

@@ -1,9 +1,12 @@
 import { type Diagnostic, failure, type Result, success } from "../../diagnostics/index.js";
 import type { Takeover } from "../../engine/import.js";
 import { parseAddress } from "../../state/address.js";
+import type { GlobalOptions } from "../context.js";
+import { commandAgain } from "../flags.js";
 
 /** `ADDRESS=ID` words of the command line. Every problem at once (GS7015). */
-export function parseRequests(words: readonly string[]): Result<readonly Takeover[]> {
+export function parseRequests(words: readonly string[], options: GlobalOptions): Result<readonly Takeover[]> {
+  const example = `Write ADDRESS=ID, for example:\n  ${commandAgain(options, "import", "paymentLink.premium=lnk_1234")}`;
   const requests: Takeover[] = [];
   const problems: Diagnostic[] = [];
   for (const word of words) {
@@ -11,15 +14,13 @@ export function parseRequests(words: readonly string[]): Result<readonly Takeove
     const address = parseAddress(equals < 0 ? word : word.slice(0, equals));
     const id = equals < 0 ? "" : word.slice(equals + 1).trim();
     const twin = requests.find((one) => one.to === address?.address || one.id === id);
-    if (address === undefined) problems.push(notAnAddress(word));
-    else if (id === "") problems.push(withoutId(word));
+    if (address === undefined) problems.push({ ...notAnAddress(word), remedy: example });
+    else if (id === "") problems.push({ ...withoutId(word), remedy: example });
     else if (twin !== undefined) problems.push(twice(word, twin));
     else requests.push({ to: address.address, id });
   }
   return problems.length > 0 ? failure(...problems) : success(requests);
 }
-
-const example = "Write ADDRESS=ID, for example:\n  gstable-sync import paymentLink.premium=lnk_…";
 
 function notAnAddress(word: string): Diagnostic {
   return {
@@ -28,7 +29,6 @@ function notAnAddress(word: string): Diagnostic {
     summary: `\`${word}\` names no entry to import into`,
     detail:
       "An address is `product.`, `paymentLink.` or `webhook.` and a name of a-z, 0-9, `-` and `_`, at most 100 characters.",
-    remedy: example,
   };
 }
 
@@ -38,7 +38,6 @@ function withoutId(word: string): Diagnostic {
     severity: "error",
     summary: `\`${word}\` has no id`,
     detail: "The dashboard and `gstable-sync plan` (unmanaged objects) show ids.",
-    remedy: example,
   };
 }
 

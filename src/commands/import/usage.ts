@@ -1,6 +1,7 @@
 import { type Diagnostic, failure, type Result } from "../../diagnostics/index.js";
 import type { Takeover } from "../../engine/import.js";
 import type { CommandContext, NetworkOptions } from "../context.js";
+import { commandAgain } from "../flags.js";
 import { parseRequests } from "./requests.js";
 
 export interface ImportOptions extends NetworkOptions {
@@ -19,11 +20,11 @@ export function checkUsage(
   if (options.config === "-") return failure(fromStdin);
   if (options.split !== undefined && options.env !== undefined) return failure(splitEnvironment);
   if (typeof options.split === "string" && !/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(options.split)) {
-    return failure(notADirectory(options.split));
+    return failure(notADirectory(options.split, options));
   }
-  const requests = parseRequests(words);
+  const requests = parseRequests(words, options);
   const isChosen = words.length > 0 || options.all === true || context.ask !== undefined;
-  return requests.ok && !isChosen ? failure(nothingNamed) : requests;
+  return requests.ok && !isChosen ? failure(nothingNamed(options)) : requests;
 }
 
 const fromStdin: Diagnostic = {
@@ -34,14 +35,16 @@ const fromStdin: Diagnostic = {
   remedy: "Name the file with --config FILE.",
 };
 
-const nothingNamed: Diagnostic = {
-  code: "GS7014",
-  severity: "error",
-  summary: "It is not said what to import",
-  detail: "There is no terminal to choose at.",
-  remedy:
-    "Name objects, or import all that nobody manages:\n  gstable-sync import paymentLink.NAME=lnk_…\n  gstable-sync import --all",
-};
+function nothingNamed(options: ImportOptions): Diagnostic {
+  const ways = [["paymentLink.NAME=ID"], ["--all"]].map((way) => commandAgain(options, "import", ...way));
+  return {
+    code: "GS7014",
+    severity: "error",
+    summary: "It is not said what to import",
+    detail: "There is no terminal to choose at.",
+    remedy: `Name objects, or import all that nobody manages:\n  ${ways.join("\n  ")}`,
+  };
+}
 
 const splitEnvironment: Diagnostic = {
   code: "GS7015",
@@ -52,12 +55,12 @@ const splitEnvironment: Diagnostic = {
   remedy: "Leave out --split.",
 };
 
-function notADirectory(path: string): Diagnostic {
+function notADirectory(path: string, options: ImportOptions): Diagnostic {
   return {
     code: "GS7015",
     severity: "error",
     summary: `\`${path}\` cannot be the directory of --split`,
     detail: "It is a plain path below the directory of the root file.",
-    remedy: "Write for example:\n  gstable-sync import --all --split catalog",
+    remedy: `Write for example:\n  ${commandAgain(options, "import", "--all", "--split", "catalog")}`,
   };
 }

@@ -1,10 +1,14 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
 import type { Verification, VerifiedLink } from "../../state/verify-document.js";
-import { exitCodes } from "../context.js";
+import { exitCodes, type GlobalOptions } from "../context.js";
+import { commandAgain } from "../flags.js";
 
 /** One diagnostic a link that does not agree, and what else there is to say. */
-export function sayVerification({ links, notApplied }: Verification): readonly Diagnostic[] {
-  return [...links.flatMap(sayLink), ...notApplied.map(sayNotApplied)];
+export function sayVerification(
+  { links, notApplied }: Verification,
+  options: GlobalOptions,
+): readonly Diagnostic[] {
+  return [...links.flatMap((link) => sayLink(link, options)), ...notApplied.map(sayNotApplied)];
 }
 
 /** 5 where payers see something else; 1 where something could not be seen: that is no agreement either. */
@@ -13,7 +17,7 @@ export function exitCodeOfVerification({ summary }: Verification): number {
   return summary.unseen > 0 ? exitCodes.error : exitCodes.done;
 }
 
-function sayLink(link: VerifiedLink): readonly Diagnostic[] {
+function sayLink(link: VerifiedLink, options: GlobalOptions): readonly Diagnostic[] {
   const { address, state, differences, unseen, renamed } = link;
   const said: Diagnostic[] = renamed.map(({ path, expected, seen }) => ({
     code: "GS2303",
@@ -29,7 +33,7 @@ function sayLink(link: VerifiedLink): readonly Diagnostic[] {
       detail: differences
         .map(({ path, expected, seen }) => `${path}: ${quote(seen)} instead of ${quote(expected)}`)
         .join("; "),
-      remedy: "See what changed outside:\n  gstable-sync drift",
+      remedy: `See what changed outside:\n  ${commandAgain(options, "drift")}`,
     });
   }
   if (unseen.length > 0) {

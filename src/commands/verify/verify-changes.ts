@@ -21,7 +21,12 @@ export function payersOf(
 /** Looks at the pages that an apply has changed; nothing where it was interrupted, or its lockfile is not whole. */
 export async function verifyChanges(
   { project: { desired, lockfile: path } }: Scene,
-  { result, payers, context }: { result: ApplyResult; payers: PayerApi; context: CommandContext },
+  {
+    result,
+    payers,
+    options,
+    context,
+  }: { result: ApplyResult; payers: PayerApi; options: NetworkOptions; context: CommandContext },
 ): Promise<Verification | undefined> {
   if (context.signal.aborted) return undefined;
   const { project, environment } = desired;
@@ -33,6 +38,6 @@ export async function verifyChanges(
       address.startsWith("paymentLink.") && [...lockfile.entries.keys()].some((known) => known === address),
   );
   const none = { subjects: [], notApplied: [] };
-  const sights = changed.length === 0 ? undefined : chooseSights(changed, { desired, lockfile });
+  const sights = changed.length === 0 ? undefined : chooseSights(changed, { desired, lockfile, options });
   return lookAsPayers(sights?.ok === true ? sights.value : none, payers, context);
 }

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
+import { readUrl } from "../../state/read-url.js";
 import type { Problem } from "../report.js";
 
 /** Names that lead nowhere, or elsewhere, outside one network (RFC 6761, RFC 8375 and common use). */
@@ -14,7 +15,8 @@ export function checkUrl(text: string): Problem | undefined {
   if (/^http:\/\//i.test(text)) {
     return notUsable(text, "It is not encrypted.", `Write \`https://${text.slice(7)}\`.`);
   }
-  if (!/^https:\/\/[^/?#]/i.test(text) || !URL.canParse(text)) {
+  const url = readUrl(text);
+  if (!/^https:\/\/[^/?#]/i.test(text) || url === undefined) {
     return notUsable(text, "A complete https URL is needed.");
   }
   const authority = /^https:\/\/([^/?#]*)/i.exec(text)?.[1] ?? "";
@@ -26,7 +28,7 @@ export function checkUrl(text: string): Problem | undefined {
       remedy: "Remove everything between `https://` and the `@`, `@` included.",
     };
   }
-  return checkHost(new URL(text).hostname);
+  return checkHost(url.hostname);
 }
 
 function checkHost(hostname: string): Problem | undefined {

@@ -154,6 +154,9 @@ function linesToWrite(
 ): readonly string[] {
   return [
     ...moves.map((from) => `moved: [{ from: ${from}, to: ${address} }]`),
-    ...imports.map((id) => `imports: [{ to: ${address}, id: ${id} }]`),
+    ...imports.map((id) => `imports: [{ to: ${address}, id: ${yamlText(id)} }]`),
   ].slice(0, LISTED);
 }
+
+/** In a list in brackets: an id is the API's, and what is no plain word could write more than an id. */
+const yamlText = (id: string): string => (/^[a-z]+_[\w-]+$/i.test(id) ? id : JSON.stringify(id));

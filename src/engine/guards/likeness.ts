@@ -1,3 +1,4 @@
+import { readUrl } from "../../state/read-url.js";
 import { type FieldValue, type FieldValues, sameValue } from "../../state/value.js";
 import { diff } from "../diff.js";
 import { fieldRule, type KindDefinition } from "../kind.js";
@@ -19,7 +20,8 @@ export function mayShare(identity: FieldValue | undefined, other: FieldValue | u
 /** Case and spaces make no other product to a payer; URLs are compared as clients read them. */
 function plain(value: FieldValue, isUrl: boolean): FieldValue {
   if (typeof value !== "string") return value;
-  if (isUrl && URL.canParse(value)) return new URL(value).href;
+  const url = isUrl ? readUrl(value) : undefined;
+  if (url !== undefined) return url.href;
   return value.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
 }
 

@@ -1,3 +1,4 @@
+import { readUrl } from "../../state/read-url.js";
 import type { FieldValue } from "../../state/value.js";
 
 /** Where a URL leads: scheme, host and port together, and the host alone. As browsers read it (WHATWG). */
@@ -8,8 +9,9 @@ export interface Origin {
 
 /** The origin of a web address; `undefined` for everything else, also for schemes that have none. */
 export function readOrigin(url: FieldValue): Origin | undefined {
-  if (typeof url !== "string" || !URL.canParse(url)) return undefined;
-  const { protocol, origin, hostname } = new URL(url);
+  const read = typeof url === "string" ? readUrl(url) : undefined;
+  if (read === undefined) return undefined;
+  const { protocol, origin, hostname } = read;
   return protocol === "https:" || protocol === "http:" ? { origin, host: hostname } : undefined;
 }
 

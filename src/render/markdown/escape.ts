@@ -40,7 +40,7 @@ export function join(parts: readonly Markdown[], between: string): Markdown {
 }
 
 /** So much of a value is shown; the rest is counted. */
-const LONGEST = 2_000;
+export const LONGEST = 2_000;
 /** A fence of more backticks than this some parsers no longer take for one. */
 const MOST_BACKTICKS = 8;
 

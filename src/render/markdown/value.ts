@@ -2,7 +2,7 @@ import type { FieldChange } from "../view/field.js";
 import type { Difference } from "../view/money.js";
 import type { Phrase, Piece } from "../view/phrase.js";
 import type { Shown } from "../view/value.js";
-import { join, type Markdown, md, prose, words } from "./escape.js";
+import { join, LONGEST, type Markdown, md, prose, words } from "./escape.js";
 
 /** A value in one line, as code; what is not a value in our words. */
 export function valueMd(shown: Shown): Markdown {
@@ -34,8 +34,10 @@ export function changeCells(change: FieldChange): readonly [now: Markdown, after
   switch (change.is) {
     case "set":
       return [none, valueMd(change.after)];
-    case "replaced":
-      return [valueMd(change.before), valueMd(change.after)];
+    case "replaced": {
+      const [before, after] = fromTheDifference(change.before, change.after);
+      return [valueMd(before), valueMd(after)];
+    }
     case "itemAdded":
       return [none, md`**+** ${valueMd(change.item)}`];
     case "itemRemoved":
@@ -71,6 +73,26 @@ function wordCells(parts: Words): readonly [Markdown, Markdown] {
       " ",
     );
   return [side("removed", (text) => md`~~${text}~~`), side("added", (text) => md`**${text}**`)];
+}
+
+/** A little of what both have in common is enough before the place where they part. */
+const COMMON = 200;
+
+/** Of two texts that are cut, what is shown has to show where they differ: both begin a little before. */
+function fromTheDifference(before: Shown, after: Shown): readonly [Shown, Shown] {
+  if (!("text" in before) || !("text" in after)) return [before, after];
+  const [was, becomes] = [before.text, after.text];
+  const shorter = Math.min(was.length, becomes.length);
+  if (Math.max(was.length, becomes.length) <= LONGEST) return [before, after];
+  let common = 0;
+  while (common < shorter && was[common] === becomes[common]) common += 1;
+  const start = common - COMMON;
+  if (start <= 0) return [before, after];
+  const from = (shown: typeof before): Shown => ({
+    ...shown,
+    text: `… (${start} characters as before) …${shown.text.slice(start).replace(/^[\udc00-\udfff]/, "")}`,
+  });
+  return [from(before), from(after)];
 }
 
 /** How much an amount moved. */

@@ -5,6 +5,7 @@ import { sayItems, sayPrice } from "./buyer-price.js";
 import type { ChangeView } from "./change.js";
 import { groupAddress } from "./field.js";
 import { codePiece, type Phrase, phrase, piece } from "./phrase.js";
+import { shownUrl } from "./shown-url.js";
 
 /** One public page that the plan touches, in plain words: what buyers meet there afterwards, and what they met so far. */
 export interface BuyerView {
@@ -116,9 +117,11 @@ function saySendsTo(before: PlanOffer | null, after: PlanOffer): readonly Phrase
   const [was, becomes] = [before?.sendsTo ?? null, after.sendsTo];
   if (was === becomes) return [];
   if (becomes === null)
-    return [phrase("After paying, buyers are no longer sent to ", codePiece("was", was ?? ""), ".")];
-  const old = was === null ? [] : [" instead of ", codePiece("was", was)];
-  return [phrase("After paying, buyers are sent to ", codePiece("becomes", becomes), ...old, ".")];
+    return [
+      phrase("After paying, buyers are no longer sent to ", codePiece("was", shownUrl(was ?? "")), "."),
+    ];
+  const old = was === null ? [] : [" instead of ", codePiece("was", shownUrl(was))];
+  return [phrase("After paying, buyers are sent to ", codePiece("becomes", shownUrl(becomes)), ...old, ".")];
 }
 
 /** Fees follow from the rest; they are known only where something is written. */

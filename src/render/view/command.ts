@@ -1,3 +1,5 @@
+import { safeText } from "../terminal-text.js";
+
 /** What a command of the user has to repeat so that it is about the same thing. */
 export interface CommandContext {
   readonly environment: string | null;
@@ -19,9 +21,13 @@ export function commandLine(command: string, context: CommandContext, ...more: r
   return words.map(commandWord).join(" ");
 }
 
-/** A word as a POSIX shell reads it back. */
+/**
+ * A word as a POSIX shell reads it back. What is not seen is shown here already, as every output would show it: a line
+ * break in a word would begin a command of its own.
+ */
 export function commandWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  const shown = safeText(word);
+  return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
 }
 
 /** One run, one address; the value belongs to `policy.allow` only. */

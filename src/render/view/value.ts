@@ -1,5 +1,6 @@
 import type { PlanField } from "../../state/plan-document.js";
 import { dollars, readAmount } from "./money.js";
+import { shownUrl } from "./shown-url.js";
 
 type Json = PlanField["before"];
 
@@ -25,7 +26,7 @@ export function showValue(value: Json, type: string): Shown {
   if (typeof value === "object") return showRecord(value);
   if (typeof value !== "string") return { is: "plain", text: String(value) };
   if (isMoney(value, type)) return { is: "money", text: dollars(value) };
-  if (type === "url" || type === "image") return { is: "url", text: value };
+  if (type === "url" || type === "image") return { is: "url", text: shownUrl(value) };
   return { is: type === "text" || type === "list" ? "text" : "plain", text: value };
 }
 

@@ -1,6 +1,6 @@
 import type { Lookup } from "../../engine/kind.js";
 import type { LiveAccount } from "../../state/live.js";
-import { asMap, asText } from "../answer.js";
+import { asMap, asText, spell } from "../answer.js";
 
 /**
  * Receiving accounts. Fact F41: read-only in the API, made in the dashboard; `/account/list` answers with a bare array.
@@ -26,6 +26,6 @@ function decodeAccount(data: unknown): LiveAccount | undefined {
     address: (asText(account.accountAddress) ?? "").toLowerCase(),
     version: asText(account.version),
     status: asText(account.status) ?? "normal",
-    settlementCurrencies: Array.isArray(currencies) ? currencies.map(String).sort() : [],
+    settlementCurrencies: Array.isArray(currencies) ? currencies.map(spell).sort() : [],
   };
 }

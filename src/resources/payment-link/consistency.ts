@@ -1,4 +1,5 @@
 import { formatDollars } from "../../state/money.js";
+import { readUrl } from "../../state/read-url.js";
 import { isList, isMap } from "../../state/value.js";
 import type { RuleCatalogue, RuleEntry } from "../resource-kind.js";
 import { namedAmounts } from "./named-amounts.js";
@@ -137,7 +138,7 @@ export function checkSites({ entries, hostsAreListed }: RuleCatalogue): void {
   const sites = new Map<string, RuleEntry[]>();
   for (const link of openLinks(entries)) {
     const url = link.values.successUrl;
-    if (typeof url !== "string" || !URL.canParse(url)) continue;
+    if (typeof url !== "string" || readUrl(url) === undefined) continue;
     const site = siteOf(url);
     const known = sites.get(site);
     if (known === undefined) sites.set(site, [link]);

@@ -1,6 +1,6 @@
 import { type MicroUsd, readUsd } from "../../state/money.js";
 import type { PayerItem, PayerPage, PayerSight, PayerToken, ShownUsd } from "../../state/payer-page.js";
-import { asInteger, asMap, asText } from "../answer.js";
+import { asInteger, asMap, asText, spell } from "../answer.js";
 
 /**
  * What payers must sign to open a session. Fact F49: EIP-712, this domain, these fields in this order.
@@ -68,10 +68,10 @@ function decodeTokens(data: unknown): readonly PayerToken[] | undefined {
   if (!Array.isArray(data)) return undefined;
   const tokens = data.map((one): PayerToken | undefined => {
     const token = asMap(one);
-    const chainId = asText(String(token?.chainId ?? ""));
+    const chainId = asText(spell(token?.chainId ?? ""));
     const symbol = asText(token?.symbol);
     if (token === undefined || chainId === undefined || symbol === undefined) return undefined;
-    const units = String(token.amountInToken ?? "");
+    const units = spell(token.amountInToken ?? "");
     return {
       chainId,
       chainName: asText(token.chainName) ?? "",
@@ -105,7 +105,7 @@ function decodeRequirement(data: unknown): ReadonlyMap<string, string> | undefin
 
 function describeFields(fields: unknown): string {
   if (!Array.isArray(fields)) return "";
-  return fields.map((field) => `${String(asMap(field)?.name)} ${String(asMap(field)?.type)}`).join(", ");
+  return fields.map((field) => `${spell(asMap(field)?.name)} ${spell(asMap(field)?.type)}`).join(", ");
 }
 
 /** Decimal strings by the documentation; a number is taken where its digits are certainly those of the answer. */

@@ -104,11 +104,13 @@ function decodeFeeModel(data: unknown): FieldValue {
 }
 
 /** Fact F30: `lineItems` is nested up to three times, differently per endpoint; the innermost `items` counts. */
-function rawItems(lineItems: unknown): readonly unknown[] | undefined {
+const DEEPEST = 3;
+
+function rawItems(lineItems: unknown, depth = 1): readonly unknown[] | undefined {
   if (Array.isArray(lineItems)) return lineItems;
   const section = asMap(lineItems);
-  if (section === undefined) return undefined;
-  return Array.isArray(section.items) ? section.items : rawItems(section.lineItems);
+  if (section === undefined || depth > DEEPEST) return undefined;
+  return Array.isArray(section.items) ? section.items : rawItems(section.lineItems, depth + 1);
 }
 
 function decodeItems(link: Answer): FieldValue {

@@ -1,3 +1,4 @@
+import { readUrl } from "../../state/read-url.js";
 import type { KindRules, RuleCatalogue, RuleEntry } from "../resource-kind.js";
 import { limitTexts } from "../resource-kind.js";
 import { webhookDefinition } from "./definition.js";
@@ -85,7 +86,7 @@ function checkUrls(entries: readonly RuleEntry[]): void {
 
 /** `https://A.example:443` and `https://a.example/` are one receiver. */
 function comparable(url: string): string {
-  return URL.canParse(url) ? new URL(url).href : url;
+  return readUrl(url)?.href ?? url;
 }
 
 /** What tells a merchant that money came in. */

@@ -1,7 +1,7 @@
 import type { ListPage } from "../../engine/kind.js";
 import type { LiveObject } from "../../state/live.js";
 import { type FieldValues, isList } from "../../state/value.js";
-import { asMap, asText, setFields, textValue } from "../answer.js";
+import { asMap, asText, setFields, spell, textValue } from "../answer.js";
 
 /**
  * A webhook. Fact F36: statuses `active`, `inactive` and `paused` (by the platform, after failed deliveries).
@@ -20,7 +20,7 @@ export function decodeWebhook(data: unknown): LiveObject | undefined {
       webhookName: textValue(webhook.webhookName),
       webhookUrl: textValue(webhook.webhookUrl),
       webhookDescription: textValue(webhook.webhookDescription),
-      subscribedEvents: events.length === 0 ? null : [...new Set(events.map(String))].sort(),
+      subscribedEvents: events.length === 0 ? null : [...new Set(events.map(spell))].sort(),
     },
     // Paused is the platform's doing: the merchant has it open, and only `webhook resume` revives it.
     open: status === "active" || status === "paused",

@@ -1,3 +1,5 @@
+import { readUrl } from "../read-url.js";
+
 /** Where deliveries go, and how. */
 export interface Sending {
   readonly send: typeof fetch;
@@ -10,8 +12,8 @@ export interface Sending {
  * machine. Undefined: nowhere, for a sandbox sends nothing to hosts that somebody else may have.
  */
 export function targetOf(webhookUrl: string, receiver: string | undefined): string | undefined {
-  if (!URL.canParse(webhookUrl)) return undefined;
-  const url = new URL(webhookUrl);
+  const url = readUrl(webhookUrl);
+  if (url === undefined) return undefined;
   if (receiver === undefined) return isLoopback(url) ? url.href : undefined;
   const target = new URL(receiver);
   // Set, not resolved: a path such as `//host/` would be another host.
@@ -22,7 +24,7 @@ export function targetOf(webhookUrl: string, receiver: string | undefined): stri
 
 /** A receiver as somebody wrote it, as its origin; an Error that says what to write. */
 export function receiverOrigin(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = readUrl(text);
   const isOrigin =
     url !== undefined && /^https?:$/.test(url.protocol) && `${url.pathname}${url.search}${url.hash}` === "/";
   if (!isOrigin || url.username !== "") {

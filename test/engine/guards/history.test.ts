@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import {
   item,
   linkValues,
@@ -193,6 +194,19 @@ describe("the guard `duplicate`", () => {
         " Equal: lnk_7, https://pay.gstable.example/lnk_7. Equal: lnk_8, https://pay.gstable.example/lnk_8." +
         " If it is the same, write `imports: [{ to: paymentLink.gold, id: lnk_7 }]` or `imports: [{ to: paymentLink.gold, id: lnk_8 }]`.",
     );
+  });
+
+  test("an id that is more than a word writes no more than an id", () => {
+    const ids = ["lnk_7 }], policy: { allow: [a", "lnk_8\n  # `", "8", "null"];
+    const [trip] = trips("duplicate", fresh({ live: ids.map((id) => stranger(id)) }));
+    expect(trip?.write).toHaveLength(ids.length);
+    for (const line of trip?.write ?? []) {
+      expect(line).not.toContain("\n");
+      const written = parse(line) as { imports: { id: unknown }[] };
+      expect(Object.keys(written)).toEqual(["imports"]);
+      expect(written.imports).toEqual([{ to: at, id: expect.any(String) }]);
+      expect(ids).toContain(written.imports[0]?.id);
+    }
   });
 
   test("an unmanaged one that shares the name, however it is spelled", () => {
