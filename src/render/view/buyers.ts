@@ -23,8 +23,9 @@ export interface BuyerView {
 
 /** The pages in the order of the plan's numbers. */
 export function viewBuyers(document: PlanDocument, changes: readonly ChangeView[]): readonly BuyerView[] {
+  const byNumber = new Map(changes.map((change) => [change.number, change]));
   return (document.buyers ?? []).flatMap((buyer) => {
-    const change = changes.find(({ number }) => number === buyer.number);
+    const change = byNumber.get(buyer.number);
     if (change === undefined || (buyer.before === null && buyer.after === null)) return [];
     return [viewBuyer(buyer, change)];
   });

@@ -1,4 +1,4 @@
-import type { ChangeAction, PlanChange, PlanDocument } from "../../state/plan-document.js";
+import type { ChangeAction, PlanChange, PlanDocument, PlanGuard } from "../../state/plan-document.js";
 import { type FieldView, viewField } from "./field.js";
 
 export type Risk = PlanChange["risks"][number];
@@ -37,12 +37,32 @@ export interface ChangeView {
   readonly allowed: readonly string[];
 }
 
-/** A change with what belongs to it elsewhere in the document: its guards, the numbers that it waits for. */
-export function viewChange(change: PlanChange, document: PlanDocument): ChangeView {
+/** The changes, each with what belongs to it elsewhere in the document: its guards, the numbers that it waits for. */
+export function viewChanges(document: PlanDocument): readonly ChangeView[] {
+  const numbers = new Map(document.changes.map(({ address, number }) => [address, number]));
+  const guards = new Map<string, PlanGuard[]>();
+  for (const guard of document.guards) {
+    const others = guards.get(guard.address);
+    if (others === undefined) guards.set(guard.address, [guard]);
+    else others.push(guard);
+  }
+  const { accounts } = document.target;
+  return document.changes.map((change) =>
+    viewChange(change, { numbers, guards: guards.get(change.address) ?? [], accounts }),
+  );
+}
+
+interface Surroundings {
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly guards: readonly PlanGuard[];
+  readonly accounts: PlanDocument["target"]["accounts"];
+}
+
+function viewChange(change: PlanChange, { numbers, guards: ofIt, accounts }: Surroundings): ChangeView {
   const isNew = change.actions.includes("create");
   const guards = (state: "tripped" | "allowed") =>
-    document.guards
-      .filter((guard) => guard.address === change.address && guard.state === state)
+    ofIt
+      .filter((guard) => guard.state === state)
       .map((guard) => guard.id)
       .sort();
   return {
@@ -57,13 +77,15 @@ export function viewChange(change: PlanChange, document: PlanDocument): ChangeVi
     gravest: sortRisks(change.risks)[0] ?? "cosmetic",
     url: change.url === null ? null : urlFate(change, change.url),
     source: change.source,
-    after: document.changes
-      .filter((other) => change.dependsOn.includes(other.address))
-      .map(({ number, address }) => ({ number, address }))
+    after: change.dependsOn
+      .flatMap((address) => {
+        const number = numbers.get(address);
+        return number === undefined ? [] : [{ number, address }];
+      })
       .sort((a, b) => a.number - b.number),
     // A new object reads in the order of its definition, a changed one by what it puts at stake.
     fields: change.fields
-      .map((field) => viewField(field, { accounts: document.target.accounts, isNew }))
+      .map((field) => viewField(field, { accounts, isNew }))
       .sort((a, b) => (isNew ? 0 : riskOrder.indexOf(a.risk) - riskOrder.indexOf(b.risk))),
     unchangedFields: change.unchangedFields,
     notes: change.notes,

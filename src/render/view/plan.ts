@@ -7,7 +7,7 @@ import type {
 } from "../../state/plan-document.js";
 import { redactDeep } from "../terminal-text.js";
 import { type BuyerView, viewBuyers } from "./buyers.js";
-import { type ChangeView, type Risk, sortRisks, viewChange } from "./change.js";
+import { type ChangeView, type Risk, sortRisks, viewChanges } from "./change.js";
 import { type FieldView, groupAddress, viewDriftField } from "./field.js";
 
 export type GroupId = "money" | "reach" | "rest";
@@ -69,9 +69,7 @@ const groupOf: Record<Risk, GroupId> = {
 /** The one view model of a plan. */
 export function viewPlan(original: PlanDocument): PlanView {
   const document = redactDeep(original);
-  const changes = document.changes
-    .map((change) => viewChange(change, document))
-    .sort((a, b) => a.number - b.number);
+  const changes = viewChanges(document).toSorted((a, b) => a.number - b.number);
   const groups = groupIds.map((id) => ({
     id,
     changes: changes.filter(({ gravest }) => groupOf[gravest] === id),
