@@ -13,18 +13,25 @@ const mask = "[secret]";
  */
 export class Secret {
   readonly #text: string;
+  /** How it may stand in a text; worked out once, since every text of every output is searched for them. */
+  readonly #spellings: readonly string[];
   readonly keyKind: KeyKind;
   /** To tell two keys apart in an output; absent when the key is too short to spare four characters. */
   readonly lastFour: string | undefined;
 
   constructor(text: string) {
     this.#text = text;
+    this.#spellings = spellingsOf(text);
     this.keyKind = kindOf(text);
     this.lastFour = text.length >= shortestForLastFour ? text.slice(-4) : undefined;
   }
 
   static reveal(secret: Secret): string {
     return secret.#text;
+  }
+
+  static spellings(secret: Secret): readonly string[] {
+    return secret.#spellings;
   }
 
   toString(): string {
@@ -56,16 +63,15 @@ export function revealSecret(secret: Secret): string {
 
 /** Whether a text holds the key: plain, as JSON writes it, or percent-encoded. Keys under 8 characters are not looked for. */
 export function containsSecret(secret: Secret, text: string): boolean {
-  return spellings(secret).some((spelling) => text.includes(spelling));
+  return Secret.spellings(secret).some((spelling) => text.includes(spelling));
 }
 
 /** The text with every spelling of the key masked. */
 export function redactSecret(secret: Secret, text: string): string {
-  return spellings(secret).reduce((rest, spelling) => rest.replaceAll(spelling, mask), text);
+  return Secret.spellings(secret).reduce((rest, spelling) => rest.replaceAll(spelling, mask), text);
 }
 
-function spellings(secret: Secret): readonly string[] {
-  const text = revealSecret(secret);
+function spellingsOf(text: string): readonly string[] {
   if (text.length < shortestSearchable) return [];
   return [...new Set([text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text)])];
 }
