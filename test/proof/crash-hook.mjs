@@ -27,7 +27,7 @@ function die() {
 /** The lockfile, its journal, its lock, its temporary file. */
 const isState = (path) => typeof path === "string" && basename(path).includes("gstable.lock.json");
 
-// What is written and synced at once: the journal.
+// The journal: written at once, synced while the program goes on.
 const open = new Map();
 const nameOf = (file) => open.get(file);
 
@@ -54,6 +54,15 @@ fs.fsyncSync = (file) => {
   if (name !== undefined) boundary(`before sync ${name}`);
   real.fsyncSync(file);
   if (name !== undefined) boundary(`after sync ${name}`);
+};
+
+fs.fdatasync = (file, done) => {
+  const name = nameOf(file);
+  if (name !== undefined) boundary(`before sync ${name}`);
+  real.fdatasync(file, (error) => {
+    if (name !== undefined) boundary(`after sync ${name}`);
+    done(error);
+  });
 };
 
 fs.closeSync = (file) => {
