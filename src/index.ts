@@ -3,7 +3,7 @@
  * is read (no environment, no working directory but for relative paths, no standard input) and nothing is printed.
  */
 export type { GStableClientLike } from "./api/index.js";
-export type { ApplyOptions } from "./commands/apply-options.js";
+export type { ApplyOptions } from "./commands/apply/options.js";
 export type { CheckoutAction, CheckoutOptions } from "./commands/checkout.js";
 export type { CommandContext } from "./commands/context.js";
 export { exitCodes } from "./commands/context.js";

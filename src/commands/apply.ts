@@ -3,12 +3,12 @@ import { renderPlan } from "../render/index.js";
 import type { ApplyDocument } from "../state/apply-document.js";
 import type { Allowance } from "../state/policy.js";
 import { parseAllowances } from "./allowances.js";
-import type { ApplyOptions } from "./apply-options.js";
-import { type ApplyOutcome, reportApply } from "./apply-report.js";
-import { runApply } from "./applying.js";
+import type { ApplyOptions } from "./apply/options.js";
+import { type ApplyOutcome, reportApply } from "./apply/report.js";
+import { runApply } from "./apply/run.js";
 import { type CommandContext, type CommandResult, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { repeatedFlags } from "./flags.js";
-import { acquireLock } from "./lock.js";
+import { acquireLock, type Lock } from "./lock.js";
 import { type Planned, planProject } from "./planning.js";
 import { reported } from "./reported.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
@@ -56,7 +56,7 @@ async function applyScene(
     if (isStop(lock)) return stopped("apply", lock);
     try {
       return await applyLocked(
-        { ...scene, allowances: allowances.value, reviewed, payers, keys },
+        { ...scene, lock, allowances: allowances.value, reviewed, payers, keys },
         options,
         context,
       );
@@ -69,6 +69,7 @@ async function applyScene(
 }
 
 interface ApplyScene extends Scene {
+  readonly lock: Lock;
   readonly allowances: readonly Allowance[];
   readonly reviewed: Reviewed;
   /** With `--verify`. */
@@ -112,6 +113,7 @@ async function applyLocked(
     parallelism: options.parallelism ?? DEFAULT_WRITES,
     options,
     holdsKey: scene.account.holdsKey,
+    lock: scene.lock,
     keys: scene.keys,
     context,
   });

@@ -9,6 +9,8 @@ import { cannotWrite } from "./lockfile-store.js";
 
 /** A held lock: nobody else applies to the same lockfile on this machine. */
 export interface Lock {
+  /** False once another machine took it over: this one slept, or did not reach the disk, for two minutes. */
+  isOurs(): Promise<boolean>;
   release(): Promise<void>;
 }
 
@@ -106,14 +108,15 @@ function hold(path: string, own: string): Lock {
     utimes(path, now, now).catch(() => undefined);
   }, HEARTBEAT_MS);
   heartbeat.unref();
+  const isOurs = async (): Promise<boolean> => (await readFile(path, "utf8").catch(() => undefined)) === own;
   return {
+    isOurs,
     release: async () => {
       clearInterval(heartbeat);
       const owner = parseOwner(own);
       if (owner !== undefined) heldHere.delete(owner.token);
       // After a long sleep of this machine another one may have taken it over.
-      const text = await readFile(path, "utf8").catch(() => undefined);
-      if (text === own) await rm(path, { force: true });
+      if (await isOurs()) await rm(path, { force: true });
     },
   };
 }

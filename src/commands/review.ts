@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostics/index.js";
 import type { Plan } from "../engine/plan.js";
 import { commandLine } from "../render/index.js";
 import { type PlanDocument, planDocumentSchema } from "../state/plan-document.js";
-import type { ApplyOptions } from "./apply-options.js";
+import type { ApplyOptions } from "./apply/options.js";
 import { type CommandContext, exitCodes, type Stop, stop } from "./context.js";
 import { commandAgain, repeatedFlags } from "./flags.js";
 

@@ -1,6 +1,6 @@
 import type { Command, OptionValues } from "commander";
 import type { AcceptOptions } from "../commands/accept.js";
-import type { ApplyOptions } from "../commands/apply-options.js";
+import type { ApplyOptions } from "../commands/apply/options.js";
 import type { CheckoutOptions } from "../commands/checkout.js";
 import type { CommandContext, CommandResult, ReportOptions } from "../commands/context.js";
 import type { DoctorOptions } from "../commands/doctor.js";

@@ -55,6 +55,27 @@ describe("a disk that fails in the middle of an apply", () => {
   });
 });
 
+describe("a lock that another machine takes over while this one sleeps", () => {
+  it("ends the run before the next write; what was made is in the journal that the other run goes on with", async () => {
+    const merchant = openMerchant();
+    const theirs = '{"host":"another-machine","pid":1,"startedAt":"2026-01-01","token":"theirs"}\n';
+    const world = before(merchant, { path: "/product/create", nth: 2 }, () =>
+      merchant.save(`${lockfile}.lock`, theirs),
+    );
+    expect(await merchant.apply({ parallelism: 1 }, world)).toMatchObject({
+      exitCode: 5,
+      document: { diagnostics: expect.arrayContaining([expect.objectContaining({ code: "GS3017" })]) },
+    });
+    expect(merchant.written()).toEqual(["product/create", "product/create"]);
+    expect(merchant.has(lockfile)).toBe(false);
+    expect(merchant.read(`${lockfile}.lock`)).toBe(theirs);
+    rmSync(join(merchant.cwd, `${lockfile}.lock`));
+    expect((await merchant.apply()).exitCode).toBe(0);
+    expect(merchant.sandbox.snapshot().products).toHaveLength(2);
+    expect(merchant.sandbox.snapshot().paymentLinks).toHaveLength(2);
+  });
+});
+
 describe("a lockfile that somebody changes during the run", () => {
   it("is not overwritten; what the run did is in the journal, and the next run puts both together", async () => {
     const merchant = await openAppliedMerchant();

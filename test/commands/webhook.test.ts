@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { ApplyOptions } from "../../src/commands/apply/options.js";
 import { apply } from "../../src/commands/apply.js";
-import type { ApplyOptions } from "../../src/commands/apply-options.js";
 import type { CommandContext } from "../../src/commands/context.js";
 import { plan } from "../../src/commands/plan.js";
 import { type WebhookOptions, webhook } from "../../src/commands/webhook.js";

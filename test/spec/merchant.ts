@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ApplyOptions } from "../../src/commands/apply/options.js";
 import { apply } from "../../src/commands/apply.js";
-import type { ApplyOptions } from "../../src/commands/apply-options.js";
 import type { CommandContext, CommandResult } from "../../src/commands/context.js";
 import { type DriftOptions, drift } from "../../src/commands/drift.js";
 import { type PlanOptions, plan } from "../../src/commands/plan.js";

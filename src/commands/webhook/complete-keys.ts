@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../diagnostics/index.js";
 import type { ApplyResult } from "../../engine/apply/run.js";
 import type { Address } from "../../state/address.js";
 import type { Lockfile } from "../../state/lockfile.js";
-import type { ApplyOptions } from "../apply-options.js";
+import type { ApplyOptions } from "../apply/options.js";
 import { type CommandContext, isStop } from "../context.js";
 import { keyNotKept, type WebhookKeys } from "../webhook-keys.js";
 import { seeWebhook } from "./find-webhook.js";

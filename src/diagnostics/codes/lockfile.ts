@@ -86,4 +86,11 @@ export const lockfileCodes = {
     meaning: "Its journal is taken into account; what is shown may be done a moment later.",
     remedy: "Run the command again when the other run is over.",
   },
+  GS3017: {
+    title: "Another run has taken over the lock",
+    meaning:
+      "This machine slept, or did not reach its disk, for so long that the other run took this one for dead.",
+    remedy:
+      "Wait for the other run, then run apply again. Nothing was sent from the moment that it was seen.",
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -125,6 +125,8 @@ function* findMade({
   const partial = similar.filter(({ whole }) => !whole).map(({ id }) => id);
   const details = yield* read(readWhole(definition, partial));
   if (details.failed.size > 0) return { error: unsure(work, "an object that could be it cannot be read") };
+  if ([...details.gone.values()].includes("missing"))
+    return { error: unsure(work, "an object that could be it is listed, but cannot be found by its id") };
   const made = similar
     .map((live) => details.objects.get(live.id) ?? live)
     .filter((live) => equals(definition, { wanted: intent.values, live }));

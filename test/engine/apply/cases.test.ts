@@ -578,6 +578,21 @@ describe("a picture", () => {
 });
 
 describe("a create whose outcome is not known", () => {
+  test("is not taken for a listed object that cannot be found by its id", async () => {
+    const shop = await applied([plan]);
+    shop.sandbox.addFault({
+      match: { method: "GET", path: "/payment/link/(?!list)/", times: 0 },
+      do: { kind: "failBefore", with: { code: 100101 } },
+    });
+    const { result } = await shop.apply(wants([plan, link("a")]), once("paymentLink.create", "lostAfter"));
+    expect(result?.failed).toMatchObject([{ address: "paymentLink.a", error: { outcome: "unknown" } }]);
+    expect(shop.lockfile().intents.size).toBe(1);
+    shop.sandbox.clearFaults();
+    expect((await shop.apply(wants([plan, link("a")]))).writes).toEqual([]);
+    expect(shop.sandbox.snapshot().paymentLinks).toHaveLength(1);
+    await isAtRest(shop, plan, link("a"));
+  });
+
   test("and that made two objects stops with both URLs, and sends nothing more", async () => {
     const shop = await applied([plan]);
     let sends = 0;

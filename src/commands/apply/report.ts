@@ -1,16 +1,16 @@
-import { describeDiagnostic } from "../engine/describe.js";
-import type { Work } from "../engine/work.js";
-import { renderApply, renderDiagnostics, renderPlan, renderVerification } from "../render/index.js";
-import type { ApplyDocument, NotAttempted } from "../state/apply-document.js";
-import type { PlanDiagnostic } from "../state/plan-document.js";
-import type { Verification } from "../state/verify-document.js";
-import type { Account } from "./account.js";
-import type { ApplyOptions } from "./apply-options.js";
-import type { Applied } from "./applying.js";
-import { type CommandResult, exitCodes, type Stop } from "./context.js";
-import { repeatedFlags } from "./flags.js";
-import type { Planned } from "./planning.js";
-import { exitCodeOfVerification, sayVerification } from "./verify/say.js";
+import { describeDiagnostic } from "../../engine/describe.js";
+import type { Work } from "../../engine/work.js";
+import { renderApply, renderDiagnostics, renderPlan, renderVerification } from "../../render/index.js";
+import type { ApplyDocument, NotAttempted } from "../../state/apply-document.js";
+import type { PlanDiagnostic } from "../../state/plan-document.js";
+import type { Verification } from "../../state/verify-document.js";
+import type { Account } from "../account.js";
+import { type CommandResult, exitCodes, type Stop } from "../context.js";
+import { repeatedFlags } from "../flags.js";
+import type { Planned } from "../planning.js";
+import { exitCodeOfVerification, sayVerification } from "../verify/say.js";
+import type { ApplyOptions } from "./options.js";
+import type { Applied } from "./run.js";
 
 export interface ApplyOutcome {
   readonly planned: Planned;

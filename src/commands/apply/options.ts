@@ -1,4 +1,4 @@
-import type { PlanOptions } from "./plan.js";
+import type { PlanOptions } from "../plan.js";
 
 export interface ApplyOptions extends Omit<PlanOptions, "detailedExitcode" | "out"> {
   readonly autoApprove?: boolean;
