@@ -26,6 +26,16 @@ export function linksOf({ text }: Page): readonly string[] {
   return [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
 }
 
+/** Names of our code that lead to their file: `[`makePlan`](../src/engine/plan.ts)`. */
+export function namesOf({ text }: Page): readonly { readonly name: string; readonly file: string }[] {
+  return [...withoutBlocks(text).matchAll(/\[`(\w+)`\]\(([^)\s]+\.ts)\)/g)].map(
+    ([, name = "", file = ""]) => ({
+      name,
+      file,
+    }),
+  );
+}
+
 /** The anchors of all headings, as GitHub makes them. */
 export function anchorsOf({ text }: Page): readonly string[] {
   return [...withoutBlocks(text).matchAll(/^#{1,6} (.+)$/gm)].map(([, title = ""]) =>

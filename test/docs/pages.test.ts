@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
-import { anchorsOf, findPages, linksOf, root } from "./markdown.js";
+import { anchorsOf, findPages, linksOf, namesOf, root } from "./markdown.js";
 
 const pages = findPages();
 const byPath = new Map(pages.map((page) => [page.path, page]));
@@ -18,6 +18,14 @@ describe.each(pages.map((page) => [page.path, page] as const))("%s", (path, page
       return anchor !== undefined && (targetPage === undefined || !anchorsOf(targetPage).includes(anchor));
     });
     expect(broken).toEqual([]);
+  });
+
+  it("names functions that are in the file that it leads to", () => {
+    const missing = namesOf(page).filter(({ name, file }) => {
+      const text = readFileSync(join(root, normalize(join(dirname(path), file))), "utf8");
+      return !new RegExp(`\\b(?:function\\*?|class|const|interface|type) ${name}\\b`).test(text);
+    });
+    expect(missing).toEqual([]);
   });
 
   it("leads outside by https only", () => {
