@@ -1,24 +1,9 @@
-import { createServer, type RequestListener, type Server } from "node:http";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createProduct, envelope, listProducts, openPort } from "./doubles.js";
-
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
+import { loopbackServers } from "./loopback-servers.js";
 
 /** A real server on loopback: what undici really does is worth knowing. */
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (typeof address !== "object" || address === null) throw new Error("no port");
-  return `http://127.0.0.1:${address.port}/api/v1`;
-}
+const { serve, servers } = loopbackServers();
 
 describe("over real sockets", () => {
   it("connections are used again", async () => {

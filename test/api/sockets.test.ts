@@ -1,28 +1,13 @@
-import { createServer, type RequestListener, type Server } from "node:http";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createSecret } from "../../src/api/index.js";
 import { createSockets } from "../../src/api/sockets.js";
 import { exchange, type WireOptions } from "../../src/api/wire.js";
 import { envelope, testKey } from "./doubles.js";
+import { loopbackServers } from "./loopback-servers.js";
 import { selfSigned } from "./self-signed.js";
 
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (typeof address !== "object" || address === null) throw new Error("no port");
-  return `http://127.0.0.1:${address.port}/api/v1`;
-}
+const { serve, servers } = loopbackServers();
 
 /** The wire to a server, on sockets of our own. */
 function wireTo(base: string, options: Partial<WireOptions> = {}) {

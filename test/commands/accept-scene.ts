@@ -1,14 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { accept } from "../../src/commands/accept.js";
 import { apply } from "../../src/commands/apply.js";
-import type { CommandContext, CommandResult, NetworkOptions } from "../../src/commands/context.js";
+import type { CommandResult, NetworkOptions } from "../../src/commands/context.js";
 import { drift } from "../../src/commands/drift.js";
 import { plan } from "../../src/commands/plan.js";
 import { createSandbox, type Sandbox } from "../../src/sandbox/index.js";
 import type { AcceptDocument } from "../../src/state/accept-document.js";
 import type { PlanDocument } from "../../src/state/plan-document.js";
+import { openDirectory } from "./directory.js";
+import { quietContext } from "./quiet-context.js";
 
 export const CONFIG = "gstable.config.yaml";
 
@@ -33,19 +32,20 @@ export function openAcceptScene(
   files: Readonly<Record<string, string>>,
   options: Partial<NetworkOptions> = {},
 ): AcceptScene {
-  const dir = mkdtempSync(join(tmpdir(), "gstable-accept-"));
+  const { dir, write, read, remove } = openDirectory(files);
   const sandbox = createSandbox({ accounts: ["acc_01", "acc_02"].map(payingAccount) });
-  const context = contextOf(dir, sandbox);
+  const context = quietContext({
+    cwd: dir,
+    env: { GSTABLE_API_KEY: "sk_live_x", GSTABLE_BASE_URL: "https://sandbox.invalid/api/v1" },
+    fetch: sandbox.fetch,
+  });
   const flags = { config: CONFIG, ...options };
   const lockfile = options.env === undefined ? "gstable.lock.json" : `gstable.lock.${options.env}.json`;
   const scene: AcceptScene = {
     dir,
     sandbox,
-    write: (name, text) => {
-      mkdirSync(dirname(join(dir, name)), { recursive: true });
-      writeFileSync(join(dir, name), text);
-    },
-    read: (name) => readFileSync(join(dir, name), "utf8"),
+    write,
+    read,
     id: (address) => JSON.parse(scene.read(lockfile)).entries[address].id,
     apply: async () => {
       const result = await apply({ ...flags, autoApprove: true }, context);
@@ -59,25 +59,10 @@ export function openAcceptScene(
     writes: () => sandbox.requests.filter(({ write }) => write).length,
     close: async () => {
       await sandbox.close();
-      rmSync(dir, { recursive: true, force: true });
+      remove();
     },
   };
-  for (const [name, text] of Object.entries(files)) scene.write(name, text);
   return scene;
-}
-
-function contextOf(cwd: string, sandbox: Sandbox): CommandContext {
-  return {
-    cwd,
-    env: { GSTABLE_API_KEY: "sk_live_x", GSTABLE_BASE_URL: "https://sandbox.invalid/api/v1" },
-    version: "0.0.0",
-    readStdin: async () => new Uint8Array(),
-    progress: () => {},
-    ask: undefined,
-    look: { colour: false, unicode: true, width: 100 },
-    signal: new AbortController().signal,
-    fetch: sandbox.fetch,
-  };
 }
 
 const payingAccount = (accountId: string) => ({ accountId, settlementCurrencies: ["polygon::usdc"] });

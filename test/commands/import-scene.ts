@@ -1,6 +1,3 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { apply } from "../../src/commands/apply.js";
 import type { CommandContext, CommandResult } from "../../src/commands/context.js";
 import { drift } from "../../src/commands/drift.js";
@@ -10,6 +7,8 @@ import { plan } from "../../src/commands/plan.js";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.js";
 import type { ImportDocument } from "../../src/state/import-document.js";
 import type { PlanDocument } from "../../src/state/plan-document.js";
+import { openDirectory } from "./directory.js";
+import { quietContext } from "./quiet-context.js";
 
 export const CONFIG = "gstable.config.yaml";
 export const bare = "version: 1\nproject: acme\n";
@@ -44,36 +43,25 @@ export function openImportScene(
   files: Readonly<Record<string, string>> = { [CONFIG]: bare },
   options: SandboxOptions = {},
 ): ImportScene {
-  const dir = mkdtempSync(join(tmpdir(), "gstable-import-"));
+  const { remove, ...directory } = openDirectory(files);
   const accounts = ["acc_01", "acc_02"].map((accountId) => ({
     accountId,
     settlementCurrencies: ["polygon::usdc"],
   }));
   const sandbox = createSandbox({ accounts, ...options });
   let words: ReadonlyMap<string, object> = new Map();
-  const context: CommandContext = {
-    cwd: dir,
+  const context = quietContext({
+    cwd: directory.dir,
     env: { GSTABLE_API_KEY: KEY, GSTABLE_BASE_URL: "https://sandbox.invalid/api/v1" },
-    version: "0.0.0",
     readStdin: async () => new TextEncoder().encode(bare),
-    progress: () => {},
-    ask: undefined,
-    look: { colour: false, unicode: true, width: 100 },
-    signal: new AbortController().signal,
     fetch: async (input, init) => reworded(await sandbox.fetch(input, init), words),
-  };
+  });
   const writing = { ...context, env: { ...context.env, GSTABLE_API_KEY: "sk_live_canary0123456789" } };
   const flags = { config: CONFIG };
   const scene: ImportScene = {
-    dir,
+    ...directory,
     sandbox,
-    write: (name, text) => {
-      mkdirSync(dirname(join(dir, name)), { recursive: true });
-      writeFileSync(join(dir, name), text);
-    },
-    read: (name) => readFileSync(join(dir, name), "utf8"),
-    has: (name) => existsSync(join(dir, name)),
-    lock: () => JSON.parse(scene.read("gstable.lock.json")),
+    lock: () => JSON.parse(directory.read("gstable.lock.json")),
     run: (words, more = {}, other = {}) =>
       importObjects(words, { ...flags, ...more }, { ...context, ...other }),
     import: async (words, more) => (await scene.run(words, more)).document as ImportDocument,
@@ -87,10 +75,9 @@ export function openImportScene(
     writes: () => sandbox.requests.filter(({ write }) => write).length,
     close: async () => {
       await sandbox.close();
-      rmSync(dir, { recursive: true, force: true });
+      remove();
     },
   };
-  for (const [name, text] of Object.entries(files)) scene.write(name, text);
   return scene;
 }
 

@@ -11,6 +11,7 @@ import { type InitOptions, init } from "../../src/commands/init.js";
 import { validate } from "../../src/commands/validate.js";
 import { createSandbox, type Sandbox } from "../../src/sandbox/index.js";
 import { type InitDocument, initDocumentSchema } from "../../src/state/init-document.js";
+import { quietContext } from "./quiet-context.js";
 
 let dir: string;
 let sandbox: Sandbox;
@@ -31,20 +32,13 @@ function write(name: string, text: string): void {
 }
 
 function contextOf(more: Partial<CommandContext> = {}): CommandContext {
-  return {
+  return quietContext({
     cwd: dir,
-    env: {},
-    version: "0.0.0",
-    readStdin: async () => new Uint8Array(),
-    progress: () => {},
-    ask: undefined,
-    look: { colour: false, unicode: true, width: 100 },
-    signal: new AbortController().signal,
     fetch: async () => {
       throw new Error("no network here");
     },
     ...more,
-  };
+  });
 }
 
 async function run(

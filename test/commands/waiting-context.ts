@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Clock } from "../../src/api/index.js";
 import type { CommandContext } from "../../src/commands/context.js";
 import type { Lock } from "../cli/scene.js";
+import { quietContext } from "./quiet-context.js";
 import type { ShopScene } from "./shop-scene.js";
 
 /** A command's world on a sandbox in this process, where a wait is over at once; `slept` tells of each. */
@@ -21,18 +22,13 @@ export function shopContext({ cwd, sandbox }: Pick<ShopScene, "cwd" | "sandbox">
       if (ms > 0) slept.push(ms);
     },
   };
-  const context: CommandContext = {
+  const context = quietContext({
     cwd,
     env: { GSTABLE_API_KEY: "sk_live_0123456789", GSTABLE_BASE_URL: "https://api.gstable.example/api/v1" },
-    version: "0.0.0",
-    readStdin: async () => new Uint8Array(),
     progress: (line) => lines.push(line),
-    ask: undefined,
-    look: { colour: false, unicode: true, width: 100 },
-    signal: new AbortController().signal,
     fetch: sandbox.fetch,
     clock,
-  };
+  });
   // The tool wrote it a moment ago.
   const lock = () => JSON.parse(readFileSync(join(cwd, "gstable.lock.json"), "utf8")) as Lock;
   return { context, slept, lines, lock };

@@ -3,32 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderHtml } from "../../src/render/forms.js";
 import { style, styleHash } from "../../src/render/html/style.js";
-import type { Subject } from "../../src/render/index.js";
-import { change, diagnostic, fullPlan, partialApply, plan } from "./builders.js";
-import { hostile, markup, poison } from "./strangers.js";
+import { change, fullPlan, partialApply, plan } from "./builders.js";
+import { poisonedSubjects } from "./poisoned-subjects.js";
+import { hostile, markup } from "./strangers.js";
 
-const source = { file: "f", line: 3, column: 7, endColumn: 12, lineText: "some text" };
-const subjects: readonly (readonly [name: string, make: (texts: readonly string[]) => Subject])[] = [
-  ["plan", (texts) => ({ is: "plan", document: poison(fullPlan, texts) })],
-  ["apply", (texts) => ({ is: "apply", document: poison(partialApply, texts) })],
-  [
-    "refused apply",
-    (texts) => ({
-      is: "apply",
-      document: { ...poison(partialApply, texts), done: [], failed: [], exitCode: 4 },
-    }),
-  ],
-  ["drift", (texts) => ({ is: "drift", document: poison(fullPlan, texts), unmanagedCounts: true })],
-  [
-    "problems",
-    (texts) => ({
-      ...{ is: "problems", command: "plan", exitCode: 3, sandbox: true },
-      diagnostics: [poison(diagnostic({ detail: "d", remedy: "r", source }), texts)],
-      project: texts[0] ?? null,
-      environment: texts[1] ?? null,
-    }),
-  ],
-];
+const subjects = poisonedSubjects({ sandbox: true });
 
 /** Every tag that a report is made of, with the only attributes that it may have. */
 const ourTag =

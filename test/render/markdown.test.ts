@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { COMMENT_BYTES, renderMarkdown } from "../../src/render/forms.js";
 import type { Subject } from "../../src/render/index.js";
 import { codeSpan, marker, prose } from "../../src/render/markdown/escape.js";
-import { change, diagnostic, field, fullPlan, guard, partialApply, plan } from "./builders.js";
-import { hostile, markup, poison } from "./strangers.js";
+import { change, field, fullPlan, guard, partialApply, plan } from "./builders.js";
+import { poisonedSubjects } from "./poisoned-subjects.js";
+import { hostile, markup } from "./strangers.js";
 
 const reader = new MarkdownIt({ html: true, linkify: true });
 
@@ -41,28 +42,7 @@ function isHarmful({ type, content }: { readonly type: string; readonly content:
   return /[<@#`[]|:\/\/|www\./.test(rest);
 }
 
-const source = { file: "f", line: 3, column: 7, endColumn: 12, lineText: "some text" };
-const subjects: readonly (readonly [name: string, make: (texts: readonly string[]) => Subject])[] = [
-  ["plan", (texts) => ({ is: "plan", document: poison(fullPlan, texts), planFile: texts[0] ?? "" })],
-  ["apply", (texts) => ({ is: "apply", document: poison(partialApply, texts) })],
-  [
-    "refused apply",
-    (texts) => ({
-      is: "apply",
-      document: { ...poison(partialApply, texts), done: [], failed: [], exitCode: 4 },
-    }),
-  ],
-  ["drift", (texts) => ({ is: "drift", document: poison(fullPlan, texts), unmanagedCounts: true })],
-  [
-    "problems",
-    (texts) => ({
-      ...{ is: "problems", command: "plan", exitCode: 3, sandbox: false },
-      diagnostics: [poison(diagnostic({ detail: "d", remedy: "r", source }), texts)],
-      project: texts[0] ?? null,
-      environment: texts[1] ?? null,
-    }),
-  ],
-];
+const subjects = poisonedSubjects({ sandbox: false });
 
 describe("Markdown", () => {
   it.each([
