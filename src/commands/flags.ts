@@ -25,5 +25,18 @@ export function commandAgain(options: GlobalOptions, command: string, ...more: r
   return commandLine(command, { environment, sandbox, flags: repeatedFlags(options) }, ...more);
 }
 
+/** Commands as the engine's remedies end lines with them: it knows entries, and no command line. */
+const bareCommand = /gstable-sync (?:state rm|webhook resume|apply)(?: [\w.-]+)?$/gm;
+
+/** The same diagnostic, with the commands of its remedy about the same thing as this run. */
+export function repeatFlags<T extends { readonly remedy?: string | undefined }>(
+  told: T,
+  options: GlobalOptions,
+): T {
+  const flags = commandAgain(options, "apply").slice("gstable-sync apply".length);
+  if (flags === "" || told.remedy === undefined) return told;
+  return { ...told, remedy: told.remedy.replace(bareCommand, (command) => command + flags) };
+}
+
 /** The configuration that is read when none is named. */
 export const DEFAULT_CONFIG = "gstable.config.yaml";

@@ -13,6 +13,7 @@ import type { Observed } from "../state/live.js";
 import type { Allowance } from "../state/policy.js";
 import type { Account } from "./account.js";
 import { type CommandContext, exitCodes, isStop, type Stop, stop } from "./context.js";
+import { repeatFlags } from "./flags.js";
 import { readForeignIds } from "./foreign-ids.js";
 import { journalPath } from "./journal-file.js";
 import { findLeaks } from "./leaks.js";
@@ -48,9 +49,13 @@ export async function planProject(
   context: CommandContext,
 ): Promise<Planned | Stop> {
   const planned = await computePlan(scene, options, context);
-  const { mask } = scene.account;
-  if (isStop(planned)) return { ...planned, diagnostics: mask(planned.diagnostics) };
-  return { ...planned, plan: { ...planned.plan, document: mask(planned.plan.document) } };
+  const { account, project } = scene;
+  const told = <T extends { readonly remedy?: string | undefined }>(diagnostics: readonly T[]): T[] =>
+    account.mask(diagnostics).map((one) => repeatFlags(one, project.options));
+  if (isStop(planned)) return { ...planned, diagnostics: told(planned.diagnostics) };
+  const document = account.mask(planned.plan.document);
+  const diagnostics = told(document.diagnostics);
+  return { ...planned, plan: { ...planned.plan, document: { ...document, diagnostics } } };
 }
 
 async function computePlan(

@@ -16,6 +16,8 @@ export interface Project {
   /** Lockfiles of the other environments. Absolute. */
   readonly otherLockfiles: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What the user chose it by. */
+  readonly options: GlobalOptions;
 }
 
 /** Reads the configuration. Exit 1 where there is no file, 3 where it is invalid. */
@@ -43,6 +45,7 @@ export async function openProject(options: GlobalOptions, context: CommandContex
     lockfile,
     otherLockfiles: others.filter((path) => path !== lockfile),
     diagnostics: loaded.diagnostics,
+    options,
   };
 }
 

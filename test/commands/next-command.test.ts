@@ -49,6 +49,23 @@ const saidOf = (result: CommandResult) =>
   (result.document as { diagnostics: readonly PlanDiagnostic[] }).diagnostics;
 const remedyOf = (result: CommandResult) => saidOf(result)[0]?.remedy ?? "";
 
+describe("a command that the plan's remedies end with", () => {
+  it("is about the same thing where there is no plan", async () => {
+    const { context, write } = await applied();
+    write({ ...catalogue, imports: [{ to: "webhook.ledger", id: "whk_else" }] });
+    const [remedy] = saidOf(await plan(flags, context)).flatMap((one) => one.remedy ?? []);
+    expect(remedy).toMatch(new RegExp(`gstable-sync state rm webhook.ledger ${repeated}$`));
+  });
+
+  it("is about the same thing where there is one", async () => {
+    const { context, sandbox } = await applied();
+    const [made] = sandbox.snapshot().webhooks;
+    sandbox.dashboard.pauseWebhook({ webhookId: made?.webhookId ?? "" });
+    const remedies = saidOf(await plan(flags, context)).flatMap((one) => one.remedy ?? []);
+    expect(remedies.join("\n")).toMatch(new RegExp(`gstable-sync webhook resume ledger ${repeated}$`));
+  });
+});
+
 describe("a command to copy is about what this one was about", () => {
   const harmless = { path: "no such path", twist: (data: unknown) => data };
   const refuse = { path: "/account/detail", twist: () => ({ accountId: "acc_else" }) };
