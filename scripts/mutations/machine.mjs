@@ -7,6 +7,7 @@ const create = "src/engine/apply/create.ts";
 const change = "src/engine/apply/change.ts";
 const look = "src/engine/apply/look.ts";
 const run = "src/engine/apply/run.ts";
+const context = "src/engine/apply/context.ts";
 const schedule = "src/engine/apply/schedule.ts";
 const journal = "src/state/journal.ts";
 const journalText = "src/state/journal-text.ts";
@@ -129,12 +130,12 @@ export const mutations = [
   },
   {
     name: "what the plan takes over belongs to nobody until it is recorded",
-    file: run,
+    file: context,
     edits: [["|| claims.has(id)", ""]],
   },
   {
     name: "an object of another environment is taken for made",
-    file: run,
+    file: context,
     edits: [["|| foreignIds.has(id)", ""]],
   },
   {

@@ -2,10 +2,12 @@ import type { Diagnostic } from "../../diagnostics/index.js";
 import type { Address } from "../../state/address.js";
 import type { FailedAction } from "../../state/apply-document.js";
 import type { Failure, Outcome } from "../../state/call.js";
-import type { Draft } from "../../state/journal.js";
-import type { LiveObject } from "../../state/live.js";
+import { Draft } from "../../state/journal.js";
+import type { LiveObject, Observed } from "../../state/live.js";
+import type { Lockfile } from "../../state/lockfile.js";
 import type { FieldValues } from "../../state/value.js";
 import { type KindDefinition, mapReferences } from "../kind.js";
+import type { Pair } from "../pair/pairing.js";
 import type { Work } from "../work.js";
 
 /** What the parts of the machine share: the lockfile as saved so far, and what is known of the account. */
@@ -24,6 +26,38 @@ export interface Context {
    * is made meanwhile changes the lists, and only a list that holds still shows what is there.
    */
   inDoubt: number;
+}
+
+/** What is shared when a run begins. */
+export function makeContext({
+  works,
+  lockfile,
+  observed,
+  foreignIds,
+  settleMs,
+}: {
+  works: readonly Work[];
+  lockfile: Lockfile;
+  observed: Observed;
+  foreignIds: ReadonlySet<string>;
+  settleMs: number;
+}): Context {
+  const draft = new Draft(lockfile);
+  // What the plan takes over belongs to somebody before it is recorded: no create may find it meanwhile.
+  const claims = new Set(works.flatMap(({ decision: { pair } }) => claimOf(pair)));
+  const ids = new Map([...observed.kinds].map(([kind, { objects }]) => [kind, [...objects.keys()].sort()]));
+  return {
+    draft,
+    settleMs,
+    remarks: [],
+    inDoubt: 0,
+    knownIds: ({ kind }) => ids.get(kind) ?? [],
+    isTaken: (id) => draft.ownerOf(id) !== undefined || claims.has(id) || foreignIds.has(id),
+  };
+}
+
+function claimOf({ live, takenOver }: Pair): readonly string[] {
+  return live === undefined || takenOver === undefined ? [] : [live.id];
 }
 
 export type ApplyError = FailedAction["error"];

@@ -1,14 +1,12 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
 import type { AppliedAction, FailedAction, NotAttempted } from "../../state/apply-document.js";
-import { Draft, type JournalRecord } from "../../state/journal.js";
+import type { JournalRecord } from "../../state/journal.js";
 import type { Observed } from "../../state/live.js";
 import type { Lockfile } from "../../state/lockfile.js";
-import type { KindDefinition } from "../kind.js";
-import type { Pair } from "../pair/pairing.js";
 import type { Plan } from "../plan.js";
 import type { Work } from "../work.js";
 import { type ActionResult, runChange } from "./change.js";
-import type { ApplyError, Context } from "./context.js";
+import { type ApplyError, type Context, makeContext } from "./context.js";
 import { readBack, readBackSoon } from "./read-back.js";
 import { Schedule } from "./schedule.js";
 import { type Answer, type Instruction, type Step, save } from "./step.js";
@@ -69,7 +67,7 @@ export class ApplyRun {
     this.#options = options;
     this.#works = plan.work;
     this.#schedule = new Schedule(plan.work);
-    this.#context = makeContext(input);
+    this.#context = makeContext({ ...input, works: input.plan.work, settleMs: input.options.settleMs });
     this.#start(save(...plan.catchUps), () => {});
   }
 
@@ -225,23 +223,4 @@ function isLastWrite({ decision }: Work, action: string): boolean {
 
 function isAuthRefusal(answer: Answer): boolean {
   return answer !== undefined && "kind" in answer && answer.kind === "refused" && answer.reason === "auth";
-}
-
-function makeContext({ plan, lockfile, observed, foreignIds, options }: ApplyInput): Context {
-  const draft = new Draft(lockfile);
-  // What the plan takes over belongs to somebody before it is recorded: no create may find it meanwhile.
-  const claims = new Set(plan.work.flatMap(({ decision: { pair } }) => claimOf(pair)));
-  const ids = new Map([...observed.kinds].map(([kind, { objects }]) => [kind, [...objects.keys()].sort()]));
-  return {
-    draft,
-    settleMs: options.settleMs,
-    remarks: [],
-    inDoubt: 0,
-    knownIds: ({ kind }: KindDefinition) => ids.get(kind) ?? [],
-    isTaken: (id: string) => draft.ownerOf(id) !== undefined || claims.has(id) || foreignIds.has(id),
-  };
-}
-
-function claimOf({ live, takenOver }: Pair): readonly string[] {
-  return live === undefined || takenOver === undefined ? [] : [live.id];
 }
