@@ -88,15 +88,10 @@ async function print({ flags }: Invocation, result: CommandResult, context: Comm
 
 /** We are wrong: say so, and that nothing is lost. */
 async function printBug({ flags, name }: Invocation, error: unknown): Promise<void> {
-  const { renderDiagnostics, renderJson } = await import("./render/index.js");
-  const { failureDocument } = await import("./commands/result.js");
-  const { describeBug, traceOf } = await import("./commands/bug.js");
-  const diagnostics = [describeBug(error)];
+  const { renderBug } = await import("./commands/bug.js");
   process.exitCode = 1;
-  if (flags.json === true || flags.format === "json") {
-    process.stdout.write(renderJson(failureDocument({ command: name, exitCode: 1, diagnostics })));
-  } else {
-    process.stderr.write(renderDiagnostics(diagnostics, errorLook(flags)));
-  }
-  if (flags.debug === true) process.stderr.write(`${traceOf(error)}\n`);
+  const look = errorLook(flags);
+  const { stdout, stderr } = renderBug(error, { command: name, flags, look, env: process.env });
+  process.stderr.write(stderr);
+  process.stdout.write(stdout);
 }

@@ -1,6 +1,9 @@
 import { KeyLeakError } from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
-import { redactText, safeText } from "../render/index.js";
+import { type Look, redactText, renderDiagnostics, renderJson, safeText } from "../render/index.js";
+import { maskKeys } from "./mask-keys.js";
+import type { Printed } from "./rendered.js";
+import { failureDocument } from "./result.js";
 
 /** What to tell of an error that nobody expected: our own bug, or a key that was stopped on its way out. */
 export function describeBug(error: unknown): Diagnostic {
@@ -21,6 +24,33 @@ export function describeBug(error: unknown): Diagnostic {
     detail: "What was done before it is saved; running the same command again is safe.",
     remedy: "Please report it, with the output of the same command and --debug.",
   };
+}
+
+/** What is printed of a bug that ended a command: no output, its trace neither, shows a key of the environment. */
+export function renderBug(
+  error: unknown,
+  {
+    command,
+    flags,
+    look,
+    env,
+  }: {
+    command: string;
+    flags: { json?: boolean | undefined; format?: string | undefined; debug?: boolean | undefined };
+    look: Look;
+    env: Readonly<Record<string, string | undefined>>;
+  },
+): Printed {
+  const diagnostics = [describeBug(error)];
+  const trace = flags.debug === true ? `${traceOf(error)}\n` : "";
+  const isJson = flags.json === true || flags.format === "json";
+  const document = failureDocument({ command, exitCode: 1, diagnostics });
+  return maskKeys(
+    isJson
+      ? { stdout: renderJson(document), stderr: trace }
+      : { stdout: "", stderr: renderDiagnostics(diagnostics, look) + trace },
+    env,
+  );
 }
 
 /** The way to a bug, for `--debug`. Its message may quote what a stranger wrote: it stays on one line. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { traceOf } from "../../src/commands/bug.js";
+import { renderBug, traceOf } from "../../src/commands/bug.js";
 import { apply, plan } from "../../src/index.js";
 import { link, product, shop } from "../cli/shop.js";
 import { openShop } from "./shop-scene.js";
@@ -95,5 +95,36 @@ describe("the way to a bug", () => {
     expect(head).toBe("Error: half a text: \\u{1b}[2J\\u{a}::stop-commands::x $& sk_live_[hidden]");
     expect([frame, ...more].every((line) => line?.startsWith("    at "))).toBe(true);
     expect(traceOf("\u001b[2J")).toContain("\\u{1b}[2J");
+  });
+});
+
+describe("what a bug prints", () => {
+  const key = "odd_key-0123456789";
+  const error = new Error(`cannot read ${key}`);
+  const print = (flags: { json?: boolean; debug?: boolean }) =>
+    renderBug(error, {
+      command: "plan",
+      flags,
+      look: { colour: false, unicode: true, width: 100 },
+      env: { GSTABLE_API_KEY: key },
+    });
+
+  it("shows no key of the environment, not in the trace either", () => {
+    for (const flags of [{}, { debug: true }, { json: true, debug: true }]) {
+      const { stdout, stderr } = print(flags);
+      expect(stdout + stderr).toContain("cannot read [secret]");
+      expect(stdout + stderr).not.toContain(key);
+    }
+  });
+
+  it("is a document on stdout with --json, and the trace is beside it", () => {
+    const { stdout, stderr } = print({ json: true, debug: true });
+    expect(JSON.parse(stdout)).toMatchObject({
+      command: "plan",
+      exitCode: 1,
+      diagnostics: [{ code: "GS9001" }],
+    });
+    expect(stderr).toMatch(/^Error: cannot read \[secret\]\n {4}at /);
+    expect(print({}).stdout).toBe("");
   });
 });
