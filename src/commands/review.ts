@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostics/index.js";
 import type { Plan } from "../engine/plan.js";
 import { commandLine } from "../render/index.js";
 import { type PlanDocument, planDocumentSchema } from "../state/plan-document.js";
+import { readUrl } from "../state/read-url.js";
 import type { ApplyOptions } from "./apply/options.js";
 import { type CommandContext, exitCodes, type Stop, stop } from "./context.js";
 import { commandAgain, repeatedFlags } from "./flags.js";
@@ -73,8 +74,7 @@ function isSameTarget(seen: PlanDocument, now: PlanDocument): boolean {
   );
 }
 
-const originOf = ({ target: { baseUrl } }: PlanDocument) =>
-  URL.canParse(baseUrl) ? new URL(baseUrl).origin : baseUrl;
+const originOf = ({ target: { baseUrl } }: PlanDocument) => readUrl(baseUrl)?.origin ?? baseUrl;
 
 /** The answer to the question was no, or none. */
 export const declined: Stop = stop(exitCodes.refused, [

@@ -82,3 +82,12 @@ describe("the scan", () => {
     expect(usesOfTheWorld(text)).toEqual([]);
   });
 });
+
+describe("src", () => {
+  it("asks no URL whether it can be parsed: after some thousand questions Node 20 says no to names that are not ASCII", () => {
+    const asking = sourceFiles(join(root, "src")).filter((file) =>
+      /\bURL\.canParse\(/.test(readFileSync(file, "utf8")),
+    );
+    expect(asking.map((file) => relative(root, file))).toEqual([]);
+  });
+});
