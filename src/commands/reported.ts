@@ -3,8 +3,8 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 import { readProjectName } from "../config/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { renderJson } from "../render/json.js";
-import { toPlanDiagnostic } from "../render/plan-diagnostic.js";
 import type { ProblemsSubject, Subject } from "../render/subject.js";
+import { toPlanDiagnostic } from "../state/plan-diagnostic.js";
 import {
   type CommandContext,
   type CommandResult,

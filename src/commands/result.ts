@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../diagnostics/index.js";
-import { toPlanDiagnostic } from "../render/plan-diagnostic.js";
 import type { ProblemsSubject } from "../render/subject.js";
 import { renderSandboxMark } from "../render/text/banner.js";
 import { renderDiagnostics } from "../render/text/diagnostics.js";
+import { toPlanDiagnostic } from "../state/plan-diagnostic.js";
 import type { PlanDiagnostic } from "../state/plan-document.js";
 import { type CommandContext, type CommandResult, exitCodes, type Stop, stop } from "./context.js";
 

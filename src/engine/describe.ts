@@ -1,6 +1,6 @@
-import type { Diagnostic, Source } from "../diagnostics/index.js";
+import type { Source } from "../diagnostics/index.js";
 import type { Address } from "../state/address.js";
-import type { PlanChange, PlanDiagnostic, PlanDrift, PlanField } from "../state/plan-document.js";
+import type { PlanChange, PlanDrift, PlanField } from "../state/plan-document.js";
 import { type FieldValue, sameValue } from "../state/value.js";
 import type { Decision } from "./decision.js";
 import type { Difference } from "./diff.js";
@@ -50,7 +50,7 @@ export function describeDrift(decision: Decision, names: Names): PlanDrift | und
   };
 }
 
-/** What people call the object: its title where it has one, live before wanted. */
+/** What people call the object from now on: its title where it has one, as wanted before as live. */
 export function titleOf({ pair }: Decision): string {
   const field = pair.definition.titleField;
   const title = pair.desired?.values[field] ?? pair.live?.values[field] ?? pair.lock?.values[field];
@@ -126,25 +126,6 @@ function hashChange(decision: Decision, names: Names): string {
     lifecycle,
     live: pair.live === undefined ? null : { values: pair.live.values, open: pair.live.open },
   });
-}
-
-/** A diagnostic as documents carry it. */
-export function describeDiagnostic({
-  code,
-  severity,
-  summary,
-  detail,
-  remedy,
-  source,
-}: Diagnostic): PlanDiagnostic {
-  return {
-    code,
-    severity,
-    summary,
-    detail: detail ?? "",
-    ...(remedy === undefined ? {} : { remedy }),
-    ...(source === undefined ? {} : { source: placeOf(source) }),
-  };
 }
 
 /** A place as documents carry it. */

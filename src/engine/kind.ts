@@ -138,6 +138,11 @@ export interface KindDefinition {
   offer?(values: FieldValues): Offer;
 }
 
+/** Fact gap G7: whether the API may show nothing of an object of ours in this state. */
+export function mayHide({ openClose }: KindDefinition, { open }: { readonly open: boolean }): boolean {
+  return !open && openClose.closeAction === "archive";
+}
+
 /** The rule of a field; it is our bug to ask for one that the kind lacks. */
 export function fieldRule(definition: KindDefinition, name: string): FieldRule {
   const rule = definition.fields.find((candidate) => candidate.name === name);

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/index.js";
 import { kindOf } from "../state/address.js";
 import type { LiveAccount, Observed } from "../state/live.js";
 import type { Lockfile } from "../state/lockfile.js";
+import { type Kinds, mayHide } from "./kind.js";
 
 /** Fact F44: the API names no merchant, so an account list without any of the recorded ids is another merchant's. */
 export function checkMerchant(lockfile: Lockfile, live: readonly LiveAccount[]): Diagnostic | undefined {
@@ -19,12 +20,14 @@ export function checkMerchant(lockfile: Lockfile, live: readonly LiveAccount[]):
 }
 
 /** At least two recorded objects, and more than half of them gone: the key belongs to somebody else. */
-export function checkGone(lockfile: Lockfile, observed: Observed): Diagnostic | undefined {
+export function checkGone(lockfile: Lockfile, observed: Observed, kinds: Kinds): Diagnostic | undefined {
   const recorded = [...lockfile.entries].filter(([, { retired }]) => retired !== true);
-  const gone = recorded.filter(([address, { id, open }]) => {
+  const gone = recorded.filter(([address, lock]) => {
     const kind = kindOf(address);
-    // A product that we archived may be hidden everywhere: that says nothing.
-    return observed.kinds.get(kind)?.gone.get(id) === "missing" && (open || kind !== "product");
+    const definition = kinds.get(kind);
+    // What we archived may be hidden everywhere: that says nothing.
+    const isSilent = definition !== undefined && mayHide(definition, lock);
+    return observed.kinds.get(kind)?.gone.get(lock.id) === "missing" && !isSilent;
   });
   if (gone.length < 2 || gone.length * 2 <= recorded.length) return undefined;
   return {

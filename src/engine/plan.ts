@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/index.js";
 import type { Desired } from "../state/desired.js";
 import type { JournalRecord } from "../state/journal.js";
 import type { LiveObject } from "../state/live.js";
+import { toPlanDiagnostic } from "../state/plan-diagnostic.js";
 import type { PlanChange, PlanDocument } from "../state/plan-document.js";
 import type { Allowance } from "../state/policy.js";
 import { accountRecords, describeAccountDrift } from "./account-history.js";
@@ -9,7 +10,7 @@ import type { ResolvedAccounts } from "./accounts.js";
 import { describeBuyers } from "./buyers.js";
 import { type Decided, type DecideInput, decideAll } from "./decide-all.js";
 import type { Decision } from "./decision.js";
-import { describeChange, describeDiagnostic, describeDrift } from "./describe.js";
+import { describeChange, describeDrift } from "./describe.js";
 import type { Review } from "./guards/guard.js";
 import { judge } from "./guards/judge.js";
 import { hashOf } from "./hash.js";
@@ -93,7 +94,7 @@ export function makePlan(input: PlanInput, decided: Decided = decideAll(input)):
     unmanaged: strangers,
     guards: [...judged.guards],
     policy: [...judged.policy],
-    diagnostics: diagnostics.map(describeDiagnostic),
+    diagnostics: diagnostics.map(toPlanDiagnostic),
   };
   const refused = judged.guards.some(({ state }) => state === "tripped") || hurdles.some(isError);
   return { document, work, catchUps: [...accountRecords(input), ...catchUps(decisions)], failed, refused };

@@ -32,7 +32,7 @@ export function* survey(request: SurveyRequest): Reader<Result<Survey>> {
   const seen = yield* observe(request);
   if (!seen.ok) return seen;
   const listed = seen.value;
-  const stranger = checkMerchant(lockfile, listed.accounts) ?? checkGone(lockfile, listed);
+  const stranger = checkMerchant(lockfile, listed.accounts) ?? checkGone(lockfile, listed, catalogue.kinds);
   if (stranger !== undefined) return failure(stranger);
   const accounts = resolveAccounts(desired, listed.accounts);
   if (!accounts.ok) return accounts;

@@ -5,12 +5,13 @@
  * format is a folder named as its flag: `text/` (its lines are made and escaped in `layout.ts` alone), `markdown/`
  * (`escape.ts`), `html/` (`template.ts`), `github/` and `gitlab/`.
  */
+
+export { toPlanDiagnostic } from "../state/plan-diagnostic.js";
 export { renderJson } from "./json.js";
 export type { Look } from "./look.js";
 export { renderOutputDotenv } from "./output/dotenv.js";
 export { renderOutputJson } from "./output/json.js";
 export { renderOutputTypeScript } from "./output/typescript.js";
-export { toPlanDiagnostic } from "./plan-diagnostic.js";
 export type { ProblemsSubject, Subject } from "./subject.js";
 export { redactText, safeText } from "./terminal-text.js";
 export { renderAccept } from "./text/accept.js";

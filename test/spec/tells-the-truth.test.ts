@@ -38,6 +38,15 @@ describe("the configuration", () => {
 });
 
 describe("a plan", () => {
+  it("names both places of what does not fit together, as `validate` does", async () => {
+    const twice = { beans: link("beans", "$24"), again: link("beans", "$25", { linkName: "Again" }) };
+    const merchant = openMerchant(shop({ paymentLinks: twice }));
+    const { document } = await merchant.plan();
+    const told = document.diagnostics?.find(({ code }) => code === "GS1510");
+    expect(told?.source?.file).toBe(configFile);
+    expect(told?.detail).toMatch(/the other price: gstable\.config\.yaml:\d+:\d+/);
+  });
+
   // Depth: test/engine/diff.
   it("says who moved each field: the configuration, somebody outside, or both", async () => {
     const text = (words: string) =>

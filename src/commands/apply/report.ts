@@ -1,7 +1,7 @@
-import { describeDiagnostic } from "../../engine/describe.js";
 import type { Work } from "../../engine/work.js";
 import { renderApply, renderDiagnostics, renderPlan, renderVerification } from "../../render/index.js";
 import type { ApplyDocument, NotAttempted } from "../../state/apply-document.js";
+import { toPlanDiagnostic } from "../../state/plan-diagnostic.js";
 import type { PlanDiagnostic } from "../../state/plan-document.js";
 import type { Verification } from "../../state/verify-document.js";
 import type { Account } from "../account.js";
@@ -93,7 +93,7 @@ function describe(outcome: ApplyOutcome): ApplyDocument {
     ...(verification === undefined ? {} : { verification }),
     diagnostics: [
       ...plan.diagnostics,
-      ...said.map(describeDiagnostic),
+      ...said.map(toPlanDiagnostic),
       ...verificationDiagnostics(verification, options),
     ],
   };
@@ -114,7 +114,7 @@ function verificationDiagnostics(
   verification: Verification | undefined,
   options: ApplyOptions,
 ): readonly PlanDiagnostic[] {
-  return verification === undefined ? [] : sayVerification(verification, options).map(describeDiagnostic);
+  return verification === undefined ? [] : sayVerification(verification, options).map(toPlanDiagnostic);
 }
 
 /** Which exit code a run that wrote, or tried to, has earned. Written, and not seen to agree: partial. */

@@ -12,7 +12,8 @@ import type { Work } from "../work.js";
 
 /** What the parts of the machine share: the lockfile as saved so far, and what is known of the account. */
 export interface Context {
-  /** Everything that was saved, folded. The scheduler adds a record once the shell has it on disk. */
+  /** Everything that was saved, folded. `ApplyRun` adds a record when its save is answered: on disk by then, unless the journal broke,
+   * and then nothing more is sent. */
   readonly draft: Draft;
   /** Ids of the kind that the account had when the plan was made, sorted; always the same list. */
   knownIds(definition: KindDefinition): readonly string[];

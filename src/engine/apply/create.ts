@@ -28,8 +28,7 @@ export function* create(work: Work, context: Context): Step<ApplyError | undefin
   if (left !== undefined) {
     const found = yield* lookForMade({ work, intent: left, context, settle: true });
     if (found.error !== undefined) return found.error;
-    if (found.made !== undefined)
-      return yield* takeOver({ work, intent: left, made: found.made, context, values });
+    if (found.made !== undefined) return yield* takeOver({ work, intent: left, made: found.made, values });
   }
   const intent = intentOf(work, values, context);
   yield* save({ type: "intent", address: work.address, intent });
@@ -180,7 +179,6 @@ function* takeOver({
   work: Work;
   intent: Intent;
   made: LiveObject;
-  context: Context;
   values: FieldValues;
 }): Step<ApplyError | undefined> {
   yield* recordMade({ work, intent, made });

@@ -1,6 +1,5 @@
 import type { Call, Outcome } from "../../state/call.js";
 import type { LiveObject } from "../../state/live.js";
-import type { KindDefinition } from "../kind.js";
 import { readWhole } from "../observe.js";
 import type { Work } from "../work.js";
 import { type ApplyError, type Context, errorOf, isError, stale } from "./context.js";
@@ -30,11 +29,6 @@ export function isGone(error: ApplyError): boolean {
 /** Whether that the API shows an object nowhere may only mean that it is archived. */
 export function isHidden(error: ApplyError): boolean {
   return error === hidden || error === missing;
-}
-
-/** Fact gap G7: whether the API may show nothing of an object in this state. */
-export function mayHide({ openClose }: KindDefinition, { open }: { open: boolean }): boolean {
-  return !open && openClose.closeAction === "archive";
 }
 
 const missing = stale("it is gone");

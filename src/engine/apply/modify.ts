@@ -3,11 +3,11 @@ import type { LockEntry } from "../../state/lockfile.js";
 import type { ChangeAction } from "../../state/plan-document.js";
 import { type FieldValue, type FieldValues, isList, isMap, plainText, sameValue } from "../../state/value.js";
 import { diff } from "../diff.js";
-import type { FieldType } from "../kind.js";
+import { type FieldType, mayHide } from "../kind.js";
 import type { Work } from "../work.js";
 import { clearLeftOvers } from "./clear.js";
 import { type ApplyError, type Context, isError, resolveIds, stale } from "./context.js";
-import { idOf, isHidden, lookAt, mayHide, sendAndLook } from "./look.js";
+import { idOf, isHidden, lookAt, sendAndLook } from "./look.js";
 import { type Step, save } from "./step.js";
 
 /** Whether what is live is still what the plan was made from. Within one request's time nobody can know. */

@@ -70,9 +70,12 @@ export class Schedule {
 }
 
 /** What a crash left open is closed before all other work. */
-function urgency({ decision }: Work): number {
-  return decision.actions.every((action) => action === "disable" || action === "archive") ? 0 : 1;
+function urgency({ decision: { actions } }: Work): number {
+  const isClosing = actions.some((action) => closing.includes(action));
+  return isClosing && actions.every((action) => [...closing, "adopt", "move"].includes(action)) ? 0 : 1;
 }
+
+const closing: readonly string[] = ["disable", "archive"];
 
 /** What a change creates, and what it looks for because an interrupted run may have created it. */
 function contentsOf({ decision, body }: Work): readonly string[] {

@@ -18,7 +18,6 @@ export const duplicate: Guard = (review) => {
     const mine = creates.filter(({ pair }) => pair.definition.kind === definition.kind);
     if (mine.length === 0) return [];
     const others = {
-      review,
       strangers: findStrangers(definition, review),
       past: findPast(definition, { review, leaving }),
     };
@@ -28,7 +27,6 @@ export const duplicate: Guard = (review) => {
 
 /** Looked up once for all creates: an account may hold thousands of objects. */
 interface Others {
-  readonly review: Review;
   readonly strangers: Strangers;
   readonly past: readonly Past[];
 }
@@ -88,11 +86,11 @@ function findPast(
     });
 }
 
-function judgeCreate({ pair }: Decision, { review, strangers, past }: Others): Trip[] {
+function judgeCreate({ pair }: Decision, { strangers, past }: Others): Trip[] {
   const { definition, address, wanted = {} } = pair;
   const identity = identityOf(definition, wanted);
   // What an interrupted run may have made is an error of its own: several fit, and none is to be chosen.
-  const twins = review.lockfile.intents.has(address) ? [] : pair.twins;
+  const twins = pair.interrupted ? [] : pair.twins;
   const namesakes = findNamesakes(identity, strangers).filter(
     (one) => !pair.twins.some(({ id }) => id === one.live.id),
   );

@@ -9,7 +9,7 @@ import type { Names } from "../names.js";
 
 /** Everything that a guard may look at: what is planned, wanted, recorded, and live in this run. */
 export interface Review {
-  /** One for each entry of YAML and lockfile, also those with nothing to do. */
+  /** Those of the plan, also with nothing to do: of all entries, but for `--target` and half a list. */
   readonly decisions: readonly Decision[];
   readonly desired: Desired;
   readonly lockfile: Lockfile;
@@ -20,7 +20,7 @@ export interface Review {
   readonly names: Names;
   /** Live objects of a kind that nobody manages. */
   unmanaged(definition: KindDefinition): readonly LiveObject[];
-  /** `--target`: nothing is retired, so `retire` and `shrink` have nothing to say. */
+  /** `--target`: whoever names entries means them, so `retire` and `shrink`, which judge the whole, have nothing to say. */
   readonly partial: boolean;
 }
 

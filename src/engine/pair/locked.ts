@@ -1,7 +1,7 @@
 import type { LiveObject } from "../../state/live.js";
 import type { LockEntry } from "../../state/lockfile.js";
 import type { FieldValues } from "../../state/value.js";
-import type { KindDefinition } from "../kind.js";
+import { type KindDefinition, mayHide } from "../kind.js";
 import { equals } from "../likeness.js";
 import { type Half, type KindInput, type Pair, unpaired } from "./pairing.js";
 
@@ -23,7 +23,7 @@ function goneOrArchived(
   lock: LockEntry,
   { gone, definition }: { gone: "missing" | "archived"; definition: KindDefinition },
 ): Pair {
-  const isHidden = gone === "missing" && !lock.open && definition.openClose.closeAction === "archive";
+  const isHidden = gone === "missing" && mayHide(definition, lock);
   if (!isHidden) return { ...half, ...unpaired, lock, gone };
   const live: LiveObject = {
     kind: definition.kind,

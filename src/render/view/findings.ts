@@ -1,6 +1,6 @@
 import type { Source } from "../../diagnostics/index.js";
+import { toPlanDiagnostic } from "../../state/plan-diagnostic.js";
 import type { PlanDiagnostic } from "../../state/plan-document.js";
-import { toPlanDiagnostic } from "../plan-diagnostic.js";
 import type { ApplySubject, DriftSubject, PlanSubject, ProblemsSubject, Subject } from "../subject.js";
 import { redactDeep } from "../terminal-text.js";
 import type { ChangeView } from "./change.js";

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
-import { toPlanDiagnostic } from "../plan-diagnostic.js";
+import { toPlanDiagnostic } from "../../state/plan-diagnostic.js";
 import type { ProblemsSubject } from "../subject.js";
 import { redactDeep } from "../terminal-text.js";
 import { sortDiagnostics } from "./plan.js";

@@ -476,6 +476,30 @@ describe("an API that is busy", () => {
   });
 });
 
+describe("what an interrupted run left open", () => {
+  test("is closed before anything else is written, also where its answer was lost", async () => {
+    const shop = await applied([plan, link("b")], { parallelism: 1 });
+    await shop.apply(wants([plan, link("b"), link("z")]), once("paymentLink.create", "crashAfter"));
+    const edited = link("b", { lineItems: [item("plan", 1, usd(12))] });
+    const after = await shop.apply(wants([plan, edited]));
+    expect(after.plan.document.changes.map(({ address, actions }) => [address, actions])).toEqual([
+      ["paymentLink.b", ["update"]],
+      ["paymentLink.z", ["adopt", "disable"]],
+    ]);
+    expect(methods(after)).toEqual(["paymentLink.disable", "paymentLink.update"]);
+    await isAtRest(shop, plan, edited);
+  });
+
+  test("where several could be it is one error, also under the name that `moved` gives it", async () => {
+    const shop = await applied([plan]);
+    await shop.apply(wants([plan, link("a")]), once("paymentLink.create", "doubledAndLost"));
+    const moved = [{ from: "paymentLink.a", to: "paymentLink.b", source: plan.source }] as const;
+    const { plan: next } = await shop.plan(wants([plan, link("b", { linkName: "a" })], { moved }));
+    expect(next.document.diagnostics.map(({ code }) => code)).toContain("GS2209");
+    expect(next.document.guards).toEqual([]);
+  });
+});
+
 describe("an order", () => {
   const prices = (...commonPrices: readonly number[]) => product("plan", { commonPrices });
 

@@ -107,7 +107,7 @@ describe("the guard `retire`", () => {
     expect(tripped("retire", story)).toHaveProperty(["config"]);
   });
 
-  test("a looser threshold lets more through; --target has nothing to say", () => {
+  test("a looser threshold lets more through; a plan that --target narrows is not judged", () => {
     expect(tripped("retire", links(3, 2, { policy: { maxRetireBp: 7000 } }))).toEqual({});
     expect(tripped("retire", links(3, 2, { targets: ["paymentLink.l0", "paymentLink.l1"] }))).toEqual({});
   });

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/index.js";
-import type { PlanDiagnostic } from "../state/plan-document.js";
+import type { PlanDiagnostic } from "./plan-document.js";
 
 /** A diagnostic as JSON documents carry it: its place without the source line, its related places in the detail. */
 export function toPlanDiagnostic(diagnostic: Diagnostic): PlanDiagnostic {
