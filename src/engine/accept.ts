@@ -2,11 +2,11 @@ import type { Address } from "../state/address.js";
 import type { DesiredEntry } from "../state/desired.js";
 import type { LockEntry } from "../state/lockfile.js";
 import { type FieldValue, type FieldValues, isList, isMap, plainText, sameSpelling } from "../state/value.js";
+import { catchUps } from "./baseline.js";
 import { decide } from "./decide.js";
 import type { Decision } from "./decision.js";
 import type { Difference } from "./diff.js";
 import { type FieldRule, fieldRule, type KindDefinition, mapReferences } from "./kind.js";
-import { catchUps } from "./work.js";
 
 /** The name that the configuration has for a live id; `undefined`: none. */
 export type NameOf = (to: "account" | "product", id: string) => string | undefined;

@@ -2,12 +2,12 @@ import type { LiveAccount, Observed } from "../state/live.js";
 import { formatUsd, type MicroUsd } from "../state/money.js";
 import type { PlanBuyer, PlanOffer } from "../state/plan-document.js";
 import type { FieldValues } from "../state/value.js";
+import { bodyOf } from "./body.js";
 import type { Decision } from "./decision.js";
 import { titleOf } from "./describe.js";
 import { feesOf } from "./fees.js";
 import type { KindDefinition } from "./kind.js";
 import type { Names } from "./names.js";
-import { bodyOf } from "./work.js";
 
 export interface BuyersInput {
   /** Every decision, for the names of what is sold. */

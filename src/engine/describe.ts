@@ -2,12 +2,12 @@ import type { Source } from "../diagnostics/index.js";
 import type { Address } from "../state/address.js";
 import type { PlanChange, PlanDrift, PlanField } from "../state/plan-document.js";
 import { type FieldValue, sameValue } from "../state/value.js";
+import { bodyOf } from "./body.js";
 import type { Decision } from "./decision.js";
 import type { Difference } from "./diff.js";
 import { hashOf } from "./hash.js";
 import { mapReferences, type Risk, risks } from "./kind.js";
 import type { Names } from "./names.js";
-import { bodyOf } from "./work.js";
 
 /** A decision as the plan shows it, but for its number. */
 export function describeChange(

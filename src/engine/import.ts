@@ -6,13 +6,13 @@ import type { LiveObject } from "../state/live.js";
 import type { Lockfile } from "../state/lockfile.js";
 import type { PlanChange } from "../state/plan-document.js";
 import { recordAccounts } from "./accounts.js";
+import { settledEntry } from "./baseline.js";
 import { bind } from "./bind.js";
 import { decide } from "./decide.js";
 import { identityOf, mayShare } from "./guards/likeness.js";
 import type { KindDefinition } from "./kind.js";
 import { pair } from "./pair.js";
 import { makePlan, type Plan, type PlanInput } from "./plan.js";
-import { settledEntry } from "./work.js";
 
 /** An object and the entry that is to be its. */
 export interface Takeover {

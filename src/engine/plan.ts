@@ -7,6 +7,7 @@ import type { PlanChange, PlanDocument } from "../state/plan-document.js";
 import type { Allowance } from "../state/policy.js";
 import { accountRecords, describeAccountDrift } from "./account-history.js";
 import type { ResolvedAccounts } from "./accounts.js";
+import { catchUps } from "./baseline.js";
 import { describeBuyers } from "./buyers.js";
 import { type Decided, type DecideInput, decideAll } from "./decide-all.js";
 import type { Decision } from "./decision.js";
@@ -20,7 +21,7 @@ import { unmanaged } from "./pair/candidates.js";
 import { preflight } from "./preflight.js";
 import { sayLookalikes, saySituation } from "./remarks.js";
 import { summarise } from "./summary.js";
-import { catchUps, makeWork, type Work } from "./work.js";
+import { makeWork, type Work } from "./work.js";
 
 export interface PlanInput extends DecideInput {
   readonly desired: Desired;

@@ -1,7 +1,8 @@
 import type { Outcome } from "../../state/call.js";
 import type { LockEntry } from "../../state/lockfile.js";
 import type { ChangeAction } from "../../state/plan-document.js";
-import { settledEntry, type Work } from "../work.js";
+import { settledEntry } from "../baseline.js";
+import type { Work } from "../work.js";
 import { type ApplyError, type Context, differs, errorOf, isError, resolveIds } from "./context.js";
 import { create, lookForMade, recordMade } from "./create.js";
 import { idOf, isGone, lookAt } from "./look.js";

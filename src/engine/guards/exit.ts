@@ -1,6 +1,6 @@
 import type { FieldValue } from "../../state/value.js";
+import { bodyOf } from "../body.js";
 import type { Decision } from "../decision.js";
-import { bodyOf } from "../work.js";
 import type { Guard, Review } from "./guard.js";
 import { isAllowedHost, type Origin, readOrigin } from "./origin.js";
 import { printable } from "./pin.js";

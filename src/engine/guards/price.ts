@@ -1,8 +1,8 @@
 import { formatDollars } from "../../state/money.js";
 import { type FieldValues, sameValue } from "../../state/value.js";
+import { bodyOf } from "../body.js";
 import type { Decision } from "../decision.js";
 import type { Pricing } from "../kind.js";
-import { bodyOf } from "../work.js";
 import { judgeMove, sayMove, sayShare } from "./amount.js";
 import { lostTotal, type NamedMove, sameMove, sayCharge, totalMove, unitMoves } from "./charge.js";
 import type { Guard, Review, Trip } from "./guard.js";

@@ -1,9 +1,9 @@
 import type { Kind } from "../../state/address.js";
 import type { LiveObject } from "../../state/live.js";
 import type { FieldValues } from "../../state/value.js";
+import { bodyOf } from "../body.js";
 import type { Decision } from "../decision.js";
 import { type FieldType, type KindDefinition, references } from "../kind.js";
-import { bodyOf } from "../work.js";
 import type { Review } from "./guard.js";
 
 /** An open object that refers to another one, and goes on doing so after the plan. */

@@ -1,9 +1,9 @@
 import type { LiveObject } from "../../state/live.js";
 import type { FieldValues } from "../../state/value.js";
+import { bodyOf } from "../body.js";
 import type { Decision } from "../decision.js";
 import type { Risk } from "../kind.js";
 import type { Pair } from "../pair/pairing.js";
-import { bodyOf } from "../work.js";
 
 /** What people call the entry, in backticks: as it is live, as it is wanted, or by its address. */
 export function titleOf({ address, definition, live, wanted, lock }: Pair): string {
