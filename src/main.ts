@@ -78,7 +78,7 @@ async function printUsage(
 
 async function print({ flags }: Invocation, result: CommandResult, context: CommandContext): Promise<void> {
   process.exitCode = result.exitCode;
-  const { renderResult } = await import("./commands/rendered.js");
+  const { renderResult } = await import("./commands/print.js");
   const format = flags.json === true ? "json" : (flags.format ?? "text");
   const looks = { out: outputLook(flags), err: context.look };
   const { stdout, stderr } = await renderResult(result, { format, looks, context });

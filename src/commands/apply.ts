@@ -8,14 +8,14 @@ import { type ApplyOutcome, reportApply } from "./apply/report.js";
 import { runApply } from "./apply/run.js";
 import { type CommandContext, type CommandResult, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { repeatedFlags } from "./flags.js";
-import { acquireLock, type Lock } from "./lock.js";
 import { type Planned, planProject } from "./planning.js";
-import { reported } from "./reported.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
 import { declined, isApproved, movedMeanwhile, type Reviewed, readReviewed, refuse } from "./review.js";
 import { openScene, type Scene } from "./scene.js";
+import { acquireLock, type Lock } from "./state-files/lock.js";
 import { payersOf, verifyChanges } from "./verify/verify-changes.js";
 import { WebhookKeys } from "./webhook-keys.js";
+import { reported } from "./write-reports.js";
 
 /** How long the API may still carry out what it did not answer, by default. */
 const DEFAULT_SETTLE_MS = 10_000;

@@ -15,10 +15,10 @@ import {
   type Stop,
   stop,
 } from "./context.js";
-import { openLockfile } from "./lockfile-store.js";
 import { openProject, type Project } from "./project.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
 import { openScene, type Scene } from "./scene.js";
+import { openLockfile } from "./state-files/lockfile-store.js";
 
 export interface CheckoutOptions extends NetworkOptions {
   /** Shows what would be sent; needs no key. */

@@ -5,9 +5,9 @@ import { completionScripts, type Shell } from "./completion/scripts.js";
 import { type CommandContext, type CommandResult, exitCodes, isStop } from "./context.js";
 import { diskFiles } from "./files.js";
 import { DEFAULT_CONFIG } from "./flags.js";
-import { readIfThere } from "./lockfile-store.js";
 import { openProject } from "./project.js";
 import { failureDocument } from "./result.js";
+import { readIfThere } from "./state-files/lockfile-store.js";
 
 /** What may stand at a place of the command line. */
 export type Candidates =

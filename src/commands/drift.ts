@@ -10,9 +10,9 @@ import {
 } from "./context.js";
 import { repeatedFlags } from "./flags.js";
 import { planProject } from "./planning.js";
-import { reported } from "./reported.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
 import { openScene } from "./scene.js";
+import { reported } from "./write-reports.js";
 
 export interface DriftOptions extends NetworkOptions, ReportOptions {
   /** Open objects that nobody declared count as drift. */

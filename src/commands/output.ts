@@ -15,13 +15,13 @@ import {
 } from "./context.js";
 import { codeOf } from "./files.js";
 import { repeatedFlags } from "./flags.js";
-import { openLockfile } from "./lockfile-store.js";
 import { collectOutput } from "./output/collect.js";
 import { compareOutput } from "./output/compare.js";
 import { chooseFormat, renderOutput } from "./output/format.js";
 import { openProject } from "./project.js";
-import { replaceFile } from "./replace-file.js";
 import { type FailureDocument, stopped } from "./result.js";
+import { openLockfile } from "./state-files/lockfile-store.js";
+import { replaceFile } from "./state-files/replace-file.js";
 
 export interface OutputOptions extends GlobalOptions {
   /** Default: what the name of the file says, else JSON. */

@@ -17,9 +17,9 @@ import {
 import { codeOf } from "./files.js";
 import { repeatedFlags } from "./flags.js";
 import { type PlanningOptions, planProject } from "./planning.js";
-import { reported } from "./reported.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
 import { openScene } from "./scene.js";
+import { reported } from "./write-reports.js";
 
 export interface PlanOptions extends NetworkOptions, ReportOptions {
   readonly target?: readonly string[];

@@ -14,13 +14,13 @@ import type { Allowance } from "../state/policy.js";
 import type { Account } from "./account.js";
 import { type CommandContext, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { repeatFlags } from "./flags.js";
-import { readForeignIds } from "./foreign-ids.js";
-import { journalPath } from "./journal-file.js";
 import { findLeaks } from "./leaks.js";
-import { isLockedElsewhere } from "./lock.js";
-import { type OpenedLockfile, openLockfile } from "./lockfile-store.js";
 import { type ReadingProgress, showReading } from "./reading-progress.js";
 import type { Scene } from "./scene.js";
+import { readForeignIds } from "./state-files/foreign-ids.js";
+import { journalPath } from "./state-files/journal-file.js";
+import { isLockedElsewhere } from "./state-files/lock.js";
+import { type OpenedLockfile, openLockfile } from "./state-files/lockfile-store.js";
 
 export interface PlanningOptions {
   readonly command: string;

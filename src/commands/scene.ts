@@ -1,7 +1,7 @@
 import { type Account, checkAccess, openAccount } from "./account.js";
 import { type CommandContext, exitCodes, isStop, type NetworkOptions, type Stop, stop } from "./context.js";
-import { acquireLock } from "./lock.js";
 import { openProject, type Project } from "./project.js";
+import { acquireLock } from "./state-files/lock.js";
 
 /** What a command on an account works with. Whoever opened it closes the account. */
 export interface Scene {

@@ -13,11 +13,16 @@ import {
   stop,
 } from "./context.js";
 import { commandAgain } from "./flags.js";
-import { Journal } from "./journal-file.js";
-import { acquireLock } from "./lock.js";
-import { cannotWrite, type OpenedLockfile, openLockfile, writeLockfile } from "./lockfile-store.js";
 import { openProject } from "./project.js";
 import { failureDocument, markSandbox, stopped } from "./result.js";
+import { Journal } from "./state-files/journal-file.js";
+import { acquireLock } from "./state-files/lock.js";
+import {
+  cannotWrite,
+  type OpenedLockfile,
+  openLockfile,
+  writeLockfile,
+} from "./state-files/lockfile-store.js";
 
 export type StateAction =
   | { readonly do: "list" }

@@ -14,8 +14,8 @@ import { diskFiles } from "./files.js";
 import { findLeaks } from "./leaks.js";
 import { maskKeys } from "./mask-keys.js";
 import { checkRootFile } from "./project.js";
-import { reported } from "./reported.js";
 import { failureDocument, problems, stopped } from "./result.js";
+import { reported } from "./write-reports.js";
 
 /** Every problem of the configuration, in all environments, without any network. */
 export function validate(

@@ -9,10 +9,10 @@ import {
   type NetworkOptions,
   stop,
 } from "./context.js";
-import { openLockfile } from "./lockfile-store.js";
 import { maskKeys } from "./mask-keys.js";
 import { openProject, type Project } from "./project.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { openLockfile } from "./state-files/lockfile-store.js";
 import { chooseSights } from "./verify/choose.js";
 import { lookAsPayers, type Sights } from "./verify/look-as-payers.js";
 import { openPayers, type Payers, payerPlaceOf } from "./verify/payers.js";

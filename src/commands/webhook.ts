@@ -11,9 +11,9 @@ import {
   stop,
 } from "./context.js";
 import { commandAgain } from "./flags.js";
-import { openLockfile } from "./lockfile-store.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
 import { inLockedScene, type Scene } from "./scene.js";
+import { openLockfile } from "./state-files/lockfile-store.js";
 import { findWebhook, type NamedWebhook } from "./webhook/find-webhook.js";
 import type { WebhookOutcome } from "./webhook/outcome.js";
 import { resumeWebhook } from "./webhook/resume.js";

@@ -1,6 +1,6 @@
 import type { Clock } from "../../src/api/index.js";
 import type { CommandContext } from "../../src/commands/context.js";
-import { renderResult } from "../../src/commands/rendered.js";
+import { renderResult } from "../../src/commands/print.js";
 import type { Invocation } from "../../src/program/invocation.js";
 import { buildProgram } from "../../src/program.js";
 import type { Look } from "../../src/render/index.js";

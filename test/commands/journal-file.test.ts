@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Journal, journalPath } from "../../src/commands/journal-file.js";
+import { Journal, journalPath } from "../../src/commands/state-files/journal-file.js";
 import type { JournalRecord } from "../../src/state/journal.js";
 import { decodeJournal } from "../../src/state/journal-text.js";
 import { lockEntry } from "../engine/builders.js";

@@ -5,7 +5,7 @@ import type { CommandContext, CommandResult } from "../../src/commands/context.j
 import { drift } from "../../src/commands/drift.js";
 import { importObjects } from "../../src/commands/import.js";
 import { plan } from "../../src/commands/plan.js";
-import { renderResult } from "../../src/commands/rendered.js";
+import { renderResult } from "../../src/commands/print.js";
 import { verify } from "../../src/commands/verify.js";
 import { webhook } from "../../src/commands/webhook.js";
 import { shop } from "../cli/shop.js";

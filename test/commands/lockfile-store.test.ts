@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openLockfile } from "../../src/commands/lockfile-store.js";
+import { openLockfile } from "../../src/commands/state-files/lockfile-store.js";
 import type { JournalRecord } from "../../src/state/journal.js";
 import { encodeJournalOwner, encodeRecords } from "../../src/state/journal-text.js";
 import { emptyLockfile } from "../../src/state/lockfile.js";

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import { Journal } from "../../src/commands/journal-file.js";
-import { openLockfile } from "../../src/commands/lockfile-store.js";
 import { type StateAction, state } from "../../src/commands/state.js";
+import { Journal } from "../../src/commands/state-files/journal-file.js";
+import { openLockfile } from "../../src/commands/state-files/lockfile-store.js";
 import { encodeJournalOwner, encodeRecords } from "../../src/state/journal-text.js";
 import { emptyLockfile, type Intent, type LockEntry } from "../../src/state/lockfile.js";
 import { encodeLockfile } from "../../src/state/lockfile-text.js";

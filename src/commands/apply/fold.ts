@@ -3,8 +3,8 @@ import type { Diagnostic } from "../../diagnostics/index.js";
 import type { ApplyRun } from "../../engine/apply/run.js";
 import { encodeLockfile } from "../../state/lockfile-text.js";
 import { describeBug } from "../bug.js";
-import { type Journal, journalPath } from "../journal-file.js";
-import { cannotWrite, readIfThere, writeLockfile } from "../lockfile-store.js";
+import { type Journal, journalPath } from "../state-files/journal-file.js";
+import { cannotWrite, readIfThere, writeLockfile } from "../state-files/lockfile-store.js";
 import type { ApplyShell, World } from "./world.js";
 
 /** Puts the journal into the lockfile. If that fails the journal stays: it has everything. */

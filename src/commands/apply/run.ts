@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
 import { type ApplyResult, ApplyRun, type Task } from "../../engine/apply/run.js";
 import { describeBug, traceOf } from "../bug.js";
-import { Journal } from "../journal-file.js";
+import { Journal } from "../state-files/journal-file.js";
 import { completeKeys } from "../webhook/complete-keys.js";
 import { fold } from "./fold.js";
 import { ApplyProgress } from "./progress.js";

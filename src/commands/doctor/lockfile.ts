@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import type { Lockfile } from "../../state/lockfile.js";
-import { journalPath } from "../journal-file.js";
-import { type OpenedLockfile, openLockfile } from "../lockfile-store.js";
 import type { Project } from "../project.js";
+import { journalPath } from "../state-files/journal-file.js";
+import { type OpenedLockfile, openLockfile } from "../state-files/lockfile-store.js";
 import { count, type Finding, failedWith, fine, skipped, warned } from "./check.js";
 
 /** The lockfile of the project, whether it is its own, and what an interrupted run left. `origin` unset: not compared. */

@@ -3,8 +3,8 @@ import type { Diagnostic } from "../../diagnostics/index.js";
 import { saveBaselines } from "../accept/save-lockfile.js";
 import { writeTexts } from "../accept/write-files.js";
 import { type CommandContext, isStop, type NetworkOptions } from "../context.js";
-import type { OpenedLockfile } from "../lockfile-store.js";
 import { openProject, type Project } from "../project.js";
+import type { OpenedLockfile } from "../state-files/lockfile-store.js";
 import type { ImportDraft } from "./draft.js";
 
 /** What could not be written: nothing then, or everything but the lockfile. */

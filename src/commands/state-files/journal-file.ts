@@ -2,15 +2,15 @@ import { closeSync, fdatasync, openSync, writeSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import { KeyLeakError } from "../api/index.js";
-import type { JournalRecord } from "../state/journal.js";
+import { KeyLeakError } from "../../api/index.js";
+import type { JournalRecord } from "../../state/journal.js";
 import {
   encodeJournalOwner,
   encodeRecords,
   type JournalOwner,
   type WrittenIds,
-} from "../state/journal-text.js";
-import type { HoldsKey } from "./leaks.js";
+} from "../../state/journal-text.js";
+import type { HoldsKey } from "../leaks.js";
 import { syncDirectory } from "./replace-file.js";
 
 export interface JournalOptions {

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
-import type { Diagnostic } from "../diagnostics/index.js";
-import { exitCodes, type Stop, stop } from "./context.js";
-import { codeOf } from "./files.js";
+import type { Diagnostic } from "../../diagnostics/index.js";
+import { exitCodes, type Stop, stop } from "../context.js";
+import { codeOf } from "../files.js";
 import { cannotWrite } from "./lockfile-store.js";
 
 /** A held lock: nobody else applies to the same lockfile on this machine. */

@@ -1,11 +1,11 @@
 import { lstat, mkdir, readFile, realpath } from "node:fs/promises";
 import { dirname } from "node:path";
-import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
-import { foldJournal } from "../state/journal.js";
-import { decodeJournal } from "../state/journal-text.js";
-import { emptyLockfile, type Lockfile } from "../state/lockfile.js";
-import { decodeLockfile, encodeLockfile, placeAt } from "../state/lockfile-text.js";
-import { codeOf, shownPath } from "./files.js";
+import { type Diagnostic, failure, type Result, success } from "../../diagnostics/index.js";
+import { foldJournal } from "../../state/journal.js";
+import { decodeJournal } from "../../state/journal-text.js";
+import { emptyLockfile, type Lockfile } from "../../state/lockfile.js";
+import { decodeLockfile, encodeLockfile, placeAt } from "../../state/lockfile-text.js";
+import { codeOf, shownPath } from "../files.js";
 import { journalPath } from "./journal-file.js";
 import { replaceFile, syncDirectory } from "./replace-file.js";
 import { findSharedId } from "./shared-id.js";

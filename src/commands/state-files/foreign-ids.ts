@@ -1,4 +1,4 @@
-import { type Result, success } from "../diagnostics/index.js";
+import { type Result, success } from "../../diagnostics/index.js";
 import { openLockfile } from "./lockfile-store.js";
 
 /**

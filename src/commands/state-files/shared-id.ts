@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../diagnostics/index.js";
-import type { Lockfile } from "../state/lockfile.js";
-import { placeAt } from "../state/lockfile-text.js";
+import type { Diagnostic } from "../../diagnostics/index.js";
+import type { Lockfile } from "../../state/lockfile.js";
+import { placeAt } from "../../state/lockfile-text.js";
 
 /** A journal that belongs to an older lockfile may name for an id what has another name by now: both would write to it. */
 export function findSharedId(
