@@ -74,7 +74,7 @@ describe("what a start loads", () => {
   it("validate loads schemas only where something is wrong, and YAML only for what is rarer than everyday", () => {
     const files = [
       ...loadedAtOnce(built(/^validate-\w+\.js$/)),
-      ...loadedAtOnce(built(/^rendered-\w+\.js$/)),
+      ...loadedAtOnce(built(/^print-\w+\.js$/)),
     ];
     expect(packagesIn(files)).toEqual(["diff"]);
     const wrong = builtFiles.filter((name) => /^misfits-\w+\.js$/.test(name));
@@ -84,7 +84,7 @@ describe("what a start loads", () => {
   it.each(["validate", "plan", "apply"])("%s loads no format before somebody asks for it", (command) => {
     const files = [
       ...loadedAtOnce(built(new RegExp(`^${command}-\\w+\\.js$`))),
-      ...loadedAtOnce(built(/^rendered-/)),
+      ...loadedAtOnce(built(/^print-/)),
     ];
     for (const format of ["html", "markdown", "github", "gitlab"]) {
       for (const file of files) {
