@@ -26,7 +26,7 @@ export function commandAgain(options: GlobalOptions, command: string, ...more: r
 }
 
 /** Commands as the engine's remedies end lines with them: it knows entries, and no command line. */
-const bareCommand = /gstable-sync (?:state rm|webhook resume|apply)(?: [\w.-]+)?$/gm;
+const bareCommand = /gstable-sync (?:state rm|webhook resume|apply|doctor)(?: [\w.-]+)?$/gm;
 
 /** The same diagnostic, with the commands of its remedy about the same thing as this run. */
 export function repeatFlags<T extends { readonly remedy?: string | undefined }>(

@@ -145,7 +145,7 @@ const occupied = (move: DesiredMove, holder: Address): Diagnostic => ({
   severity: "error",
   summary: `\`moved\` onto \`${move.to}\`, which already has a live object`,
   detail: `Both \`${move.from}\` and \`${holder}\` are in the lockfile; one of the two would be lost sight of.`,
-  remedy: `Choose another name, or let go of one of them: gstable-sync state rm ${holder}`,
+  remedy: `Choose another name, or let go of one of them:\n  gstable-sync state rm ${holder}`,
   source: move.source,
 });
 
@@ -162,7 +162,7 @@ const importOntoLocked = (wanted: DesiredImport, id: string): Diagnostic => ({
   severity: "error",
   summary: `\`imports\` gives \`${wanted.to}\` the id \`${wanted.id}\`, but it already is \`${id}\``,
   detail: "An entry is one live object; the one it has now would be lost sight of.",
-  remedy: `Remove the line, or let go of the present object first: gstable-sync state rm ${wanted.to}`,
+  remedy: `Remove the line, or let go of the present object first:\n  gstable-sync state rm ${wanted.to}`,
   source: wanted.source,
 });
 
@@ -180,6 +180,6 @@ const importOfForeign = (wanted: DesiredImport): Diagnostic => ({
   severity: "error",
   summary: `\`imports\` wants \`${wanted.id}\` for \`${wanted.to}\`, but another environment manages it`,
   detail: "Two environments would undo each other's changes to the same live object.",
-  remedy: "Remove the line, or let go of the object in the other environment first (gstable-sync state rm).",
+  remedy: "Remove the line, or let go of the object in the other environment first, with `state rm` there.",
   source: wanted.source,
 });

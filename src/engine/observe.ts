@@ -53,7 +53,7 @@ function* readAccounts({ accounts }: Catalogue): Reader<Result<readonly LiveAcco
     severity: "error",
     summary: auth ? "The API refuses the key" : "The list of receiving accounts cannot be read",
     detail: `${failed === undefined ? "The answer has no list of accounts" : sayFailure(failed)}. Without the accounts nobody can say where money would go, so there is no plan.`,
-    remedy: "gstable-sync doctor says what is wrong with the key or the connection.",
+    remedy: "Find out what is wrong with the key or the connection:\n  gstable-sync doctor",
   });
 }
 

@@ -72,10 +72,7 @@ describe("what a start loads", () => {
   });
 
   it("validate loads schemas only where something is wrong, and YAML only for what is rarer than everyday", () => {
-    const files = [
-      ...loadedAtOnce(built(/^validate-\w+\.js$/)),
-      ...loadedAtOnce(built(/^print-\w+\.js$/)),
-    ];
+    const files = [...loadedAtOnce(built(/^validate-\w+\.js$/)), ...loadedAtOnce(built(/^print-\w+\.js$/))];
     expect(packagesIn(files)).toEqual(["diff"]);
     const wrong = builtFiles.filter((name) => /^misfits-\w+\.js$/.test(name));
     expect(packagesIn(wrong.flatMap((name) => [...loadedAtOnce(name)]))).toContain("zod");

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { apply } from "../../src/commands/apply.js";
 import { checkout } from "../../src/commands/checkout.js";
@@ -50,6 +51,21 @@ const saidOf = (result: CommandResult) =>
 const remedyOf = (result: CommandResult) => saidOf(result)[0]?.remedy ?? "";
 
 describe("a command that the plan's remedies end with", () => {
+  it("is on a line of its own, and one that flags can be added to", () => {
+    const rooms = ["engine", "resources"].map((room) => join(import.meta.dirname, "../../src", room));
+    const files = rooms.flatMap((room) =>
+      readdirSync(room, { recursive: true, encoding: "utf8" }).map((name) => join(room, name)),
+    );
+    const commands = files
+      .filter((file) => file.endsWith(".ts"))
+      .flatMap((file) => readFileSync(file, "utf8").match(/.{0,4}gstable-sync [a-z]+.*/g) ?? [])
+      .filter((text) => !text.startsWith("wer ") && !text.startsWith(" A g"));
+    expect(commands.length).toBeGreaterThan(3);
+    for (const text of commands) {
+      expect(text).toMatch(/^\\n {2}gstable-sync (state rm|\$\{stopped\.reviveWith\}|apply|doctor)\b/);
+    }
+  });
+
   it("is about the same thing where there is no plan", async () => {
     const { context, write } = await applied();
     write({ ...catalogue, imports: [{ to: "webhook.ledger", id: "whk_else" }] });
