@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Look, renderPlan } from "../../src/render/index.js";
-import { ascii, change, field, fullPlan, guard, plan, terminal } from "./builders.js";
+import { ascii, change, field, fullPlan, plan, terminal } from "./builders.js";
 
 const looks: readonly (readonly [name: string, look: Look])[] = [
   ["80", terminal],
@@ -57,12 +57,6 @@ describe("the text plan", () => {
     const text = renderPlan(fullPlan, terminal);
     expect(text).toMatch(/^ +--allow price:paymentLink\.premium-monthly$/m);
     expect(text).toMatch(/^ +policy\.allow: price:paymentLink\.premium-monthly=99\.90$/m);
-  });
-
-  it("offers no way past a guard that has none", () => {
-    const text = render({ changes: [change({})], guards: [guard({ allowWith: "" })] });
-    expect(text).not.toContain("--allow ");
-    expect(text).toContain("It cannot be allowed, only corrected.");
   });
 
   it("names the next command with its environment and the hash, or the file", () => {

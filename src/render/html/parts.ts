@@ -92,10 +92,7 @@ export function guardSection({ tripped }: PlanView): Html {
 function guardCard(guard: GuardView): Html {
   const { id, number, address, because, write = [], allowWith } = guard;
   const change = number === undefined ? nothing : html`<a href="#change-${number}">#${number}</a> `;
-  const allow =
-    allowWith === ""
-      ? html`<p class="small">It cannot be allowed, only corrected.</p>`
-      : html`<p class="small soft">To let it through once: ${value(allowFlag(guard))}<br>Reviewed, in policy.allow: ${value(allowWith)}</p>`;
+  const allow = html`<p class="small soft">To let it through once: ${value(allowFlag(guard))}<br>Reviewed, in policy.allow: ${value(allowWith)}</p>`;
   return html`<article class="card danger">
 <div class="head"><h3>${change}${id}</h3><span class="where">${value(address)}</span></div>
 <p>${messageHtml(because)}</p>

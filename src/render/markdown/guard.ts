@@ -35,10 +35,10 @@ export function guardParts({ tripped }: PlanView): readonly Part[] {
 
 function guardBlock(guard: GuardView): Markdown {
   const lines = (guard.write ?? []).map((line) => md`  - ${line}`);
-  const allow =
-    guard.allowWith === ""
-      ? [words("  - It cannot be allowed, only corrected.")]
-      : [md`  - once: ${allowFlag(guard)}`, md`  - reviewed, in ${"policy.allow"}: ${guard.allowWith}`];
+  const allow = [
+    md`  - once: ${allowFlag(guard)}`,
+    md`  - reviewed, in ${"policy.allow"}: ${guard.allowWith}`,
+  ];
   return join([md`- ${title(guard)}  \n  ${prose(guard.because)}`, ...lines, ...allow], "\n");
 }
 

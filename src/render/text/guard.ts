@@ -24,9 +24,6 @@ function oneGuard(guard: GuardView): readonly Row[] {
   const title = row(2, say("danger", guard.id), `  ${number}`, say("strong", guard.address));
   const message = paragraph(4, guard.because);
   const write = (guard.write ?? []).map((line) => row(6, copyable(line)));
-  if (guard.allowWith === "") {
-    return [title, message, ...write, row(4, "It cannot be allowed, only corrected."), blank];
-  }
   return [
     title,
     message,

@@ -109,9 +109,7 @@ function guardsOf(view: PlanView): readonly Finding[] {
 const numbered = ({ number }: GuardView) => (number === undefined ? "" : `#${number} `);
 
 function howToAllow(guard: GuardView): readonly string[] {
-  return guard.allowWith === ""
-    ? ["It cannot be allowed, only corrected."]
-    : ["To let it through once:", allowFlag(guard), "or reviewed, in policy.allow:", guard.allowWith];
+  return ["To let it through once:", allowFlag(guard), "or reviewed, in policy.allow:", guard.allowWith];
 }
 
 function ofDiagnostic(diagnostic: PlanDiagnostic): Finding {

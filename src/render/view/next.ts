@@ -25,11 +25,10 @@ export function nextStep(
   const isPart = view.partial && extras.flags === undefined;
   if (!view.complete || view.errorCount > 0)
     return { words: "Next: put right what is named above, then", command: plan };
-  if (view.tripped.some((guard) => guard.allowWith !== "")) {
+  if (view.tripped.length > 0) {
     const target = isPart ? " and the same --target" : "";
     return { words: `Next: change the YAML, or add the --allow lines above${target} to`, command: apply };
   }
-  if (view.tripped.length > 0) return { words: "Next: correct what is named above, then", command: plan };
   return { words: `Next, once reviewed${isPart ? ", with the same --target" : ""}:`, command: apply };
 }
 
