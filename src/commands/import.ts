@@ -124,7 +124,7 @@ function errorsOf({ diagnostics }: PlanDocument): readonly Diagnostic[] {
 }
 
 /** A small kind that the configuration does not use may have stayed unread: then it is not imported, and told. */
-function findUnread({ input, observed }: Planned): readonly Diagnostic[] {
+function findUnread({ input, input: { observed } }: Planned): readonly Diagnostic[] {
   return [...input.kinds.values()]
     .filter(({ kind }) => observed.kinds.get(kind)?.complete !== true)
     .map(({ label }) => ({

@@ -9,7 +9,6 @@ import type { Reader } from "../engine/reader.js";
 import { survey } from "../engine/survey.js";
 import { catalogue } from "../resources/catalogue.js";
 import { type Address, parseAddress } from "../state/address.js";
-import type { Observed } from "../state/live.js";
 import type { Allowance } from "../state/policy.js";
 import type { Account } from "./account.js";
 import { type CommandContext, exitCodes, isStop, type Stop, stop } from "./context.js";
@@ -32,7 +31,6 @@ export interface PlanningOptions {
 /** A plan together with what it was made from. */
 export interface Planned {
   readonly plan: Plan;
-  readonly observed: Observed;
   readonly opened: OpenedLockfile;
   /** What the plan was computed from. */
   readonly input: PlanInput;
@@ -115,7 +113,7 @@ async function withCapabilities(
   const isWritten = decided.decisions.some(
     (decision) => decision.pair.definition.pricing && bodyOf(decision) !== undefined,
   );
-  if (!isWritten) return { plan: makePlan(input, decided), observed: input.observed, opened, input };
+  if (!isWritten) return { plan: makePlan(input, decided), opened, input };
   const { call, decode } = catalogue.capabilities;
   const outcome = await account.api.run(call, { retry: false });
   const capabilities = outcome.kind === "done" ? decode(outcome.data) : undefined;
@@ -128,7 +126,7 @@ async function withCapabilities(
   const observed = { ...input.observed, capabilities };
   const diagnostics = capabilities === undefined ? [...input.diagnostics, note] : input.diagnostics;
   const whole = { ...input, observed, diagnostics, apiCalls: account.api.stats.calls };
-  return { plan: makePlan(whole, decided), observed, opened, input: whole };
+  return { plan: makePlan(whole, decided), opened, input: whole };
 }
 
 /** Drives a reader: runs what it asks for side by side and hands back the outcomes. */

@@ -23,8 +23,8 @@ export async function runApply(shell: ApplyShell): Promise<Applied> {
   const { planned, context } = shell;
   const { lockfile } = planned.opened;
   const pace = { settleMs: shell.settleMs, parallelism: shell.parallelism };
-  const { plan, observed, input } = planned;
-  const run = new ApplyRun({ plan, lockfile, observed, foreignIds: input.foreignIds, options: pace });
+  const { plan, input } = planned;
+  const run = new ApplyRun({ ...input, plan, options: pace });
   const journal = new Journal(shell.lockfilePath, lockfile, { holdsKey: shell.holdsKey });
   const interrupt = () => run.halt("the run was interrupted");
   context.signal.addEventListener("abort", interrupt);

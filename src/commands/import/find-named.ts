@@ -16,7 +16,7 @@ export type Found =
 export function findNamed(request: Takeover, planned: Planned): Found {
   const recorded = checkRecorded(request, planned);
   if (recorded !== undefined) return { is: "said", diagnostic: recorded };
-  const live = objectOf(request.id, planned.observed);
+  const live = objectOf(request.id, planned.input.observed);
   if (live === undefined) return { is: "unlisted", request };
   if (!isOfKind(request.to, live)) return { is: "said", diagnostic: otherKind(request, live) };
   return { is: "live", request, live };

@@ -32,7 +32,7 @@ export interface Gathered {
 export type Read = <T>(reader: Reader<T>) => Promise<T>;
 
 /** Objects that nobody manages, of every kind whose list is whole. */
-export function listUnmanaged({ input, observed }: Planned): readonly Candidate[] {
+export function listUnmanaged({ input, input: { observed } }: Planned): readonly Candidate[] {
   return [...input.kinds.values()].flatMap((definition) => {
     const seen = unmanaged(input, definition);
     const archived = [...(observed.kinds.get(definition.kind)?.objects.values() ?? [])].filter(
@@ -154,7 +154,8 @@ class Gatherer {
         references(definition, live.values).flatMap(({ to, target }) => (to === "product" ? [target] : [])),
       ),
     );
-    const { input, observed, opened } = this.planned;
+    const { input, opened } = this.planned;
+    const { observed } = input;
     const locked = new Set([...opened.lockfile.entries.values()].map(({ id }) => id));
     const definition = this.#definition("product");
     const listed = observed.kinds.get("product")?.objects;
@@ -191,7 +192,7 @@ class Gatherer {
   }
 
   result(): Gathered {
-    const { observed } = this.planned;
+    const { observed } = this.planned.input;
     const kinds = new Map(observed.kinds);
     for (const [kind, objects] of this.#objects) {
       const before = kinds.get(kind);

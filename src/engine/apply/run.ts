@@ -17,7 +17,7 @@ export interface Task {
   readonly instruction: Instruction;
 }
 
-export interface ApplyOptions {
+export interface Pace {
   readonly settleMs: number;
   /** Changes under way at a time. */
   readonly parallelism: number;
@@ -37,7 +37,7 @@ export interface ApplyInput {
   readonly observed: Observed;
   /** Ids that the lockfiles of other environments list: no create of ours made those. */
   readonly foreignIds: ReadonlySet<string>;
-  readonly options: ApplyOptions;
+  readonly options: Pace;
 }
 
 /**
@@ -47,7 +47,7 @@ export interface ApplyInput {
  */
 export class ApplyRun {
   readonly #context: Context;
-  readonly #options: ApplyOptions;
+  readonly #options: Pace;
   readonly #works: readonly Work[];
   readonly #schedule: Schedule;
   readonly #results = new Map<Work, readonly ActionResult[]>();
