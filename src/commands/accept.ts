@@ -22,7 +22,7 @@ import {
 } from "./context.js";
 import { repeatedFlags } from "./flags.js";
 import { type Planned, planProject } from "./planning.js";
-import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
 import { inLockedScene, type Scene } from "./scene.js";
 
 export interface AcceptOptions extends NetworkOptions {
@@ -36,14 +36,15 @@ type AcceptResult = CommandResult<AcceptDocument | PlanDocument | FailureDocumen
  * `drift --accept`: writes the live values of what drifted into the configuration and records them as baseline, so
  * that a plan right after is empty. The API is only read. Without addresses: everything that drifted.
  */
-export function accept(
+export async function accept(
   addresses: readonly string[],
   options: AcceptOptions,
   context: CommandContext,
 ): Promise<AcceptResult> {
-  return interruptible<AcceptDocument | PlanDocument>("drift", context, () =>
+  const result = await interruptible<AcceptDocument | PlanDocument>("drift", context, () =>
     acceptScene(addresses, options, context),
   );
+  return rehearsed(result, options);
 }
 
 async function acceptScene(

@@ -16,7 +16,7 @@ import {
   stop,
 } from "./context.js";
 import { openProject, type Project } from "./project.js";
-import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
 import { openScene, type Scene } from "./scene.js";
 import { openLockfile } from "./state-files/lockfile-store.js";
 
@@ -38,16 +38,17 @@ type CheckoutResult = CommandResult<CheckoutDocument | FailureDocument>;
  * Opens a checkout session with the terms of a link as last applied, or looks at one, or cancels one. Nobody is asked:
  * a session moves no money by itself, and expires.
  */
-export function checkout(
+export async function checkout(
   action: CheckoutAction,
   options: CheckoutOptions,
   context: CommandContext,
 ): Promise<CheckoutResult> {
-  return interruptible("checkout", context, () =>
+  const result = await interruptible("checkout", context, () =>
     action.do === "open" && options.dryRun === true
       ? rehearse(action.link, options, context)
       : withAccount(action, options, context),
   );
+  return rehearsed(result, options);
 }
 
 async function rehearse(

@@ -15,7 +15,7 @@ import { checkUsage, type ImportOptions } from "./import/usage.js";
 import { writeImport } from "./import/write.js";
 import { type Planned, planProject, runReader } from "./planning.js";
 import { showReading } from "./reading-progress.js";
-import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
 import { inLockedScene, type Scene } from "./scene.js";
 
 type ImportResult = CommandResult<ImportDocument | FailureDocument>;
@@ -27,17 +27,18 @@ const FRESH_MS = 60_000;
  * Writes configuration and lockfile for objects that exist already, so that a plan right after is empty. The account
  * is only read. Nothing is written unless the configuration that would come of it is valid and has nothing to do.
  */
-export function importObjects(
+export async function importObjects(
   words: readonly string[],
   options: ImportOptions,
   context: CommandContext,
 ): Promise<ImportResult> {
-  return interruptible<ImportDocument>("import", context, async () => {
+  const ended = await interruptible<ImportDocument>("import", context, async () => {
     const requests = checkUsage(words, options, context);
     if (!requests.ok) return stopped("import", stop(exitCodes.error, requests.diagnostics));
     const result = await importScene(requests.value, options, context);
     return isStop(result) ? stopped("import", result) : result;
   });
+  return rehearsed(ended, options);
 }
 
 async function importScene(

@@ -19,7 +19,7 @@ import { collectOutput } from "./output/collect.js";
 import { compareOutput } from "./output/compare.js";
 import { chooseFormat, renderOutput } from "./output/format.js";
 import { openProject } from "./project.js";
-import { type FailureDocument, stopped } from "./result.js";
+import { type FailureDocument, rehearsed, stopped } from "./result.js";
 import { openLockfile } from "./state-files/lockfile-store.js";
 import { replaceFile } from "./state-files/replace-file.js";
 
@@ -36,6 +36,10 @@ type OutputResult = CommandResult<OutputDocument | FailureDocument>;
 
 /** Names to ids, URLs and prices as last applied, for the merchant's code. No network. */
 export async function output(options: OutputOptions, context: CommandContext): Promise<OutputResult> {
+  return rehearsed(await collect(options, context), options);
+}
+
+async function collect(options: OutputOptions, context: CommandContext): Promise<OutputResult> {
   const project = await openProject(options, context);
   if (isStop(project)) return stopped("output", project);
   const { project: name, environment } = project.desired;

@@ -43,6 +43,14 @@ export function markSandbox<T extends object>(result: CommandResult<T>): Command
   };
 }
 
+/** A rehearsal that ended early says that it was one; documents with fields of their own say it themselves. */
+export function rehearsed<T extends object>(
+  result: CommandResult<T>,
+  { sandbox }: { readonly sandbox?: boolean },
+): CommandResult<T> {
+  return sandbox === true && result.subject?.is === "problems" ? markSandbox(result) : result;
+}
+
 /** A document without fields of its own. */
 export function failureDocument({
   command,

@@ -11,7 +11,7 @@ import {
 } from "./context.js";
 import { maskKeys } from "./mask-keys.js";
 import { openProject, type Project } from "./project.js";
-import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
 import { openLockfile } from "./state-files/lockfile-store.js";
 import { chooseSights } from "./verify/choose.js";
 import { lookAsPayers, type Sights } from "./verify/look-as-payers.js";
@@ -27,12 +27,12 @@ const DEFAULT_ORIGIN = "https://api.gstable.io";
  * Looks at the public page of each link as a payer does, without a key, and compares it with what was last applied.
  * Exit 5 where payers see something else, 1 where a page could not be seen.
  */
-export function verify(
+export async function verify(
   addresses: readonly string[],
   options: VerifyOptions,
   context: CommandContext,
 ): Promise<CommandResult<VerifyDocument | FailureDocument>> {
-  return interruptible("verify", context, async () => {
+  const result = await interruptible("verify", context, async () => {
     const project = await openProject(options, context);
     if (isStop(project)) return stopped("verify", project);
     const place = payerPlaceOf(options, context);
@@ -53,6 +53,7 @@ export function verify(
       await payers.close();
     }
   });
+  return rehearsed(result, options);
 }
 
 /** Of which server the lockfile has to be: not known where only the payers' host was named. */

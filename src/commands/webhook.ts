@@ -11,7 +11,7 @@ import {
   stop,
 } from "./context.js";
 import { commandAgain } from "./flags.js";
-import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
 import { inLockedScene, type Scene } from "./scene.js";
 import { openLockfile } from "./state-files/lockfile-store.js";
 import { findWebhook, type NamedWebhook } from "./webhook/find-webhook.js";
@@ -36,12 +36,12 @@ export interface WebhookAction {
 type WebhookResult = CommandResult<WebhookDocument | FailureDocument>;
 
 /** A new signing key for a webhook, or a paused one revived. Both for declared webhooks that were applied. */
-export function webhook(
+export async function webhook(
   action: WebhookAction,
   options: WebhookOptions,
   context: CommandContext,
 ): Promise<WebhookResult> {
-  return interruptible("webhook", context, async () => {
+  const result = await interruptible<WebhookDocument>("webhook", context, async () => {
     const keys = action.do === "rotate" ? await openKeys(action, options, context) : undefined;
     if (keys !== undefined && isStop(keys)) return stopped("webhook", keys);
     const ended = await inLockedScene("write", { options, context }, (scene) =>
@@ -49,6 +49,7 @@ export function webhook(
     );
     return isStop(ended) ? stopped("webhook", ended) : ended;
   });
+  return rehearsed(result, options);
 }
 
 interface Setting {
