@@ -72,7 +72,7 @@ export function risksOf({ pair, actions, differences, open }: Decision): readonl
   return risks.filter((risk) => found.has(risk));
 }
 
-/** A new link gets a new URL; every other change keeps the one that is printed on posters. */
+/** A new link gets a new URL; every other change keeps the one that is printed on posters, while there is something behind it. */
 function urlOf({ pair, actions }: Decision): PlanChange["url"] {
   const before = pair.live?.url ?? pair.lock?.linkUrl ?? null;
   if (actions.includes("create")) {
@@ -80,7 +80,10 @@ function urlOf({ pair, actions }: Decision): PlanChange["url"] {
       ? { before, after: null, kept: false }
       : null;
   }
-  return before === null ? null : { before, after: before, kept: true };
+  if (before === null) return null;
+  return pair.gone === undefined
+    ? { before, after: before, kept: true }
+    : { before, after: null, kept: false };
 }
 
 function describeField(one: Difference, { pair }: Decision, names: Names): PlanField {

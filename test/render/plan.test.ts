@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { renderHtml, renderMarkdown } from "../../src/render/forms.js";
 import { type Look, renderPlan } from "../../src/render/index.js";
 import { ascii, change, field, fullPlan, plan, terminal } from "./builders.js";
 
@@ -86,6 +87,22 @@ describe("the text plan", () => {
     });
     expect(text).toContain("URL lost https://pay.gstable.example/lnk_gone");
     expect(text).toContain("new URL, known after apply");
+  });
+
+  it("does not call a URL kept that leads nowhere, in any form", () => {
+    const before = "https://pay.gstable.example/lnk_gone";
+    const document = plan({
+      changes: [change({ actions: ["forget"], fields: [], url: { before, after: null, kept: false } })],
+    });
+    const html = renderHtml({ is: "plan", document });
+    for (const text of [
+      renderPlan(document, terminal),
+      renderMarkdown({ is: "plan", document }),
+      html.split("</style>")[1] ?? "",
+    ]) {
+      expect(text).toContain("URL leads nowhere already");
+      expect(text).not.toMatch(/URL kept|new URL/i);
+    }
   });
 
   it("shows all of a long value", () => {

@@ -97,6 +97,20 @@ describe("an id stays with its entry", () => {
     expect(merchant.lock().entries["paymentLink.mug"]).toMatchObject({ formerIds: [linkId] });
     expect(merchant.idOf("paymentLink.mug")).not.toBe(linkId);
   });
+
+  it("when the object is gone and its entry leaves as well: the page is not said to live on", async () => {
+    const merchant = await openAppliedMerchant();
+    const linkId = merchant.idOf("paymentLink.mug");
+    merchant.sandbox.dashboard.eraseLink({ linkId });
+    const { mug: _, ...paymentLinks } = shop().paymentLinks;
+    merchant.write({ ...shop(), paymentLinks });
+    const planned = await merchant.plan();
+    expect(planned.document.changes).toMatchObject([
+      { actions: ["forget"], url: { before: expect.stringContaining(linkId), after: null, kept: false } },
+    ]);
+    expect(planned.text).toContain("URL leads nowhere already");
+    expect(planned.text).not.toContain("URL kept");
+  });
 });
 
 describe("the lockfile", () => {

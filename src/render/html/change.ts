@@ -37,6 +37,7 @@ function urlLine(fate: UrlFate | null): Html {
   if (fate === null) return nothing;
   const url = fate.url === null ? nothing : html` ${value(fate.url)}`;
   const known = fate.url === null ? html`, known after apply` : url;
+  const lost = fate.lost === undefined ? nothing : html` ${value(fate.lost, "was")}`;
   const closing = fate.bornClosed ? html`; page closed right after` : nothing;
   return html`<p class="small">${said()}</p>
 `;
@@ -51,8 +52,10 @@ function urlLine(fate: UrlFate | null): Html {
         return html`<b>URL kept, and nobody watches it from now on</b>${url}`;
       case "new":
         return html`<b>New URL</b>${known}${closing}`;
+      case "gone":
+        return html`<b>URL leads nowhere already</b>${lost}`;
       case "replaced":
-        return html`<b>URL lost</b>${fate.lost === undefined ? nothing : html` ${value(fate.lost, "was")}`}; <b>new URL</b>${known}${closing}`;
+        return html`<b>URL lost</b>${lost}; <b>new URL</b>${known}${closing}`;
       default:
         return html`URL kept${url}`;
     }

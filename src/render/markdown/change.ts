@@ -54,6 +54,7 @@ function urlLine(fate: UrlFate | null): Markdown {
   if (fate === null) return words("");
   const url = fate.url === null ? words("") : md` ${fate.url}`;
   const known = fate.url === null ? words(", known after apply") : url;
+  const lost = fate.lost === undefined ? words("") : md` ${fate.lost}`;
   const closing = words(fate.bornClosed ? "; page closed right after" : "");
   switch (fate.is) {
     case "kept":
@@ -66,10 +67,10 @@ function urlLine(fate: UrlFate | null): Markdown {
       return md`**URL kept, and nobody watches it from now on**${url}`;
     case "new":
       return md`**New URL**${known}${closing}`;
-    case "replaced": {
-      const lost = fate.lost === undefined ? words("") : md` ${fate.lost}`;
+    case "gone":
+      return md`**URL leads nowhere already**${lost}`;
+    case "replaced":
       return md`**URL lost**${lost}, **new URL**${known}${closing}`;
-    }
   }
 }
 

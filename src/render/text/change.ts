@@ -68,12 +68,18 @@ function urlRows(fate: UrlFate | null): readonly Row[] {
       return [row(6, say("warning", "URL kept, and nobody watches it from now on"), ...url)];
     case "new":
       return [row(6, say("warning", "new URL"), ...newUrl(fate, url))];
+    case "gone":
+      return [row(6, say("danger", "URL leads nowhere already"), ...lostUrl(fate))];
     case "replaced":
       return [
-        row(6, say("danger", "URL lost"), ...(fate.lost === undefined ? [] : [` ${fate.lost}`])),
+        row(6, say("danger", "URL lost"), ...lostUrl(fate)),
         row(6, say("danger", "new URL"), ...newUrl(fate, url)),
       ];
   }
+}
+
+function lostUrl({ lost }: UrlFate): readonly string[] {
+  return lost === undefined ? [] : [` ${lost}`];
 }
 
 function newUrl(fate: UrlFate, url: readonly Span[]): readonly (string | Span)[] {

@@ -8,9 +8,9 @@ const riskOrder: readonly Risk[] = ["routing", "exit", "price", "visibility", "i
 
 /** What happens to the public page and its URL. */
 export interface UrlFate {
-  readonly is: "kept" | "new" | "replaced" | "closed" | "opened" | "unwatched";
+  readonly is: "kept" | "new" | "replaced" | "gone" | "closed" | "opened" | "unwatched";
   readonly url: string | null;
-  /** The one that payers no longer get, where it is replaced. */
+  /** The one that payers no longer get, where it is replaced or gone. */
   readonly lost?: string;
   /** Born closed: open only between the two calls that make it. */
   readonly bornClosed: boolean;
@@ -104,10 +104,10 @@ function urlFate(change: PlanChange, url: NonNullable<PlanChange["url"]>): UrlFa
     url: url.after ?? (url.kept ? url.before : null),
     bornClosed: does("create") && does("disable"),
   };
-  if (does("create") && url.before !== null && !url.kept)
-    return { is: "replaced", ...rest, lost: url.before };
+  const lost = url.before === null ? {} : { lost: url.before };
+  if (does("create") && url.before !== null && !url.kept) return { is: "replaced", ...rest, ...lost };
   if (does("create")) return { is: "new", ...rest };
-  if (!url.kept) return { is: "replaced", ...rest, ...(url.before === null ? {} : { lost: url.before }) };
+  if (!url.kept) return { is: url.after === null ? "gone" : "replaced", ...rest, ...lost };
   if (does("disable")) return { is: "closed", ...rest };
   if (does("enable")) return { is: "opened", ...rest };
   return { is: does("forget") ? "unwatched" : "kept", ...rest };
