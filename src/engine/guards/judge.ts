@@ -64,16 +64,22 @@ function unneeded(
 }
 
 function sayUnneeded(allowance: Allowance, other: Trip | undefined): Diagnostic {
-  const { guard, address, source } = allowance;
+  const { guard, address, value = "", source } = allowance;
+  const named = `${guard}:${address}`;
   return {
     code: "GS4101",
     severity: "warning",
-    summary: `The allowance \`${guard}:${address}\` lets through what nothing stops`,
-    detail:
-      other === undefined
-        ? "The guard does not trip there (any more)."
-        : `It allows \`${allowance.value ?? ""}\`; the plan would need \`${other.value}\`.`,
-    remedy: "Remove it, so that it cannot let through something else one day.",
+    ...(other === undefined
+      ? {
+          summary: `The allowance \`${named}\` lets through what nothing stops`,
+          detail: "The guard does not trip there (any more).",
+          remedy: "Remove it, so that it cannot let through something else one day.",
+        }
+      : {
+          summary: `The allowance \`${named}\` is for another value, and lets nothing through`,
+          detail: `It allows \`${value}\`; the plan would need \`${other.value}\`.`,
+          remedy: "Write the value that the plan needs, if that is meant; otherwise remove the allowance.",
+        }),
     ...(source === undefined ? {} : { source }),
   };
 }

@@ -66,6 +66,9 @@ describe("an allowance", () => {
     const { guards, diagnostics } = judge(review(dear({ policy: { allow: [lasting("9.00")] } })), []);
     expect(guards[0]?.message).toContain("What is allowed is another value: 9.00.");
     expect(diagnostics.map(({ code }) => code)).toEqual(["GS4101"]);
+    // The guard does trip: what is allowed is only not what it trips over.
+    expect(diagnostics[0]?.summary).toContain("another value");
+    expect(diagnostics[0]?.summary).not.toContain("nothing stops");
     const { value: _, ...bare } = lasting("");
     expect(states(dear({ policy: { allow: [bare] } }))).toEqual(["price tripped"]);
   });
