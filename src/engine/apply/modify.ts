@@ -17,11 +17,17 @@ export function* checkUnmoved(work: Work, context: Context): Step<ApplyError | u
   // An archived product may be hidden everywhere: the plan rests on that, and nothing contradicts it.
   if (isError(now) && isHidden(now) && planned !== undefined && mayHide(definition, planned))
     return undefined;
-  if (isError(now)) return now;
+  if (isError(now)) return notSent(now);
   if (planned === undefined) return undefined;
   if (now.open !== planned.open) return stale("it was opened or closed since the plan");
   const moved = [...leftOver(work, { body: planned.values, live: now }), ...movedPictures(work, now)];
   return moved.length === 0 ? undefined : stale(`it was changed since the plan: ${moved.join(", ")}`);
+}
+
+/** That nobody knows what is live says nothing of the write: it certainly was not sent. */
+function notSent(error: ApplyError): ApplyError {
+  if (error.outcome !== "unknown") return error;
+  return { ...error, message: `not sent: it could not be read again (${error.message})`, outcome: "refused" };
 }
 
 function movedPictures({ decision: { pair } }: Work, now: LiveObject): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
+import type { Failure } from "../../state/call.js";
 import type { JournalRecord } from "../../state/journal.js";
 import type { LiveObject } from "../../state/live.js";
 import { type FieldValue, sameValue } from "../../state/value.js";
@@ -36,8 +37,8 @@ export function* readBack(written: readonly Work[], context: Context): Step<Read
     const settled: JournalRecord[] = [];
     const unsure: Work[] = [];
     const isLast = patienceMs === PATIENCE_MS.at(-1);
-    for (const { work, live } of yield* lookAtAll(open, context)) {
-      const error = live === undefined ? notShown : compare(work, { live, context });
+    for (const { work, live, failure } of yield* lookAtAll(open, context)) {
+      const error = live === undefined ? unseen(failure) : compare(work, { live, context });
       if (error !== undefined) verdicts.set(work, error);
       else if (live !== undefined && (isLast || showsUpdate(work, { live, context })))
         settled.push(...settle(work, { live, context }));
@@ -70,10 +71,17 @@ function isHiddenRightly({ address, decision }: Work, { draft }: Context): boole
 
 const notShown = differs("the API does not show it, although it took the change for done");
 
+/** What could not be read may be as it should be: nobody can say. */
+function unseen(failure: Failure | undefined): ApplyError {
+  if (failure === undefined) return notShown;
+  const message = `the API took the change for done, but it could not be read back (${failure.message})`;
+  return { code: failure.code, message, outcome: "unknown" };
+}
+
 function* lookAtAll(
   works: readonly Work[],
   { draft }: Context,
-): Step<readonly { work: Work; live: LiveObject | undefined }[]> {
+): Step<readonly { work: Work; live: LiveObject | undefined; failure: Failure | undefined }[]> {
   const definitions = [...new Set(works.map(({ decision }) => decision.pair.definition))];
   const idOf = (work: Work) => draft.entry(work.address)?.id ?? "";
   const found = yield* read(
@@ -87,7 +95,8 @@ function* lookAtAll(
     ),
   );
   const objects = new Map(found.flatMap((whole) => [...whole.objects]));
-  return works.map((work) => ({ work, live: objects.get(idOf(work)) }));
+  const failed = new Map(found.flatMap((whole) => [...whole.failed]));
+  return works.map((work) => ({ work, live: objects.get(idOf(work)), failure: failed.get(idOf(work)) }));
 }
 
 function compare(

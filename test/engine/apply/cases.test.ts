@@ -601,6 +601,38 @@ describe("a picture", () => {
   });
 });
 
+describe("an object that cannot be read", () => {
+  const unreadable = (shop: Shop, path: string) =>
+    shop.sandbox.addFault({ match: { path, times: 0 }, do: { kind: "failBefore", with: { code: 999999 } } });
+
+  test("right before its update is left alone, and nobody is told that something may have been sent", async () => {
+    const shop = await applied([plan, link("a")]);
+    const planned = await shop.plan(wants([plan, link("a", { linkName: "Another" })]));
+    unreadable(shop, `/payment/link/${lockOf(shop, "paymentLink.a")?.id}`);
+    const { result, writes } = await shop.applyPlan(planned);
+    expect(writes).toEqual([]);
+    expect(result?.failed).toMatchObject([
+      { error: { outcome: "refused", code: 999999, message: expect.stringContaining("not sent") } },
+    ]);
+  });
+
+  test("after its update is not said to show something else: what it shows is not known", async () => {
+    const shop = await applied([plan]);
+    const { result } = await shop.apply(wants([product("plan", { name: "Another" })]), {
+      pick: () => 0,
+      fate: ({ do: what }) => {
+        if (what === "send") unreadable(shop, "/product/list/by/ids");
+        return "plain";
+      },
+    });
+    expect(result?.failed).toMatchObject([
+      { error: { outcome: "unknown", code: 999999, message: expect.stringContaining("could not be read") } },
+    ]);
+    shop.sandbox.clearFaults();
+    expect((await shop.apply(wants([product("plan", { name: "Another" })]))).writes).toEqual([]);
+  });
+});
+
 describe("a create whose outcome is not known", () => {
   test("is not taken for a listed object that cannot be found by its id", async () => {
     const shop = await applied([plan]);
