@@ -9,7 +9,7 @@ import {
   toPlanDiagnostic,
 } from "../../src/render/index.js";
 import type { ApplyDocument } from "../../src/state/apply-document.js";
-import { ascii, diagnostic, fullPlan, partialApply, plan, terminal } from "./builders.js";
+import { ascii, diagnostic, field, fullPlan, partialApply, plan, terminal } from "./builders.js";
 
 const source = (line: number, column: number, lineText: string) => ({
   file: "gstable.config.yaml",
@@ -65,6 +65,17 @@ describe("the other outputs", () => {
     await expect(renderDrift(fullPlan, terminal, { unmanagedCounts: true })).toMatchFileSnapshot(
       "golden/drift-80.txt",
     );
+  });
+
+  it("drift: names no plan that would put back what is ignored", () => {
+    const told = (...ignored: readonly boolean[]) => {
+      const fields = ignored.map((each) => field({ cause: "drift", ...(each ? { ignored: true } : {}) }));
+      const drift = [{ address: "paymentLink.a", kind: "paymentLink", id: "lnk_a", name: "A", fields }];
+      return renderDrift(plan({ drift }), terminal, { unmanagedCounts: false });
+    };
+    expect(told(true)).toContain("--accept paymentLink.a");
+    expect(told(true)).not.toContain("put it back");
+    expect(told(true, false)).toContain("put it back");
   });
 
   it("drift: calm when there is none", () => {

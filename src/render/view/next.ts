@@ -76,8 +76,11 @@ export function nextAfterDrift(
     flags: extras.flags,
   };
   const addresses = view.driftKept.length > 3 ? [] : view.driftKept.map((entry) => entry.address);
+  // No plan puts back what `ignoreChanges` leaves to the dashboard.
+  const isLeft = view.driftKept.every(({ fields }) => fields.every(({ ignored }) => ignored));
+  const putBack = { words: "To see what would put it back:", command: commandLine("plan", context) };
   return [
-    { words: "To see what would put it back:", command: commandLine("plan", context) },
+    ...(isLeft ? [] : [putBack]),
     {
       words: "To keep it, in YAML and lockfile:",
       command: commandLine("drift", context, "--accept", ...addresses),
