@@ -15,7 +15,11 @@ export interface Subject {
 }
 
 /** Pages first: they are what takes money. */
-const preference: Readonly<Record<Kind, number>> = { paymentLink: 0, webhook: 1, product: 2 };
+const preference: Readonly<Record<Kind, number>> = {
+  paymentLink: 0,
+  webhook: 1,
+  product: 2,
+};
 
 /** The first entry of the configuration that fits, pages before webhooks before products. */
 export function findSubject(stage: Stage, fits: (entry: DesiredEntry) => boolean): Subject | undefined {

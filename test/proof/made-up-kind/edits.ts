@@ -101,6 +101,7 @@ export const steps: readonly AddingStep[] = [
   {
     what: "let the sandbox have it, and the doctor trip its guards there",
     edits: [
+      { file: doctor, after: "  product: 2,\n", put: "  coupon: 3,\n" },
       {
         file: doctor,
         after: 'if (kind === "paymentLink") dashboard.disableLink({ linkId: id });\n',
