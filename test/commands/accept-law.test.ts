@@ -49,9 +49,9 @@ function act(scene: AcceptScene, { products, links }: Catalogue, deed: Deed): un
 const commentsOf = (texts: readonly string[]): readonly string[] =>
   texts.flatMap((text) => text.match(/# keep \d+/g) ?? []).sort();
 
-/** What was said, but for what is odd about a catalogue as a whole (GS151x): a random one may well be. */
+/** What was said, but for what is odd about a catalogue (GS151x) or a price list (GS1405): a random one may well be. */
 function sayings({ diagnostics = [] }: { readonly diagnostics?: readonly { code: string }[] }): string[] {
-  return diagnostics.map(({ code }) => code).filter((code) => !code.startsWith("GS151"));
+  return diagnostics.map(({ code }) => code).filter((code) => !/^GS(?:151\d|1405)$/.test(code));
 }
 
 describe("whatever happened outside", () => {
