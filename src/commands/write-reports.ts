@@ -15,7 +15,7 @@ import {
 } from "./context.js";
 import { codeOf, diskFiles } from "./files.js";
 import { maskKeys } from "./mask-keys.js";
-import { markSandbox } from "./result.js";
+import { rehearsed } from "./result.js";
 
 type Options = GlobalOptions & ReportOptions;
 
@@ -60,7 +60,7 @@ async function identified<T extends object>(
 ): Promise<CommandResult<T>> {
   const { subject } = result;
   if (subject?.is !== "problems") return result;
-  const marked = options.sandbox === true ? markSandbox(result) : result;
+  const marked = rehearsed(result, options);
   if (options.report === undefined && (options.format ?? "text") === "text") return marked;
   const project = options.config === "-" ? undefined : await projectName(options, context);
   const named: ProblemsSubject = {

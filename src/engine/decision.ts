@@ -36,6 +36,9 @@ const actionOrder: readonly ChangeAction[] = [
   "forget",
 ];
 
+/** What ends that an object takes part in payments, and leaves it there. */
+export const closing: readonly ChangeAction[] = ["disable", "archive"];
+
 /** The actions in the order in which they are carried out, each once. */
 export function inOrder(actions: readonly ChangeAction[]): readonly ChangeAction[] {
   return actionOrder.filter((action) => actions.includes(action));

@@ -1,5 +1,5 @@
 import type { Kind } from "../state/address.js";
-import type { FieldValues } from "../state/value.js";
+import { groupBy } from "../state/group-by.js";
 import type { Decision } from "./decision.js";
 import type { KindDefinition } from "./kind.js";
 import { equals, titleKey } from "./likeness.js";
@@ -46,14 +46,11 @@ function adoptable(
   input: PairInput,
   definition: KindDefinition,
 ): readonly string[] {
-  const sought = new Map<unknown, FieldValues[]>();
-  for (const { pair } of ofKind) {
-    const { live, lock, intent, wanted } = pair;
-    const values = intent?.values ?? wanted;
-    if (live !== undefined || lock !== undefined || values === undefined) continue;
-    const title = titleKey(values[definition.titleField]);
-    sought.set(title, [...(sought.get(title) ?? []), values]);
-  }
+  const without = ofKind.filter(({ pair: { live, lock } }) => live === undefined && lock === undefined);
+  const wishes = without
+    .map(({ pair: { intent, wanted } }) => intent?.values ?? wanted)
+    .filter((values) => values !== undefined);
+  const sought = groupBy(wishes, (values) => titleKey(values[definition.titleField]));
   if (sought.size === 0) return [];
   return unmanaged(input, definition)
     .filter(({ whole }) => !whole)

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/index.js";
+import { groupBy } from "../state/group-by.js";
 import type { LiveObject } from "../state/live.js";
 import type { Decision } from "./decision.js";
 import type { KindDefinition } from "./kind.js";
@@ -105,13 +106,10 @@ export function sayLookalikes(
   return [...definitions].flatMap((definition) => {
     const others = strangers(definition);
     if (others.length === 0) return [];
-    const byTitle = new Map<unknown, Decision[]>();
-    for (const decision of decisions) {
-      const { pair } = decision;
-      if (pair.definition !== definition || pair.live === undefined || pair.wanted === undefined) continue;
-      const title = titleKey(pair.live.values[definition.titleField]);
-      byTitle.set(title, [...(byTitle.get(title) ?? []), decision]);
-    }
+    const known = decisions.filter(
+      ({ pair }) => pair.definition === definition && pair.live !== undefined && pair.wanted !== undefined,
+    );
+    const byTitle = groupBy(known, ({ pair }) => titleKey(pair.live?.values[definition.titleField]));
     return others.flatMap((other) =>
       (byTitle.get(titleKey(other.values[definition.titleField])) ?? [])
         .filter(({ pair }) => pair.live?.id !== other.id)

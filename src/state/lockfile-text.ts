@@ -172,24 +172,28 @@ function sharedIds(
   text: string,
   file: string,
 ): Diagnostic[] {
+  return findSharedIds(entries).map(({ id, owner, address }) => ({
+    code: "GS3006",
+    severity: "error",
+    summary: `The lockfile gives the id \`${id}\` to both \`${owner}\` and \`${address}\``,
+    detail: "One live object cannot be two entries: each would undo what the other writes.",
+    remedy:
+      "Take the block of the name that it does not belong to out of the file; nothing reads the file until then.",
+    source: placeAt(text, file, text.indexOf(`"${address}"`)),
+    related: [{ label: "also here", source: placeAt(text, file, text.indexOf(`"${owner}"`)) }],
+  }));
+}
+
+/** Ids that an earlier entry, the `owner`, has already. */
+export function findSharedIds(
+  entries: Iterable<readonly [address: string, entry: { readonly id: string }]>,
+): readonly { readonly id: string; readonly owner: string; readonly address: string }[] {
   const owners = new Map<string, string>();
-  const problems: Diagnostic[] = [];
+  const shared: { id: string; owner: string; address: string }[] = [];
   for (const [address, { id }] of entries) {
     const owner = owners.get(id);
-    if (owner === undefined) {
-      owners.set(id, address);
-      continue;
-    }
-    problems.push({
-      code: "GS3006",
-      severity: "error",
-      summary: `The lockfile gives the id \`${id}\` to both \`${owner}\` and \`${address}\``,
-      detail: "One live object cannot be two entries: each would undo what the other writes.",
-      remedy:
-        "Take the block of the name that it does not belong to out of the file; nothing reads the file until then.",
-      source: placeAt(text, file, text.indexOf(`"${address}"`)),
-      related: [{ label: "also here", source: placeAt(text, file, text.indexOf(`"${owner}"`)) }],
-    });
+    if (owner === undefined) owners.set(id, address);
+    else shared.push({ id, owner, address });
   }
-  return problems;
+  return shared;
 }

@@ -2,6 +2,7 @@ import type { Outcome } from "../../state/call.js";
 import type { LockEntry } from "../../state/lockfile.js";
 import type { ChangeAction } from "../../state/plan-document.js";
 import { settledEntry } from "../baseline.js";
+import { closing } from "../decision.js";
 import type { Work } from "../work.js";
 import { type ApplyError, type Context, differs, errorOf, isError, resolveIds } from "./context.js";
 import { create, lookForMade, recordMade } from "./create.js";
@@ -21,7 +22,6 @@ export interface ActionResult {
 }
 
 const WAIVED = "waived";
-const closing: readonly ChangeAction[] = ["disable", "archive"];
 const writing: readonly ChangeAction[] = ["update", "enable", "unarchive", "remove"];
 
 /**

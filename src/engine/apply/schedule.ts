@@ -1,4 +1,6 @@
 import type { Address } from "../../state/address.js";
+import type { ChangeAction } from "../../state/plan-document.js";
+import { closing } from "../decision.js";
 import { likenessOf } from "../likeness.js";
 import type { Work } from "../work.js";
 
@@ -72,10 +74,10 @@ export class Schedule {
 /** What a crash left open is closed before all other work. */
 function urgency({ decision: { actions } }: Work): number {
   const isClosing = actions.some((action) => closing.includes(action));
-  return isClosing && actions.every((action) => [...closing, "adopt", "move"].includes(action)) ? 0 : 1;
+  return isClosing && actions.every((action) => takingDown.includes(action)) ? 0 : 1;
 }
 
-const closing: readonly string[] = ["disable", "archive"];
+const takingDown: readonly ChangeAction[] = [...closing, "adopt", "move"];
 
 /** What a change creates, and what it looks for because an interrupted run may have created it. */
 function contentsOf({ decision, body }: Work): readonly string[] {

@@ -1,3 +1,4 @@
+import { groupBy } from "../../state/group-by.js";
 import type { LiveObject } from "../../state/live.js";
 import type { KindDefinition } from "../kind.js";
 import { titleKey } from "../likeness.js";
@@ -10,14 +11,9 @@ export interface Candidates {
 
 /** The unmanaged objects of a kind by their title: they may be what an entry without an id means. */
 export function findCandidates(input: KindInput): Candidates {
-  const byTitle = new Map<unknown, LiveObject[]>();
-  for (const object of unmanaged(input, input.definition)) {
-    if (object.unknown !== undefined) continue;
-    const title = titleKey(object.values[input.definition.titleField]);
-    const same = byTitle.get(title);
-    if (same === undefined) byTitle.set(title, [object]);
-    else same.push(object);
-  }
+  const { titleField } = input.definition;
+  const understood = unmanaged(input, input.definition).filter(({ unknown }) => unknown === undefined);
+  const byTitle = groupBy(understood, ({ values }) => titleKey(values[titleField]));
   return { taken: new Set(), like: (title) => byTitle.get(titleKey(title)) ?? [] };
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from "../../state/group-by.js";
 import type { ChangeAction, PlanChange, PlanDocument, PlanGuard } from "../../state/plan-document.js";
 import { type FieldView, viewField } from "./field.js";
 
@@ -40,12 +41,7 @@ export interface ChangeView {
 /** The changes, each with what belongs to it elsewhere in the document: its guards, the numbers that it waits for. */
 export function viewChanges(document: PlanDocument): readonly ChangeView[] {
   const numbers = new Map(document.changes.map(({ address, number }) => [address, number]));
-  const guards = new Map<string, PlanGuard[]>();
-  for (const guard of document.guards) {
-    const others = guards.get(guard.address);
-    if (others === undefined) guards.set(guard.address, [guard]);
-    else others.push(guard);
-  }
+  const guards = groupBy(document.guards, ({ address }) => address);
   const { accounts } = document.target;
   return document.changes.map((change) =>
     viewChange(change, { numbers, guards: guards.get(change.address) ?? [], accounts }),

@@ -1,3 +1,4 @@
+import { groupBy } from "../../state/group-by.js";
 import { formatDollars } from "../../state/money.js";
 import { readUrl } from "../../state/read-url.js";
 import { isList, isMap } from "../../state/value.js";
@@ -22,7 +23,10 @@ export function checkPricesOfProducts({ entries }: RuleCatalogue): void {
   const alone = openLinks(entries).filter(
     ({ values: { lineItems } }) => isList(lineItems) && lineItems.length === 1,
   );
-  for (const sales of grouped(alone.flatMap(salesOf), ({ product, quantity }) => `${quantity} ${product}`)) {
+  for (const sales of groupBy(
+    alone.flatMap(salesOf),
+    ({ product, quantity }) => `${quantity} ${product}`,
+  ).values()) {
     const prices = new Map<number, Sale>();
     for (const sale of sales) if (!prices.has(sale.unitPrice)) prices.set(sale.unitPrice, sale);
     const product = products.get(sales[0]?.product ?? "");
@@ -94,7 +98,7 @@ export function checkNamedPrices({ entries }: RuleCatalogue): void {
   const products = productsByName(entries);
   const named = ["name", "description"];
   if (![...products.values()].some((product) => named.some((field) => namesAmount(product, field)))) return;
-  for (const sales of grouped(links.flatMap(salesOf), ({ product }) => product)) {
+  for (const sales of groupBy(links.flatMap(salesOf), ({ product }) => product).values()) {
     const product = products.get(sales[0]?.product ?? "");
     if (product === undefined || !isList(product.values.commonPrices)) continue;
     const charged = new Set([
@@ -135,15 +139,10 @@ const MIN_LINKS_OF_ONE_SITE = 3;
 /** All links but one lead to one site: the one may be mistyped, or somebody else's. */
 export function checkSites({ entries, hostsAreListed }: RuleCatalogue): void {
   if (hostsAreListed) return;
-  const sites = new Map<string, RuleEntry[]>();
-  for (const link of openLinks(entries)) {
-    const url = link.values.successUrl;
-    if (typeof url !== "string" || readUrl(url) === undefined) continue;
-    const site = siteOf(url);
-    const known = sites.get(site);
-    if (known === undefined) sites.set(site, [link]);
-    else known.push(link);
-  }
+  const leading = openLinks(entries).filter(
+    ({ values: { successUrl } }) => typeof successUrl === "string" && readUrl(successUrl) !== undefined,
+  );
+  const sites = groupBy(leading, ({ values }) => siteOf(String(values.successUrl)));
   const [few, many] = [...sites].sort(([, a], [, b]) => a.length - b.length);
   if (sites.size !== 2 || few === undefined || many === undefined) return;
   const [link, ...others] = few[1];
@@ -170,17 +169,6 @@ function productsByName(entries: RuleCatalogue["entries"]): ReadonlyMap<string, 
   return new Map(
     (entries.get("product") ?? []).map((product) => [product.address.slice("product.".length), product]),
   );
-}
-
-function grouped(sales: readonly Sale[], keyOf: (sale: Sale) => string): Iterable<readonly Sale[]> {
-  const groups = new Map<string, Sale[]>();
-  for (const sale of sales) {
-    const key = keyOf(sale);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [sale]);
-    else known.push(sale);
-  }
-  return groups.values();
 }
 
 function salesOf(link: RuleEntry): readonly Sale[] {
