@@ -132,6 +132,6 @@ async function listLocked(
   );
   if (isStop(project)) return [];
   const text = await readIfThere(project.lockfile);
-  const decoded = typeof text === "string" ? decodeLockfile(text, project.lockfile) : undefined;
+  const decoded = typeof text === "string" ? await decodeLockfile(text, project.lockfile) : undefined;
   return decoded?.ok === true ? [...decoded.value.entries.keys()].sort() : [];
 }

@@ -2,14 +2,20 @@
 const SHORTEST_KEY = 8;
 const MASK = "[secret]";
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
- * The same value with the keys of the environment masked in all its texts. What a key looks like is not documented for
- * all kinds, so those at hand are looked for by their letters: an output quotes lines of files, and they may be there.
+ * Masks the keys of the environment in a text. What a key looks like is not documented for all kinds, so those at hand
+ * are looked for by their letters: an output quotes lines of files, and they may be there.
  */
-export function maskKeys<T>(value: T, env: Readonly<Record<string, string | undefined>>): T {
+export function keyMask(env: Environment): (text: string) => string {
   const spellings = keysOf(env).flatMap((key) => [...new Set([key, JSON.stringify(key).slice(1, -1)])]);
-  if (spellings.length === 0) return value;
-  return maskTexts(value, (text) => spellings.reduce((rest, key) => rest.replaceAll(key, MASK), text));
+  return (text) => spellings.reduce((rest, key) => rest.replaceAll(key, MASK), text);
+}
+
+/** The same value with the keys of the environment masked in all its texts. */
+export function maskKeys<T>(value: T, env: Environment): T {
+  return maskTexts(value, keyMask(env));
 }
 
 /** The same value with every text in it masked, names included; the value itself where there is nothing to mask. */
@@ -17,7 +23,7 @@ export function maskTexts<T>(value: T, mask: (text: string) => string): T {
   return masked(value, mask) as T; // keeps the shape: only texts are replaced, by texts
 }
 
-function keysOf(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+function keysOf(env: Environment): readonly string[] {
   return Object.entries(env).flatMap(([name, value = ""]) =>
     name.startsWith("GSTABLE_API_KEY") && value.trim().length >= SHORTEST_KEY ? [value.trim()] : [],
   );

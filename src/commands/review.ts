@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Plan } from "../engine/plan.js";
 import { commandLine } from "../render/index.js";
-import { type PlanDocument, planDocumentSchema } from "../state/plan-document.js";
+import type { PlanDocument } from "../state/plan-document.js";
 import { readUrl } from "../state/read-url.js";
 import type { ApplyOptions } from "./apply/options.js";
 import { type CommandContext, exitCodes, type Stop, stop } from "./context.js";
@@ -25,6 +25,7 @@ export async function readReviewed(options: ApplyOptions, context: CommandContex
   if (options.plan === undefined) return { document: undefined, hash: options.planHash };
   const path = resolve(context.cwd, options.plan);
   try {
+    const { planDocumentSchema } = await import("../state/plan-document.js");
     const parsed = planDocumentSchema.safeParse(JSON.parse(await readFile(path, "utf8")));
     if (parsed.success) return { document: parsed.data, hash: options.planHash };
   } catch {

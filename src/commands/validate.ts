@@ -12,7 +12,7 @@ import {
 } from "./context.js";
 import { diskFiles } from "./files.js";
 import { findLeaks } from "./leaks.js";
-import { maskKeys } from "./mask-keys.js";
+import { keyMask } from "./mask-keys.js";
 import { checkRootFile } from "./project.js";
 import { failureDocument, problems, stopped } from "./result.js";
 import { reported } from "./write-reports.js";
@@ -55,7 +55,8 @@ export async function findProblems(
   options: LoadOptions,
 ): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly summary: ConfigSummary }> {
   const { diagnostics, summary, desired } = await validateConfig(options);
-  const holdsKey = (text: string) => maskKeys(text, options.variables) !== text;
+  const mask = keyMask(options.variables);
+  const holdsKey = (text: string) => mask(text) !== text;
   const leaks = desired.flatMap((one) => findLeaks(one, holdsKey));
   // Environments share most of their entries.
   const once = new Map(leaks.map((leak) => [JSON.stringify([leak.summary, leak.source]), leak]));

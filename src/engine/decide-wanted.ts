@@ -1,5 +1,5 @@
+import type { ChangeAction } from "../state/action.js";
 import type { Lifecycle } from "../state/desired.js";
-import type { ChangeAction } from "../state/plan-document.js";
 import { sameValue } from "../state/value.js";
 import { type Decision, idDifference, inOrder, stateDifference } from "./decision.js";
 import { type Cause, type Difference, diff, findCause } from "./diff.js";

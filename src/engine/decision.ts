@@ -1,5 +1,5 @@
+import type { ChangeAction } from "../state/action.js";
 import type { Lifecycle } from "../state/desired.js";
-import type { ChangeAction } from "../state/plan-document.js";
 import type { Cause, Difference } from "./diff.js";
 import type { KindDefinition } from "./kind.js";
 import type { Pair } from "./pair/pairing.js";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.js";
+import type { ChangeAction } from "../state/action.js";
 import type { Capabilities } from "../state/live.js";
 import { formatDollars } from "../state/money.js";
-import type { ChangeAction } from "../state/plan-document.js";
 import type { Decision } from "./decision.js";
 import type { Review } from "./guards/guard.js";
 import { references } from "./kind.js";

@@ -1,9 +1,5 @@
-import {
-  type ChangeAction,
-  changeActions,
-  type PlanChange,
-  type PlanSummary,
-} from "../state/plan-document.js";
+import { type ChangeAction, changeActions } from "../state/action.js";
+import type { PlanChange, PlanSummary } from "../state/plan-document.js";
 import type { Decision } from "./decision.js";
 import { type Risk, risks } from "./kind.js";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { changeActions, diagnosticSchema, planDocumentSchema } from "./plan-document.js";
+import { changeActions } from "./action.js";
+import { diagnosticSchema, planDocumentSchema } from "./plan-document.js";
 import { verificationSchema } from "./verify-document.js";
 
 /** One action of a change, with the number that it has in the plan. */

@@ -1,25 +1,6 @@
-import { z } from "zod";
-import { type Address, type Kind, parseAddress } from "./address.js";
-import type { JournalRecord } from "./journal.js";
-import { lockfileSchema } from "./lockfile.js";
-
-const address = z.custom<Address>((text) => typeof text === "string" && parseAddress(text) !== undefined);
-const shape = lockfileSchema.shape;
-
-const intent = shape.intents.unwrap().valueType;
-/** Ten thousand ids are written once in a run, not once for each create. */
-const AS_BEFORE = "as before";
-const knownIds = z.union([intent.shape.knownIds, z.literal(AS_BEFORE)]);
-
-const recordSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("intent"), address, intent: intent.extend({ knownIds }) }),
-  z.strictObject({ type: z.literal("dropIntent"), address }),
-  z.strictObject({ type: z.literal("entry"), address, entry: shape.entries.valueType }),
-  z.strictObject({ type: z.literal("forget"), address }),
-  z.strictObject({ type: z.literal("move"), from: address, to: address }),
-  z.strictObject({ type: z.literal("accounts"), accounts: shape.accounts }),
-  z.strictObject({ type: z.literal("versionCodesUnreliable") }),
-]);
+import type { Kind } from "./address.js";
+import { AS_BEFORE, type JournalRecord } from "./journal.js";
+import type { JournalSchemas } from "./journal-schema.js";
 
 /** The lockfile that a journal belongs to: the first line of each run. */
 export interface JournalOwner {
@@ -27,13 +8,6 @@ export interface JournalOwner {
   readonly environment: string | null;
   readonly origin: string;
 }
-
-const ownerSchema = z.strictObject({
-  journal: z.literal(1),
-  project: z.string(),
-  environment: z.string().nullable(),
-  origin: z.string(),
-});
 
 /** The first line of a journal. */
 export function encodeJournalOwner(owner: JournalOwner): string {
@@ -62,7 +36,11 @@ function shorten(record: JournalRecord, written: WrittenIds): unknown {
 }
 
 /** The record that a line stands for; `undefined`: it is none. */
-function readRecord(line: string, written: WrittenIds): JournalRecord | undefined {
+function readRecord(
+  line: string,
+  written: WrittenIds,
+  { recordSchema }: JournalSchemas,
+): JournalRecord | undefined {
   const { data } = recordSchema.safeParse(parseLine(line));
   if (data?.type !== "intent") return data;
   const { intent } = data;
@@ -85,7 +63,8 @@ export type JournalReading =
  * strength: the last one, without its newline, and one that the next run's first line follows. Any other damage is
  * an error with its line.
  */
-export function decodeJournal(text: string): JournalReading {
+export async function decodeJournal(text: string): Promise<JournalReading> {
+  const schemas = await import("./journal-schema.js");
   const lines = text.split("\n").slice(0, -1);
   const records: JournalRecord[] = [];
   let owner: JournalOwner | undefined;
@@ -93,7 +72,7 @@ export function decodeJournal(text: string): JournalReading {
   for (const [index, line] of lines.entries()) {
     const begins = line.lastIndexOf(OWNER_MARK);
     if (index === 0 || begins >= 0) {
-      const found = ownerSchema.safeParse(parseLine(line.slice(Math.max(begins, 0))));
+      const found = schemas.ownerSchema.safeParse(parseLine(line.slice(Math.max(begins, 0))));
       if (!found.success) return { ok: false, line: index + 1, why: "it does not begin as a journal does" };
       if (owner !== undefined && !isSameOwner(owner, found.data)) {
         return { ok: false, line: index + 1, why: "two lockfiles wrote it" };
@@ -102,7 +81,7 @@ export function decodeJournal(text: string): JournalReading {
       written = new Map();
       continue;
     }
-    const record = readRecord(line, written);
+    const record = readRecord(line, written, schemas);
     if (record === undefined)
       return { ok: false, line: index + 1, why: "this line is not one of its records" };
     records.push(record);

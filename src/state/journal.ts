@@ -1,6 +1,9 @@
 import type { Address } from "./address.js";
 import type { Intent, LockAccount, LockEntry, Lockfile } from "./lockfile.js";
 
+/** How a line says that an intent knew the very ids of the one before it: ten thousand are written once in a run. */
+export const AS_BEFORE = "as before";
+
 /**
  * One step of an open run, appended to `<lockfile>.journal` before the run goes on:
  * - `intent`: a create is about to be sent; `dropIntent`: it certainly made nothing;

@@ -1,13 +1,15 @@
 import { type Diagnostic, failure, type Result, type Source, success } from "../diagnostics/index.js";
 import { type Address, parseAddress } from "./address.js";
 import { findRepeatedKeys } from "./json-keys.js";
-import { LOCKFILE_VERSION, type Lockfile, lockfileSchema } from "./lockfile.js";
+import { LOCKFILE_VERSION, type Lockfile } from "./lockfile.js";
+import { hasFormOfLockfile } from "./lockfile-form.js";
+import type { LockfileDocument } from "./lockfile-schema.js";
 
 /**
  * Reads a lockfile. Whatever could make it stand for something else than what was applied stops with a place:
  * half a file, conflict markers, a newer version, an entry or an id that is there twice.
  */
-export function decodeLockfile(bytes: string, file: string): Result<Lockfile> {
+export async function decodeLockfile(bytes: string, file: string): Promise<Result<Lockfile>> {
   // Some editors put a byte order mark in front of what they save.
   const text = bytes.replace(/^\uFEFF/, "");
   const conflict = findConflictMarker(text, file);
@@ -17,13 +19,9 @@ export function decodeLockfile(bytes: string, file: string): Result<Lockfile> {
   const version =
     typeof data === "object" && data !== null ? Reflect.get(data, "lockfileVersion") : undefined;
   if (typeof version === "number" && version > LOCKFILE_VERSION) return failure(tooNew(version, text, file));
-  const parsed = lockfileSchema.safeParse(data);
-  if (!parsed.success) {
-    return failure(
-      ...parsed.error.issues.map((issue) => wrongShape(issue.path.map(String), issue.message, text, file)),
-    );
-  }
-  const { entries, intents = {}, accounts } = parsed.data;
+  const shaped = hasFormOfLockfile(data) ? success(data) : await checkShape(data, text, file);
+  if (!shaped.ok) return shaped;
+  const { entries, intents = {}, accounts, ...head } = shaped.value;
   const problems = [
     ...badAddresses(writtenKeys(data, "entries", "intents"), text, file),
     ...(writtenKeys(data, "accounts").includes("__proto__")
@@ -35,14 +33,24 @@ export function decodeLockfile(bytes: string, file: string): Result<Lockfile> {
   ];
   if (problems.length > 0) return failure(...problems);
   return success({
-    project: parsed.data.project,
-    environment: parsed.data.environment,
-    origin: parsed.data.origin,
+    project: head.project,
+    environment: head.environment,
+    origin: head.origin,
     accounts: new Map(Object.entries(accounts)),
     entries: new Map(sorted(entries) as [Address, (typeof entries)[string]][]),
     intents: new Map(sorted(intents) as [Address, (typeof intents)[string]][]),
-    versionCodesUnreliable: parsed.data.versionCodesUnreliable ?? false,
+    versionCodesUnreliable: head.versionCodesUnreliable ?? false,
   });
+}
+
+/** What the schema makes of a lockfile that is not plainly right: it says where and why, or fills in what was left out. */
+async function checkShape(data: unknown, text: string, file: string): Promise<Result<LockfileDocument>> {
+  const { lockfileSchema } = await import("./lockfile-schema.js");
+  const parsed = lockfileSchema.safeParse(data);
+  if (parsed.success) return success(parsed.data);
+  return failure(
+    ...parsed.error.issues.map((issue) => wrongShape(issue.path.map(String), issue.message, text, file)),
+  );
 }
 
 /** The lockfile's bytes: sorted, one block an entry, final newline; the same for the same state. */

@@ -1,23 +1,5 @@
 import { z } from "zod";
-
-/**
- * The Plan as everybody sees it: `plan --json`, and what every other format is a rendering of.
- * `formatVersion` 1 is only ever added to. Money is a decimal string in dollars, references are names, unset is null.
- */
-export const changeActions = [
-  "create",
-  "adopt",
-  "update",
-  "enable",
-  "disable",
-  "archive",
-  "unarchive",
-  "remove",
-  "move",
-  "record",
-  "forget",
-] as const;
-export type ChangeAction = (typeof changeActions)[number];
+import { changeActions } from "./action.js";
 
 const source = z
   .object({ file: z.string(), line: z.int(), column: z.int() })
@@ -134,6 +116,10 @@ const counts = z.object({
   }),
 });
 
+/**
+ * The Plan as everybody sees it: `plan --json`, and what every other format is a rendering of.
+ * `formatVersion` 1 is only ever added to. Money is a decimal string in dollars, references are names, unset is null.
+ */
 export const planDocumentSchema = z
   .object({
     formatVersion: z.literal(1),

@@ -1,18 +1,6 @@
 import { z } from "zod";
 import { diagnosticSchema } from "./plan-document.js";
 
-/** What payers' view cannot show: these are verified from the merchant's side, by `drift`. */
-export const hiddenFromPayers = [
-  "account",
-  "payout address",
-  "settlementToken",
-  "feeModel",
-  "payerEmailRequired",
-  "successUrl",
-  "customSuccessText",
-  "customDisabledText",
-] as const;
-
 const finding = z.object({
   path: z.string().describe("Such as lineItems[0].unitPrice."),
   expected: z.string().nullable().describe("As last applied; money in dollars. null: should not be there."),

@@ -22,6 +22,13 @@ function built(pattern: RegExp): string {
   return found[0] ?? "";
 }
 
+/** What comes with a file that is only imported on demand; program and library each have one of its name. */
+function loadedOnDemand(name: string): readonly string[] {
+  const files = builtFiles.filter((file) => new RegExp(`^${name}-\\w+\\.js$`).test(file));
+  expect(files, `dist has ${name}`).not.toEqual([]);
+  return files.flatMap((file) => [...loadedAtOnce(file)]);
+}
+
 /** Packages inside the bundle, by the comments that the bundler leaves. */
 function packagesIn(files: Iterable<string>): string[] {
   const names = [...files].flatMap((file) =>
@@ -60,16 +67,23 @@ describe("what a start loads", () => {
     }
   });
 
-  it("plan loads schemas, YAML only for what is rarer than everyday, and no sandbox", () => {
-    const files = loadedAtOnce(built(/^plan-\w+\.js$/));
-    expect(packagesIn(files)).toContain("zod");
-    expect(packagesIn(files)).not.toContain("yaml");
-    const rarer = builtFiles.filter((name) => /^parse-yaml-\w+\.js$/.test(name));
-    expect(packagesIn(rarer.flatMap((name) => [...loadedAtOnce(name)]))).toContain("yaml");
-    for (const file of files) {
-      expect(readFileSync(join(dist, file), "utf8")).not.toContain("// src/sandbox/");
-    }
-  });
+  it.each(["plan", "apply"])(
+    "%s loads schemas only where something is wrong, rarer YAML on demand, and no sandbox",
+    (command) => {
+      const files = [
+        ...loadedAtOnce(built(new RegExp(`^${command}-\\w+\\.js$`))),
+        ...loadedAtOnce(built(/^print-\w+\.js$/)),
+      ];
+      expect(packagesIn(files)).toEqual(["diff"]);
+      for (const later of ["misfits", "lockfile-schema", "journal-schema"]) {
+        expect(packagesIn(loadedOnDemand(later)), later).toContain("zod");
+      }
+      expect(packagesIn(loadedOnDemand("parse-yaml"))).toContain("yaml");
+      for (const file of files) {
+        expect(readFileSync(join(dist, file), "utf8")).not.toContain("// src/sandbox/");
+      }
+    },
+  );
 
   it("validate loads schemas only where something is wrong, and YAML only for what is rarer than everyday", () => {
     const files = [...loadedAtOnce(built(/^validate-\w+\.js$/)), ...loadedAtOnce(built(/^print-\w+\.js$/))];

@@ -35,8 +35,8 @@ const settled = async (...appends: readonly Promise<void>[]): Promise<readonly b
   return done;
 };
 
-function namesOnDisk(): readonly string[] {
-  const journal = decodeJournal(readFileSync(journalPath(lockfile), "utf8"));
+async function namesOnDisk(): Promise<readonly string[]> {
+  const journal = await decodeJournal(readFileSync(journalPath(lockfile), "utf8"));
   return journal.ok ? journal.records.map((record) => ("address" in record ? record.address : "")) : [];
 }
 
@@ -47,7 +47,7 @@ describe("the journal of a run", () => {
     const a = journal.append([recordOf("a")]);
     expect(await settled(a)).toEqual([false]);
     const b = journal.append([recordOf("b")]);
-    expect(namesOnDisk()).toEqual(["product.a", "product.b"]);
+    expect(await namesOnDisk()).toEqual(["product.a", "product.b"]);
     disk.syncs[0]?.end();
     expect(await settled(a, b)).toEqual([true, false]);
     disk.syncs[1]?.end();
@@ -86,7 +86,7 @@ describe("the journal of a run", () => {
     const journal = new Journal(lockfile, owner, { holdsKey: (text) => text.includes("prd_secret") });
     await journal.append([recordOf("a")]);
     await expect(journal.append([recordOf("secret")])).rejects.toThrow("journal");
-    expect(namesOnDisk()).toEqual(["product.a"]);
+    expect(await namesOnDisk()).toEqual(["product.a"]);
     journal.close();
   });
 });

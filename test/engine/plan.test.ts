@@ -306,7 +306,7 @@ describe("the hash", () => {
     const shop = await applied([plan, link("a")]);
     const desired = wants([plan, link("a", { linkName: "New" })]);
     const before = (await shop.plan(desired)).plan.document.hash;
-    const linkId = shop.lockfile().entries.get("paymentLink.a")?.id ?? "";
+    const linkId = (await shop.lockfile()).entries.get("paymentLink.a")?.id ?? "";
     shop.sandbox.dashboard.editLink({ linkId, customSuccessText: "Edited" });
     expect((await shop.plan(desired)).plan.document.hash).not.toBe(before);
   });

@@ -189,7 +189,7 @@ describe("the cost of a plan", () => {
     ];
     const shop = new Shop({ knobs: { listOmits: ["successUrl"], ...parts.knobs } });
     await shop.apply(wants(before));
-    parts.edit?.(shop, shop.lockfile().entries.get("paymentLink.a")?.id ?? "");
+    parts.edit?.(shop, (await shop.lockfile()).entries.get("paymentLink.a")?.id ?? "");
     const after = [
       product("plan"),
       link("a", { successUrl: "https://acme.example/", ...parts.want }),
@@ -229,7 +229,9 @@ describe("the cost of a plan", () => {
   test("is a confirmation for each locked id that the lists lack", async () => {
     const shop = new Shop();
     await shop.apply(wants([product("plan"), link("a")]));
-    shop.sandbox.dashboard.eraseLink({ linkId: shop.lockfile().entries.get("paymentLink.a")?.id ?? "" });
+    shop.sandbox.dashboard.eraseLink({
+      linkId: (await shop.lockfile()).entries.get("paymentLink.a")?.id ?? "",
+    });
     const { reads, plan } = await shop.plan(wants([product("plan"), link("a")]));
     expect(reads.filter(({ method }) => method === "paymentLink.detail")).toHaveLength(1);
     expect(plan.document.guards).toMatchObject([{ id: "missing", state: "tripped" }]);

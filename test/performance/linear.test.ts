@@ -85,8 +85,8 @@ const stages: readonly Stage[] = [
   {
     name: "reading and writing the lockfile",
     rooms: ["state"],
-    prepare: (size) => () => {
-      const found = decodeLockfile(encodeLockfile(lockfileOf(size)), "gstable.lock.json");
+    prepare: (size) => async () => {
+      const found = await decodeLockfile(encodeLockfile(lockfileOf(size)), "gstable.lock.json");
       expect(found.ok && found.value.entries.size).toBe(size);
     },
   },
@@ -95,15 +95,15 @@ const stages: readonly Stage[] = [
     rooms: ["state"],
     prepare: (size) => {
       const text = JSON.stringify(JSON.parse(encodeLockfile(lockfileOf(size))));
-      return () => expect(decodeLockfile(text, "gstable.lock.json").ok).toBe(true);
+      return async () => expect((await decodeLockfile(text, "gstable.lock.json")).ok).toBe(true);
     },
   },
   {
     name: "writing, reading and folding the journal",
     rooms: ["state"],
-    prepare: (size) => () => {
+    prepare: (size) => async () => {
       const owner = '{"journal":1,"project":"acme","environment":null,"origin":"https://a"}\n';
-      const read = decodeJournal(owner + encodeRecords(entryRecords(size)));
+      const read = await decodeJournal(owner + encodeRecords(entryRecords(size)));
       const base = emptyLockfile({ project: "acme", environment: null, origin: "https://a" });
       expect(read.ok && foldJournal(base, read.records).entries.size).toBe(size);
     },

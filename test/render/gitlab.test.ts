@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderCodeQuality, renderTerraformReport } from "../../src/render/forms.js";
 import type { Subject } from "../../src/render/index.js";
-import type { ChangeAction } from "../../src/state/plan-document.js";
+import type { ChangeAction } from "../../src/state/action.js";
 import { change, diagnostic, fullPlan, partialApply, plan } from "./builders.js";
 import { hostile, poison } from "./strangers.js";
 

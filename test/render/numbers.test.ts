@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import planSchema from "../../plan.schema.json" with { type: "json" };
 import { COMMENT_BYTES, renderAnnotations, renderHtml, renderMarkdown } from "../../src/render/forms.js";
 import { renderJson, renderPlan } from "../../src/render/index.js";
-import { type ChangeAction, changeActions, type PlanDocument } from "../../src/state/plan-document.js";
+import { type ChangeAction, changeActions } from "../../src/state/action.js";
+import type { PlanDocument } from "../../src/state/plan-document.js";
 import { change, field, fullPlan, plan, terminal } from "./builders.js";
 
 const risks = ["routing", "exit", "price", "visibility", "irreversible", "cosmetic"] as const;

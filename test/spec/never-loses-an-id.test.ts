@@ -36,7 +36,7 @@ describe("each object exists exactly once", () => {
         const life = new Shop();
         died = (await life.apply(catalogue, dyingAt(n, side))).crashed;
         await settle(life, catalogue);
-        check(life, catalogue, new Set());
+        await check(life, catalogue, new Set());
       }
       expect(n).toBeGreaterThan(10);
     },

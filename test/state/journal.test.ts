@@ -21,42 +21,42 @@ const records: readonly JournalRecord[] = [
   { type: "forget", address: "product.plan" },
 ];
 
-function read(text: string): readonly JournalRecord[] {
-  const journal = decodeJournal(text);
+async function read(text: string): Promise<readonly JournalRecord[]> {
+  const journal = await decodeJournal(text);
   if (!journal.ok) throw new Error(`${journal.line}: ${journal.why}`);
   return journal.records;
 }
 
 describe("a journal", () => {
-  test("gives back every record that was written", () => {
-    fc.assert(
-      fc.property(fc.array(anyRecord), (some) => {
-        expect(read(first + encodeRecords(some))).toEqual(JSON.parse(JSON.stringify(some)));
+  test("gives back every record that was written", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyRecord), async (some) => {
+        expect(await read(first + encodeRecords(some))).toEqual(JSON.parse(JSON.stringify(some)));
       }),
     );
   });
 
-  test("torn at any byte has the whole lines before it, and nothing else", () => {
+  test("torn at any byte has the whole lines before it, and nothing else", async () => {
     const text = encodeRecords(records);
     for (let bytes = 0; bytes <= text.length; bytes += 1) {
       const torn = text.slice(0, bytes);
-      expect(read(first + torn)).toEqual(records.slice(0, torn.split("\n").length - 1));
+      expect(await read(first + torn)).toEqual(records.slice(0, torn.split("\n").length - 1));
     }
   });
 
-  test("torn at any byte can be gone on with by the next run", () => {
+  test("torn at any byte can be gone on with by the next run", async () => {
     const text = encodeRecords(records);
     for (let bytes = 0; bytes <= text.length; bytes += 1) {
       const torn = text.slice(0, bytes);
       const whole = records.slice(0, torn.split("\n").length - 1);
-      expect(read(first + torn + first + encodeRecords(records))).toEqual([...whole, ...records]);
+      expect(await read(first + torn + first + encodeRecords(records))).toEqual([...whole, ...records]);
     }
   });
 
-  test("torn within its very first line can be gone on with too", () => {
+  test("torn within its very first line can be gone on with too", async () => {
     for (let bytes = 0; bytes < first.length; bytes += 1) {
-      expect(read(first.slice(0, bytes))).toEqual([]);
-      expect(read(first.slice(0, bytes) + first + encodeRecords(records))).toEqual(records);
+      expect(await read(first.slice(0, bytes))).toEqual([]);
+      expect(await read(first.slice(0, bytes) + first + encodeRecords(records))).toEqual(records);
     }
   });
 
@@ -67,13 +67,13 @@ describe("a journal", () => {
     ["an address that is none", `${first}${JSON.stringify({ type: "forget", address: "product.A" })}\n`, 2],
     ["the line of another project", first + encodeJournalOwner({ ...owner, project: "other" }), 2],
     ["the line of another environment", first + encodeJournalOwner({ ...owner, environment: "eu" }), 2],
-  ])("with %s is refused with the line", (_what, text, line) => {
-    expect(decodeJournal(text)).toMatchObject({ ok: false, line });
+  ])("with %s is refused with the line", async (_what, text, line) => {
+    expect(await decodeJournal(text)).toMatchObject({ ok: false, line });
   });
 
-  test("never gives somebody else's prototype to a lockfile", () => {
+  test("never gives somebody else's prototype to a lockfile", async () => {
     const text = `${first}{"type":"accounts","accounts":{"__proto__":{"id":"acc_1","address":"0x1"}}}\n`;
-    const journal = decodeJournal(text);
+    const journal = await decodeJournal(text);
     const lockfile = foldJournal(empty, journal.ok ? journal.records : []);
     expect(lockfile.accounts.has("id")).toBe(false);
     expect(Reflect.get({}, "id")).toBeUndefined();
@@ -163,19 +163,19 @@ describe("the ids that a create knew", () => {
     intent: { kind: "paymentLink", values, knownIds: ["lnk_1"], lifecycle },
   };
 
-  test("are written once in a run, and read back with each", () => {
+  test("are written once in a run, and read back with each", async () => {
     const some = [intentOf("a"), links, intentOf("b"), intentOf("c", ["prd_1"]), intentOf("d", ["prd_1"])];
     const written: WrittenIds = new Map();
     const lines = some.map((record) => encodeRecords([record], written));
     expect(lines.map((line) => line.includes("prd_999"))).toEqual([true, false, false, false, false]);
-    expect(read(first + lines.join(""))).toEqual(some);
+    expect(await read(first + lines.join(""))).toEqual(some);
   });
 
-  test("of an interrupted run do not stand for those of the next", () => {
+  test("of an interrupted run do not stand for those of the next", async () => {
     const { length } = encodeRecords([intentOf("a")]);
     const text = encodeRecords([intentOf("a"), intentOf("b")]);
-    expect(read(first + text + first + text)).toHaveLength(4);
-    expect(decodeJournal(first + text.slice(0, length) + first + text.slice(length))).toMatchObject({
+    expect(await read(first + text + first + text)).toHaveLength(4);
+    expect(await decodeJournal(first + text.slice(0, length) + first + text.slice(length))).toMatchObject({
       ok: false,
       line: 4,
     });

@@ -17,34 +17,39 @@ const text = encodeLockfile(lockfile);
 
 const decode = (bytes: string) => decodeLockfile(bytes, "gstable.lock.json");
 /** What is wrong, as codes and places. */
-function problemsOf(bytes: string): readonly string[] {
-  const result = decode(bytes);
+async function problemsOf(bytes: string): Promise<readonly string[]> {
+  const result = await decode(bytes);
   return result.ok
     ? []
     : result.diagnostics.map(({ code, source }) => `${code} ${source?.line}:${source?.column}`);
 }
 
 describe("a lockfile", () => {
-  test("may begin with a byte order mark", () => {
-    expect(decode(`\uFEFF${text}`)).toEqual(decode(text));
-    expect(problemsOf(`\uFEFF${text.slice(0, 40)}`)).toEqual(problemsOf(text.slice(0, 40)));
+  test("may begin with a byte order mark", async () => {
+    expect(await decode(`\uFEFF${text}`)).toEqual(await decode(text));
+    expect(await problemsOf(`\uFEFF${text.slice(0, 40)}`)).toEqual(await problemsOf(text.slice(0, 40)));
   });
 
-  test.each(["entries", "intents", "accounts"])("loses no `__proto__` among its %s without a word", (map) => {
-    const bytes = JSON.stringify({ ...JSON.parse(text), [map]: "HERE" }).replace(
-      '"HERE"',
-      '{"__proto__":{}}',
-    );
-    expect(problemsOf(bytes)).toEqual([expect.stringMatching(/^GS3004 1:\d+$/)]);
-  });
+  test.each(["entries", "intents", "accounts"])(
+    "loses no `__proto__` among its %s without a word",
+    async (map) => {
+      const bytes = JSON.stringify({ ...JSON.parse(text), [map]: "HERE" }).replace(
+        '"HERE"',
+        '{"__proto__":{}}',
+      );
+      expect(await problemsOf(bytes)).toEqual([expect.stringMatching(/^GS3004 1:\d+$/)]);
+    },
+  );
 
-  test("with a key that nobody knows is damaged at its place", () => {
-    expect(problemsOf(text.replace('  "project"', '  "surprise": 1,\n  "project"'))).toEqual(["GS3004 3:3"]);
+  test("with a key that nobody knows is damaged at its place", async () => {
+    expect(await problemsOf(text.replace('  "project"', '  "surprise": 1,\n  "project"'))).toEqual([
+      "GS3004 3:3",
+    ]);
   });
-  test("decodes to what was encoded", () => {
-    fc.assert(
-      fc.property(anyLockfile, (some) => {
-        const result = decode(encodeLockfile(some));
+  test("decodes to what was encoded", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyLockfile, async (some) => {
+        const result = await decode(encodeLockfile(some));
         expect(result.ok && result.value).toEqual({
           ...some,
           entries: sorted(some.entries),
@@ -54,14 +59,14 @@ describe("a lockfile", () => {
     );
   });
 
-  test("has the same bytes for the same state, however it came about", () => {
-    fc.assert(
-      fc.property(anyLockfile, (some) => {
+  test("has the same bytes for the same state, however it came about", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyLockfile, async (some) => {
         const bytes = encodeLockfile(some);
         const entries = new Map([...some.entries].reverse());
         const accounts = new Map([...some.accounts].reverse());
         expect(encodeLockfile({ ...some, entries, accounts })).toBe(bytes);
-        const again = decode(bytes);
+        const again = await decode(bytes);
         expect(again.ok && encodeLockfile(again.value)).toBe(bytes);
       }),
     );
@@ -72,11 +77,11 @@ describe("a lockfile", () => {
     expect(text).toMatch(/\n}\n$/);
   });
 
-  test("cut off at any byte is an error, never less than what was written", () => {
+  test("cut off at any byte is an error, never less than what was written", async () => {
     for (let bytes = 0; bytes < text.length - 1; bytes += 1) {
-      expect(problemsOf(text.slice(0, bytes)).length).toBeGreaterThan(0);
+      expect((await problemsOf(text.slice(0, bytes))).length).toBeGreaterThan(0);
     }
-    expect(decode(text.slice(0, -1))).toEqual(decode(text));
+    expect(await decode(text.slice(0, -1))).toEqual(await decode(text));
   });
 
   test.each([
@@ -84,10 +89,12 @@ describe("a lockfile", () => {
     ["=======", "GS3002 4:1"],
     [">>>>>>> theirs", "GS3002 4:1"],
     ["||||||| base", "GS3002 4:1"],
-  ])("with the conflict marker %s is refused at its place", (marker, problem) => {
+  ])("with the conflict marker %s is refused at its place", async (marker, problem) => {
     const lines = text.split("\n");
-    expect(problemsOf([...lines.slice(0, 3), marker, ...lines.slice(3)].join("\n"))).toEqual([problem]);
-    expect(problemsOf([...lines.slice(0, 3), marker, ...lines.slice(3)].join("\r\n"))).toEqual([problem]);
+    expect(await problemsOf([...lines.slice(0, 3), marker, ...lines.slice(3)].join("\n"))).toEqual([problem]);
+    expect(await problemsOf([...lines.slice(0, 3), marker, ...lines.slice(3)].join("\r\n"))).toEqual([
+      problem,
+    ]);
   });
 
   test.each([
@@ -102,12 +109,12 @@ describe("a lockfile", () => {
     ["an entry without its id", text.replace('"id": "prd_1",', ""), "GS3004 25:5"],
     ["an empty id", text.replace("prd_1", ""), "GS3004 25:5"],
     ["an address that is none", text.replace("product.plan", "product.Plan"), "GS3004 33:5"],
-  ])("with %s is refused", (_what, bytes, problem) => {
-    expect(problemsOf(bytes).map((one) => one.split(" ")[0])).toEqual([problem.split(" ")[0]]);
+  ])("with %s is refused", async (_what, bytes, problem) => {
+    expect((await problemsOf(bytes)).map((one) => one.split(" ")[0])).toEqual([problem.split(" ")[0]]);
   });
 
-  test("with one id under two addresses names both places", () => {
-    const result = decode(text.replace("prd_1", "lnk_1"));
+  test("with one id under two addresses names both places", async () => {
+    const result = await decode(text.replace("prd_1", "lnk_1"));
     expect(result.ok ? [] : result.diagnostics).toMatchObject([
       { code: "GS3006", related: [{ label: "also here" }] },
     ]);
@@ -125,31 +132,33 @@ describe("a lockfile", () => {
       `    "product.plan": ${second},\n    "product.plan": {`,
     );
 
-    test("is refused at the second one, whatever its layout", () => {
-      expect(problemsOf(doubled).map((one) => one.split(" ")[0])).toEqual(["GS3005"]);
-      expect(problemsOf(doubled.replaceAll(/\n */g, "\n")).map((one) => one.split(" ")[0])).toEqual([
+    test("is refused at the second one, whatever its layout", async () => {
+      expect((await problemsOf(doubled)).map((one) => one.split(" ")[0])).toEqual(["GS3005"]);
+      expect((await problemsOf(doubled.replaceAll(/\n */g, "\n"))).map((one) => one.split(" ")[0])).toEqual([
         "GS3005",
       ]);
-      expect(problemsOf(doubled.replaceAll(/\n */g, "")).map((one) => one.split(" ")[0])).toEqual(["GS3005"]);
-      expect(problemsOf(doubled.replaceAll("    ", "\t")).map((one) => one.split(" ")[0])).toEqual([
+      expect((await problemsOf(doubled.replaceAll(/\n */g, ""))).map((one) => one.split(" ")[0])).toEqual([
+        "GS3005",
+      ]);
+      expect((await problemsOf(doubled.replaceAll("    ", "\t"))).map((one) => one.split(" ")[0])).toEqual([
         "GS3005",
       ]);
     });
 
-    test("is refused when the second one is written with escapes", () => {
+    test("is refused when the second one is written with escapes", async () => {
       const escaped = text.replace(
         '    "product.plan": {',
         `    "product.\\u0070lan": ${second},\n    "product.plan": {`,
       );
-      expect(problemsOf(escaped).map((one) => one.split(" ")[0])).toEqual(["GS3005"]);
+      expect((await problemsOf(escaped)).map((one) => one.split(" ")[0])).toEqual(["GS3005"]);
     });
 
-    test("is refused when a whole section is", () => {
+    test("is refused when a whole section is", async () => {
       const merged = text.replace('  "entries": {', '  "entries": {},\n  "entries": {');
-      expect(problemsOf(merged).map((one) => one.split(" ")[0])).toEqual(["GS3005"]);
+      expect((await problemsOf(merged)).map((one) => one.split(" ")[0])).toEqual(["GS3005"]);
     });
 
-    test("is not confused with an interrupted create of the same name, or with texts that look like it", () => {
+    test("is not confused with an interrupted create of the same name, or with texts that look like it", async () => {
       const { values, lifecycle } = lockEntry("product", "prd_1");
       const intent: Intent = {
         kind: "product",
@@ -158,15 +167,15 @@ describe("a lockfile", () => {
         lifecycle,
       };
       const both = encodeLockfile({ ...lockfile, intents: new Map([["product.plan", intent]]) });
-      expect(problemsOf(both)).toEqual([]);
+      expect(await problemsOf(both)).toEqual([]);
     });
   });
 
-  test("takes no prototype from anybody", () => {
+  test("takes no prototype from anybody", async () => {
     const bytes = text
       .replace('"accounts": {}', '"accounts": { "__proto__": { "id": "acc_1", "address": "0x1" } }')
       .replace('"name": "Plan"', '"__proto__": { "polluted": true }, "name": "Plan"');
-    const result = decode(bytes);
+    const result = await decode(bytes);
     const product = result.ok ? result.value.entries.get("product.plan") : undefined;
     expect(Reflect.get(product?.values ?? {}, "polluted")).toBeUndefined();
     expect(result.ok && result.value.accounts.has("id")).toBe(false);

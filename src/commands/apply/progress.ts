@@ -1,9 +1,9 @@
 import type { Answer, Instruction } from "../../engine/apply/step.js";
 import type { Work } from "../../engine/work.js";
 import { type ProgressEvent, renderProgress } from "../../render/index.js";
+import { type ChangeAction, changeActions } from "../../state/action.js";
 import type { Call } from "../../state/call.js";
 import type { JournalRecord } from "../../state/journal.js";
-import { type ChangeAction, changeActions } from "../../state/plan-document.js";
 import type { CommandContext } from "../context.js";
 
 /** A wait that a person would notice; several changes may wait for the same thing. */

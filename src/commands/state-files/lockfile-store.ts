@@ -42,7 +42,7 @@ export async function openLockfile(
   if (typeof journalText === "object") return failure(journalText);
   const text = await readIfThere(path, shown);
   if (typeof text === "object") return failure(text);
-  const found = text === undefined ? undefined : decodeLockfile(text, shown);
+  const found = text === undefined ? undefined : await decodeLockfile(text, shown);
   if (found !== undefined && !found.ok) return found;
   const base = found?.value;
   const foreign =
@@ -52,7 +52,7 @@ export async function openLockfile(
   if (foreign !== undefined) return failure(foreign);
   const start = base ?? emptyLockfile({ ...(owner ?? nobody), origin: owner?.origin ?? "" });
   if (journalText === undefined) return success({ lockfile: start, text, interrupted: false });
-  const journal = decodeJournal(journalText);
+  const journal = await decodeJournal(journalText);
   if (!journal.ok) return failure(brokenJournal(shown, journal));
   const foreignJournal =
     journal.owner === undefined || owner === undefined

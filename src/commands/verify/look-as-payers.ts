@@ -11,9 +11,21 @@ import {
 } from "../../resources/payment-link/payer-view.js";
 import type { Outcome } from "../../state/call.js";
 import type { PayerSight } from "../../state/payer-page.js";
-import { hiddenFromPayers, type Verification, type VerifiedLink } from "../../state/verify-document.js";
+import type { Verification, VerifiedLink } from "../../state/verify-document.js";
 import type { CommandContext } from "../context.js";
 import { showReading } from "../reading-progress.js";
+
+/** What payers' view cannot show: these are verified from the merchant's side, by `drift`. */
+const hiddenFromPayers = [
+  "account",
+  "payout address",
+  "settlementToken",
+  "feeModel",
+  "payerEmailRequired",
+  "successUrl",
+  "customSuccessText",
+  "customDisabledText",
+] as const;
 
 /** What is to be looked at: links with a page, and addresses of those that have none yet. */
 export interface Sights {

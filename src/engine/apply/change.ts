@@ -1,6 +1,6 @@
+import type { ChangeAction } from "../../state/action.js";
 import type { Outcome } from "../../state/call.js";
 import type { LockEntry } from "../../state/lockfile.js";
-import type { ChangeAction } from "../../state/plan-document.js";
 import { settledEntry } from "../baseline.js";
 import { closing } from "../decision.js";
 import type { Work } from "../work.js";

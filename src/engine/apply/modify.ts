@@ -1,6 +1,6 @@
+import type { ChangeAction } from "../../state/action.js";
 import type { LiveObject } from "../../state/live.js";
 import type { LockEntry } from "../../state/lockfile.js";
-import type { ChangeAction } from "../../state/plan-document.js";
 import { type FieldValue, type FieldValues, isList, isMap, plainText, sameValue } from "../../state/value.js";
 import { diff } from "../diff.js";
 import { type FieldType, mayHide } from "../kind.js";

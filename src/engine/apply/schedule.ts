@@ -1,5 +1,5 @@
+import type { ChangeAction } from "../../state/action.js";
 import type { Address } from "../../state/address.js";
-import type { ChangeAction } from "../../state/plan-document.js";
 import { closing } from "../decision.js";
 import { likenessOf } from "../likeness.js";
 import type { Work } from "../work.js";

@@ -1,4 +1,4 @@
-import { changeActions } from "../../state/plan-document.js";
+import { changeActions } from "../../state/action.js";
 import { type Look, signsOf } from "../look.js";
 import { sortRisks } from "../view/change.js";
 import { nextStep } from "../view/next.js";

@@ -1,4 +1,4 @@
-import type { ChangeAction } from "../../state/plan-document.js";
+import type { ChangeAction } from "../../state/action.js";
 import type { Look } from "../look.js";
 import type { Risk } from "../view/change.js";
 import { leadingAction } from "../view/words.js";

@@ -1,5 +1,6 @@
+import type { ChangeAction } from "../../state/action.js";
 import { groupBy } from "../../state/group-by.js";
-import type { ChangeAction, PlanChange, PlanDocument, PlanGuard } from "../../state/plan-document.js";
+import type { PlanChange, PlanDocument, PlanGuard } from "../../state/plan-document.js";
 import { type FieldView, viewField } from "./field.js";
 
 export type Risk = PlanChange["risks"][number];

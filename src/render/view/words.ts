@@ -1,5 +1,5 @@
+import type { ChangeAction } from "../../state/action.js";
 import type { FailedAction } from "../../state/apply-document.js";
-import type { ChangeAction } from "../../state/plan-document.js";
 
 const verbs: Record<ChangeAction, string> = {
   remove: "remove for good",

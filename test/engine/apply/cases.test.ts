@@ -19,7 +19,7 @@ async function applied(entries: readonly DesiredEntry[], options: ShopOptions = 
   return shop;
 }
 
-const lockOf = (shop: Shop, address: string) => shop.lockfile().entries.get(address as never);
+const lockOf = async (shop: Shop, address: string) => (await shop.lockfile()).entries.get(address as never);
 const methods = ({ writes }: Pick<Applied, "writes">) => writes.map(({ method }) => method);
 const codes = ({ result }: Applied) => result?.remarks.map(({ code }) => code);
 const isAtRest = async (shop: Shop, ...entries: readonly DesiredEntry[]) => {
@@ -92,7 +92,7 @@ describe("after a failure", () => {
     expect(writes).toHaveLength(1);
     expect(result?.failed).toMatchObject([{ error: { outcome: "refused", code: 299401 } }]);
     expect(result?.notAttempted).toHaveLength(1);
-    expect(shop.lockfile().intents.size).toBe(0);
+    expect((await shop.lockfile()).intents.size).toBe(0);
   });
 });
 
@@ -196,7 +196,7 @@ describe("an update of what is never compared", () => {
     const shop = await applied([...products, sold("plan", "pro")]);
     shop.sandbox.setKnobs({ readLag: 1 });
     await shop.apply(wants([...products, sold("pro", "plan")]));
-    expect(shop.lockfile().versionCodesUnreliable).toBe(false);
+    expect((await shop.lockfile()).versionCodesUnreliable).toBe(false);
   });
 });
 
@@ -208,7 +208,10 @@ describe("what the API makes of a text", () => {
     const after = await shop.apply(wants([spaced]));
     expect(after.result?.failed).toEqual([]);
     expect(codes(after)).toEqual(["GS5002", "GS5002"]);
-    expect(lockOf(shop, "product.plan")?.values).toMatchObject({ name: "Plan", description: "Caf\u00e9" });
+    expect((await lockOf(shop, "product.plan"))?.values).toMatchObject({
+      name: "Plan",
+      description: "Caf\u00e9",
+    });
     await isAtRest(shop, spaced);
     expect((await shop.apply(wants([spaced]))).writes).toEqual([]);
   });
@@ -248,7 +251,7 @@ describe("what changed between plan and apply", () => {
   test.each(edits)("a link that %s meanwhile is not written to", async (_what, happen) => {
     const shop = await applied([plan, link("a")]);
     const ready = await shop.plan(wants([plan, link("a", { linkName: "Other" })]));
-    happen(shop, lockOf(shop, "paymentLink.a")?.id ?? "");
+    happen(shop, (await lockOf(shop, "paymentLink.a"))?.id ?? "");
     const { result, writes } = await shop.applyPlan(ready);
     expect(writes).toEqual([]);
     expect(result?.failed).toMatchObject([
@@ -260,7 +263,7 @@ describe("what changed between plan and apply", () => {
     const shop = await applied([product("plan", { imageUrl: "https://acme.example/a.png" })]);
     const edited = product("plan", { description: "More", imageUrl: "https://acme.example/a.png" });
     const ready = await shop.plan(wants([edited]));
-    const productId = lockOf(shop, "product.plan")?.id ?? "";
+    const productId = (await lockOf(shop, "product.plan"))?.id ?? "";
     shop.sandbox.dashboard.editProduct({ productId, imageUrl: "https://files.gstable.example/z.png" });
     expect((await shop.applyPlan(ready)).result?.failed).toMatchObject([{ error: { outcome: "stale" } }]);
   });
@@ -271,9 +274,9 @@ describe("a version code that an update leaves as it was", () => {
     const shop = await applied([plan, link("a")], {
       knobs: { versionFrozen: true, listOmits: ["successUrl"] },
     });
-    expect(shop.lockfile().versionCodesUnreliable).toBe(false);
+    expect((await shop.lockfile()).versionCodesUnreliable).toBe(false);
     await shop.apply(wants([plan, link("a", { linkName: "Other" })]));
-    expect(shop.lockfile().versionCodesUnreliable).toBe(true);
+    expect((await shop.lockfile()).versionCodesUnreliable).toBe(true);
     const { reads } = await shop.plan(wants([plan, link("a", { linkName: "Other" })]));
     expect(reads.map(({ method }) => method)).toContain("paymentLink.detail");
   });
@@ -285,7 +288,7 @@ describe("a removal", () => {
   test("archives first, then removes", async () => {
     const shop = await applied([product("plan", {}, removable)]);
     expect(methods(await shop.apply(wants([])))).toEqual(["product.archive", "product.remove"]);
-    expect(shop.lockfile().entries.size).toBe(0);
+    expect((await shop.lockfile()).entries.size).toBe(0);
   });
 
   test("of a product that a link has used leaves it archived and retired, with a note", async () => {
@@ -296,7 +299,7 @@ describe("a removal", () => {
     // Not done, and nothing to try again either.
     expect(after.result?.done.map(({ action }) => action).sort()).toEqual(["archive", "disable"]);
     expect(after.result?.notAttempted).toEqual([]);
-    expect(lockOf(shop, "product.plan")).toMatchObject({ retired: true, open: false });
+    expect(await lockOf(shop, "product.plan")).toMatchObject({ retired: true, open: false });
     await isAtRest(shop);
   });
 
@@ -308,7 +311,7 @@ describe("a removal", () => {
       await shop.apply(wants([]));
       await shop.apply(wants([]));
       expect(shop.sandbox.snapshot().products.map(({ status }) => status)).toEqual(["removed"]);
-      expect(shop.lockfile().entries.size).toBe(0);
+      expect((await shop.lockfile()).entries.size).toBe(0);
     },
   );
 });
@@ -325,7 +328,7 @@ describe("an archived product that is shown nowhere", () => {
 
   test("and turns out to be removed is told as missing, not tried for ever", async () => {
     const shop = await applied([product("plan", {}, { open: false })], hiding);
-    shop.sandbox.dashboard.removeProduct({ productId: lockOf(shop, "product.plan")?.id ?? "" });
+    shop.sandbox.dashboard.removeProduct({ productId: (await lockOf(shop, "product.plan"))?.id ?? "" });
     const { result } = await shop.apply(wants([plan]));
     expect(result?.failed).toMatchObject([{ action: "unarchive", error: { code: 100306 } }]);
     const { plan: next } = await shop.plan(wants([plan]));
@@ -336,11 +339,11 @@ describe("an archived product that is shown nowhere", () => {
 describe("an entry that leaves and comes back", () => {
   test("is the same object with the same URL", async () => {
     const shop = await applied([plan, link("a")]);
-    const before = lockOf(shop, "paymentLink.a");
+    const before = await lockOf(shop, "paymentLink.a");
     await shop.apply(wants([plan]));
-    expect(lockOf(shop, "paymentLink.a")).toMatchObject({ retired: true, open: false });
+    expect(await lockOf(shop, "paymentLink.a")).toMatchObject({ retired: true, open: false });
     expect(methods(await shop.apply(wants([plan, link("a")])))).toEqual(["paymentLink.enable"]);
-    expect(lockOf(shop, "paymentLink.a")).toEqual(before);
+    expect(await lockOf(shop, "paymentLink.a")).toEqual(before);
     await isAtRest(shop, plan, link("a"));
   });
 
@@ -348,24 +351,28 @@ describe("an entry that leaves and comes back", () => {
     const shop = await applied([plan, link("a")]);
     await shop.apply(wants([plan]));
     expect((await shop.apply(wants([plan, link("a", {}, { open: false })]))).writes).toEqual([]);
-    expect(lockOf(shop, "paymentLink.a")?.retired).toBeUndefined();
+    expect((await lockOf(shop, "paymentLink.a"))?.retired).toBeUndefined();
   });
 
   test("under another name with `moved`, it is revived under that one", async () => {
     const shop = await applied([plan, link("a")]);
-    const id = lockOf(shop, "paymentLink.a")?.id;
+    const id = (await lockOf(shop, "paymentLink.a"))?.id;
     await shop.apply(wants([plan]));
     const moved = [{ from: "paymentLink.a", to: "paymentLink.b", source: plan.source }] as const;
     const desired = wants([plan, link("b", {}, { lifecycle: { protect: true } })], { moved });
     expect(methods(await shop.apply(desired))).toEqual(["paymentLink.enable"]);
-    expect(lockOf(shop, "paymentLink.b")).toMatchObject({ id, open: true, lifecycle: { protect: true } });
+    expect(await lockOf(shop, "paymentLink.b")).toMatchObject({
+      id,
+      open: true,
+      lifecycle: { protect: true },
+    });
     expect((await shop.plan(desired)).plan).toMatchObject({ work: [], catchUps: [] });
   });
 
   test("opened outside meanwhile, it is closed again", async () => {
     const shop = await applied([plan, link("a")]);
     await shop.apply(wants([plan]));
-    shop.sandbox.dashboard.enableLink({ linkId: lockOf(shop, "paymentLink.a")?.id ?? "" });
+    shop.sandbox.dashboard.enableLink({ linkId: (await lockOf(shop, "paymentLink.a"))?.id ?? "" });
     expect(methods(await shop.apply(wants([plan])))).toEqual(["paymentLink.disable"]);
     await isAtRest(shop, plan);
   });
@@ -537,10 +544,10 @@ describe("a picture", () => {
 
   test("goes back under its hosted URL when something else is updated, and is recorded where it is hosted anew", async () => {
     const shop = await applied([pictured(a)], { knobs: { hostedImageResubmitted: "rewritten" } });
-    const hosted = lockOf(shop, "product.plan")?.hosted?.imageUrl;
+    const hosted = (await lockOf(shop, "product.plan"))?.hosted?.imageUrl;
     const after = await shop.apply(wants([pictured(a, { description: "More" })]));
     expect(after.writes[0]?.args[0]).toMatchObject({ imageUrl: hosted });
-    expect(lockOf(shop, "product.plan")?.hosted?.imageUrl).not.toBe(hosted);
+    expect((await lockOf(shop, "product.plan"))?.hosted?.imageUrl).not.toBe(hosted);
     await isAtRest(shop, pictured(a, { description: "More" }));
   });
 
@@ -567,8 +574,9 @@ describe("a picture", () => {
       const pictures = shop.sandbox
         .snapshot()
         .products.map(({ productId, imageUrl }) => [productId, imageUrl]);
+      const { entries } = await shop.lockfile();
       expect(new Map(pictures as [string, string][])).toEqual(
-        new Map(twins.map((one) => [lockOf(shop, one.address)?.id, one.values.imageUrl])),
+        new Map(twins.map((one) => [entries.get(one.address)?.id, one.values.imageUrl])),
       );
       await isAtRest(shop, ...twins);
     }
@@ -592,7 +600,7 @@ describe("a picture", () => {
   test("that is handed to the dashboard stays as it is there, and goes on being told", async () => {
     const ignoring = product("plan", { imageUrl: a }, { lifecycle: { ignoreChanges: ["imageUrl"] } });
     const shop = await applied([ignoring]);
-    const productId = lockOf(shop, "product.plan")?.id ?? "";
+    const productId = (await lockOf(shop, "product.plan"))?.id ?? "";
     shop.sandbox.dashboard.editProduct({ productId, imageUrl: "https://files.gstable.example/z.png" });
     await shop.apply(wants([ignoring]));
     const { plan: next } = await shop.plan(wants([ignoring]));
@@ -608,7 +616,7 @@ describe("an object that cannot be read", () => {
   test("right before its update is left alone, and nobody is told that something may have been sent", async () => {
     const shop = await applied([plan, link("a")]);
     const planned = await shop.plan(wants([plan, link("a", { linkName: "Another" })]));
-    unreadable(shop, `/payment/link/${lockOf(shop, "paymentLink.a")?.id}`);
+    unreadable(shop, `/payment/link/${(await lockOf(shop, "paymentLink.a"))?.id}`);
     const { result, writes } = await shop.applyPlan(planned);
     expect(writes).toEqual([]);
     expect(result?.failed).toMatchObject([
@@ -642,7 +650,7 @@ describe("a create whose outcome is not known", () => {
     });
     const { result } = await shop.apply(wants([plan, link("a")]), once("paymentLink.create", "lostAfter"));
     expect(result?.failed).toMatchObject([{ address: "paymentLink.a", error: { outcome: "unknown" } }]);
-    expect(shop.lockfile().intents.size).toBe(1);
+    expect((await shop.lockfile()).intents.size).toBe(1);
     shop.sandbox.clearFaults();
     expect((await shop.apply(wants([plan, link("a")]))).writes).toEqual([]);
     expect(shop.sandbox.snapshot().paymentLinks).toHaveLength(1);
@@ -677,8 +685,8 @@ describe("a create whose outcome is not known", () => {
       const imports = [{ to: "paymentLink.a", id, source: plan.source }] as const;
       const { result } = await shop.apply(wants([plan, link("a")], { imports }));
       expect(result?.failed).toEqual([]);
-      expect(lockOf(shop, "paymentLink.a")?.id).toBe(id);
-      expect(shop.lockfile().intents.size).toBe(0);
+      expect((await lockOf(shop, "paymentLink.a"))?.id).toBe(id);
+      expect((await shop.lockfile()).intents.size).toBe(0);
     }
   });
 
@@ -690,17 +698,17 @@ describe("a create whose outcome is not known", () => {
       { address: "paymentLink.a", actions: ["adopt", "disable"] },
     ]);
     expect(methods(after)).toEqual(["paymentLink.disable"]);
-    expect(lockOf(shop, "paymentLink.a")).toMatchObject({ retired: true, open: false });
+    expect(await lockOf(shop, "paymentLink.a")).toMatchObject({ retired: true, open: false });
     await isAtRest(shop, plan);
   });
 
   test("of an entry that left the YAML meanwhile is looked for until it cannot come any more", async () => {
     const shop = await applied([plan]);
     await shop.apply(wants([plan, link("a")]), once("paymentLink.create", "late"));
-    expect(shop.sandbox.snapshot().paymentLinks.length + shop.lockfile().intents.size).toBe(1);
+    expect(shop.sandbox.snapshot().paymentLinks.length + (await shop.lockfile()).intents.size).toBe(1);
     await shop.apply(wants([plan]));
     await shop.apply(wants([plan]));
-    expect(shop.lockfile().intents.size).toBe(0);
+    expect((await shop.lockfile()).intents.size).toBe(0);
     expect(shop.sandbox.snapshot().paymentLinks.every(({ status }) => status === "disabled")).toBe(true);
     await isAtRest(shop, plan);
   });
@@ -774,10 +782,10 @@ describe("a create whose outcome is not known", () => {
     const open = ["product.x", "product.y"].map(
       (address) => ({ type: "intent", address: address as Address, intent }) as const,
     );
-    shop.lockText = encodeLockfile(foldJournal(shop.lockfile(), open));
+    shop.lockText = encodeLockfile(foldJournal(await shop.lockfile(), open));
     // What was asked last is answered first, so that the takeover is recorded last.
     await shop.apply(wants([product("x"), product("y")]), { pick: (n) => n - 1, fate: () => "plain" });
-    const ids = [lockOf(shop, "product.x")?.id, lockOf(shop, "product.y")?.id];
+    const ids = [(await lockOf(shop, "product.x"))?.id, (await lockOf(shop, "product.y"))?.id];
     expect(new Set(ids)).toEqual(new Set(shop.sandbox.snapshot().products.map(({ productId }) => productId)));
     expect(new Set(ids).size).toBe(2);
   });
@@ -789,9 +797,9 @@ describe("a create whose outcome is not known", () => {
     const { values, lifecycle } = lockEntry("product", "prd_1");
     const intent: Intent = { kind: "product", values, knownIds: [], lifecycle };
     const open = [{ type: "intent", address: "product.plan" as Address, intent }] as const;
-    shop.lockText = encodeLockfile(foldJournal(shop.lockfile(), open));
+    shop.lockText = encodeLockfile(foldJournal(await shop.lockfile(), open));
     expect(methods(await shop.apply(wants([plan])))).toEqual(["product.create"]);
-    expect(lockOf(shop, "product.plan")?.id).not.toBe(foreign.productId);
+    expect((await lockOf(shop, "product.plan"))?.id).not.toBe(foreign.productId);
   });
 
   test("is never looked for by two changes at a time that could find the same object", async () => {
@@ -821,7 +829,7 @@ describe("a create whose outcome is not known", () => {
     await shop.apply(wants([plan, link("a")]), once("paymentLink.create", "crashAfter"));
     const moved = [{ from: "paymentLink.a", to: "paymentLink.b", source: plan.source }] as const;
     expect((await shop.apply(wants([plan, link("b")], { moved }))).writes).toEqual([]);
-    expect([...shop.lockfile().entries.keys()]).toEqual(["paymentLink.b", "product.plan"]);
+    expect([...(await shop.lockfile()).entries.keys()]).toEqual(["paymentLink.b", "product.plan"]);
     await isAtRest(shop, plan, link("b"));
   });
 
@@ -865,7 +873,7 @@ describe("an object that is gone", () => {
       { lifecycle: { ignoreChanges: ["customSuccessText"] } },
     );
     const shop = await applied([plan, ignoring]);
-    const linkId = lockOf(shop, "paymentLink.a")?.id ?? "";
+    const linkId = (await lockOf(shop, "paymentLink.a"))?.id ?? "";
     shop.sandbox.dashboard.editLink({ linkId, customSuccessText: "Edited" });
     await shop.apply(wants([plan, ignoring]));
     shop.sandbox.dashboard.eraseLink({ linkId });
@@ -875,7 +883,7 @@ describe("an object that is gone", () => {
       { lifecycle: { ignoreChanges: ["customSuccessText"] } },
     );
     expect(methods(await shop.apply(wants([plan, edited])))).toEqual(["paymentLink.create"]);
-    expect(lockOf(shop, "paymentLink.a")?.formerIds).toEqual([linkId]);
+    expect((await lockOf(shop, "paymentLink.a"))?.formerIds).toEqual([linkId]);
     const { plan: next } = await shop.plan(wants([plan, edited]));
     expect([next.work, next.document.drift]).toEqual([[], []]);
   });

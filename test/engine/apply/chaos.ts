@@ -145,7 +145,7 @@ export async function liveThrough(seed: number): Promise<Shop> {
     if (phase > 0) desired = edit(desired, dice);
   }
   await settle(shop, desired);
-  check(shop, desired, new Set([stranger.productId]));
+  await check(shop, desired, new Set([stranger.productId]));
   return shop;
 }
 
@@ -192,9 +192,9 @@ function asStored(values: FieldValues, { entries }: Lockfile): object {
 }
 
 /** What must hold in the end, judged from the account itself. */
-export function check(shop: Shop, desired: Desired, strangers: ReadonlySet<string>): void {
+export async function check(shop: Shop, desired: Desired, strangers: ReadonlySet<string>): Promise<void> {
   const { products, paymentLinks, webhooks } = shop.sandbox.snapshot();
-  const lockfile = shop.lockfile();
+  const lockfile = await shop.lockfile();
   const open = new Map([
     ...products
       .filter(({ status }) => status !== "removed")

@@ -129,17 +129,17 @@ export class Shop {
   }
 
   /** The lockfile as a new process finds it: the journal of the last run folded in. */
-  lockfile(): Lockfile {
+  async lockfile(): Promise<Lockfile> {
     const owner = { project: "acme", environment: null, origin };
-    const base = this.lockText === undefined ? emptyLockfile(owner) : decoded(this.lockText);
-    const journal = decodeJournal(this.journalText);
+    const base = this.lockText === undefined ? emptyLockfile(owner) : await decoded(this.lockText);
+    const journal = await decodeJournal(this.journalText);
     if (!journal.ok) throw new Error(`journal line ${journal.line}: ${journal.why}`);
     return foldJournal(base, journal.records);
   }
 
   /** As the commands plan. Throws where there can be no plan at all. */
   async plan(desired: Desired, targets: readonly string[] = []): Promise<Planned> {
-    const lockfile = this.lockfile();
+    const lockfile = await this.lockfile();
     const bound = bind({ desired, lockfile, kinds: catalogue.kinds, foreignIds: this.foreignIds });
     if (!bound.ok) throw new Error(bound.diagnostics.map(({ summary }) => summary).join("\n"));
     const base = {
@@ -282,8 +282,8 @@ export class Shop {
   }
 }
 
-function decoded(text: string): Lockfile {
-  const result = decodeLockfile(text, "gstable.lock.json");
+async function decoded(text: string): Promise<Lockfile> {
+  const result = await decodeLockfile(text, "gstable.lock.json");
   if (!result.ok) throw new Error(result.diagnostics.map(({ summary }) => summary).join("\n"));
   return result.value;
 }

@@ -6,7 +6,7 @@ import { link, product, usd, wants } from "../../engine/builders.js";
 // Each of these dies with a breakage of scripts/mutations/machine.mjs that the others let live.
 
 const plan = product("plan");
-const idsOf = (shop: Shop) => [...shop.lockfile().entries.values()].map(({ id }) => id);
+const idsOf = async (shop: Shop) => [...(await shop.lockfile()).entries.values()].map(({ id }) => id);
 
 /** One fate for the first calls of a method. */
 function first(method: string, fate: Fate, times = 1): Chaos {
@@ -39,7 +39,7 @@ describe("what existed before a create was sent", () => {
       const { result } = await shop.apply(wants([plan]), first("product.create", fate));
       expect(result?.failed).toEqual([]);
       expect(shop.sandbox.snapshot().products).toHaveLength(3);
-      expect(strangers).not.toContain(idsOf(shop)[0]);
+      expect(strangers).not.toContain((await idsOf(shop))[0]);
     },
   );
 
@@ -48,7 +48,7 @@ describe("what existed before a create was sent", () => {
     await shop.apply(wants([plan]), first("product.create", fate));
     await shop.apply(wants([plan]));
     expect(shop.sandbox.snapshot().products).toHaveLength(3);
-    expect(strangers).not.toContain(idsOf(shop)[0]);
+    expect(strangers).not.toContain((await idsOf(shop))[0]);
   });
 });
 
@@ -78,14 +78,14 @@ describe("what a look cannot say", () => {
     const { result, writes } = await shop.applyPlan(ready, first("paymentLink.create", "lostAfter"));
     expect(result?.failed).toMatchObject([{ address: "paymentLink.a", error: { outcome: "unknown" } }]);
     expect(writes).toHaveLength(1);
-    expect([...shop.lockfile().intents.keys()]).toEqual(["paymentLink.a"]);
+    expect([...(await shop.lockfile()).intents.keys()]).toEqual(["paymentLink.a"]);
   });
 
   test("leaves the intent for the next run, when three creates were not answered", async () => {
     const shop = new Shop();
     const { result } = await shop.apply(wants([plan]), first("product.create", "lostBefore", 3));
     expect(result?.failed).toMatchObject([{ error: { outcome: "unknown" } }]);
-    expect([...shop.lockfile().intents.keys()]).toEqual(["product.plan"]);
+    expect([...(await shop.lockfile()).intents.keys()]).toEqual(["product.plan"]);
   });
 });
 
@@ -109,8 +109,8 @@ test("an open create that is let go of never gets the object of an equal one und
     await shop.apply(wants([plan]));
     await shop.apply(wants([plan, link("a")]), first("paymentLink.create", "crashBefore"));
     await shop.apply(wants([plan, link("b")]), { ...calm, pick: (n) => Math.floor(random() * n) });
-    expect(new Set(idsOf(shop)).size).toBe(idsOf(shop).length);
-    expect(shop.lockfile().entries.get("paymentLink.b")?.open).toBe(true);
+    expect(new Set(await idsOf(shop)).size).toBe((await idsOf(shop)).length);
+    expect((await shop.lockfile()).entries.get("paymentLink.b")?.open).toBe(true);
     expect(shop.sandbox.snapshot().paymentLinks.map(({ status }) => status)).toEqual(["active"]);
   }
 });
@@ -120,7 +120,7 @@ test("a price of its own keeps two products apart", async () => {
   const shop = new Shop();
   await shop.apply(wants(twins), first("product.create", "lostAfter", 2));
   expect(shop.sandbox.snapshot().products).toHaveLength(2);
-  expect(new Set(idsOf(shop)).size).toBe(2);
+  expect(new Set(await idsOf(shop)).size).toBe(2);
 });
 
 test("what came of an open create only after the plan is told as it is: not what the YAML wants today", async () => {
@@ -145,12 +145,14 @@ test("what came of an open create only after the plan is told as it is: not what
 test("a rename takes the open create of a replaced object with it", async () => {
   const shop = new Shop();
   await shop.apply(wants([plan, link("a")]));
-  shop.sandbox.dashboard.eraseLink({ linkId: shop.lockfile().entries.get("paymentLink.a")?.id ?? "" });
+  shop.sandbox.dashboard.eraseLink({
+    linkId: (await shop.lockfile()).entries.get("paymentLink.a")?.id ?? "",
+  });
   await shop.apply(wants([plan, link("a")]), first("paymentLink.create", "crashAfter"));
   const moved = [{ from: "paymentLink.a", to: "paymentLink.b", source: plan.source }] as const;
   for (let runs = 0; runs < 3; runs += 1) await shop.apply(wants([plan, link("b")], { moved }));
   expect(shop.sandbox.snapshot().paymentLinks).toHaveLength(1);
-  expect([...shop.lockfile().entries.keys()]).toEqual(["paymentLink.b", "product.plan"]);
+  expect([...(await shop.lockfile()).entries.keys()]).toEqual(["paymentLink.b", "product.plan"]);
 });
 
 test("a page that shifts while a create is looked for makes nobody send it again", async () => {
@@ -162,7 +164,7 @@ test("a page that shifts while a create is looked for makes nobody send it again
     shop.sandbox.addFault({ match: { path: "/product/list/", nth }, do: { kind: "pageShift" } });
     const { writes } = await shop.applyPlan(ready, first("product.create", "lostAfter"));
     expect(writes).toHaveLength(1);
-    const lock = shop.lockfile();
+    const lock = await shop.lockfile();
     expect(lock.entries.has("product.plan") || lock.intents.has("product.plan")).toBe(true);
   }
 });
