@@ -24,7 +24,7 @@ export function* observe(request: ObserveRequest): Reader<Result<Observed>> {
       lists.accounts = yield* readAccounts(request.catalogue);
     })(),
     ...definitions.map(function* (definition): Reader<void> {
-      lists.scans.set(definition.kind, yield* scan(definition));
+      lists.scans.set(definition.kind, yield* scan(definition, countLocked(request, definition)));
     }),
   ]);
   const { accounts = failure(), scans } = lists;
@@ -38,6 +38,10 @@ export function* observe(request: ObserveRequest): Reader<Result<Observed>> {
     return failure(...incomplete);
   const { observed, unread } = yield* confirmAbsent(request, { accounts: accounts.value, scans });
   return success(observed, [...accounts.diagnostics, ...incomplete, ...unread]);
+}
+
+function countLocked({ bindings }: ObserveRequest, definition: KindDefinition): number {
+  return bindings.filter((binding) => binding.definition === definition && binding.lock !== undefined).length;
 }
 
 const unscanned: Scan = { objects: new Map(), complete: false, why: "not read", failed: undefined };

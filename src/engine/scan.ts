@@ -9,7 +9,9 @@ const INVALID_FIELD = 400101;
 const ATTEMPTS = 3;
 /** A total beyond this many pages is a mistake of the server, not a catalogue. */
 const MAX_PAGES = 20_000;
-/** Pages asked for at once after the first, four times as many each time: a total that is wrong must not cost it all. */
+/** Pages of a kind asked for together with the first: those of two kinds and the small lists are under way at once. */
+const MOST_AHEAD = 7;
+/** Pages asked for at once after those, four times as many each time: a total that is wrong must not cost it all. */
 const FIRST_WAVE = 16;
 
 /** What the lists of a kind showed. `complete`: these are all; only then does absence mean anything. */
@@ -23,27 +25,30 @@ export interface Scan {
 }
 
 /**
- * Reads all pages of a kind. Complete when the distinct ids are as many as `total`, and `total` is the same on
+ * Reads all pages of a kind, those that the `expected` number of objects would fill at once. Complete when the distinct ids are as many as `total`, and `total` is the same on
  * all pages; otherwise it is read again, twice. Fact gap G7: objects that appear or vanish between two pages shift the
  * rest.
  */
-export function* scan(definition: KindDefinition): Reader<Scan> {
-  let last = yield* scanOnce(definition);
+export function* scan(definition: KindDefinition, expected = 0): Reader<Scan> {
+  let last = yield* scanOnce(definition, expected);
   for (let attempt = 1; attempt < ATTEMPTS && !last.complete && last.failed === undefined; attempt += 1) {
-    last = yield* scanOnce(definition);
+    last = yield* scanOnce(definition, expected);
   }
   return last;
 }
 
-function* scanOnce(definition: KindDefinition): Reader<Scan> {
+function* scanOnce(definition: KindDefinition, expected: number): Reader<Scan> {
   const { reading } = definition;
   const seen = new Seen(definition);
-  const { size, outcome } = yield* firstPage(definition);
-  seen.add(outcome);
+  const { size, first, ahead } = yield* firstPages(definition, expected);
+  seen.add(first);
   if (!reading.paged || seen.broken || seen.enough) return seen.result(reading.paged);
   const pages = Math.min(Math.ceil((seen.total ?? 0) / Math.max(seen.perPage, 1)), MAX_PAGES);
+  // Whatever a page after the last one answers says nothing.
+  const expectedPages = ahead.slice(0, pages - 1);
+  for (const page of expectedPages) seen.add(page);
   let wave = FIRST_WAVE;
-  for (let read = 1; read < pages && !seen.broken && !seen.exhausted; wave *= 4) {
+  for (let read = 1 + expectedPages.length; read < pages && !seen.broken && !seen.exhausted; wave *= 4) {
     const calls = Array.from({ length: Math.min(wave, pages - read) }, (_, index) =>
       reading.listCall(read + index + 1, size),
     );
@@ -53,15 +58,25 @@ function* scanOnce(definition: KindDefinition): Reader<Scan> {
   return seen.result(true);
 }
 
-function* firstPage(definition: KindDefinition): Reader<{ size: number; outcome: Outcome }> {
-  let outcome: Outcome | undefined;
+interface FirstPages {
+  readonly size: number;
+  readonly first: Outcome;
+  readonly ahead: readonly Outcome[];
+}
+
+/** The first page, and `ahead` the ones that should follow it: the total is not known yet. */
+function* firstPages({ reading }: KindDefinition, expected: number): Reader<FirstPages> {
+  let refused: Outcome = unanswered;
   for (const size of PAGE_SIZES) {
-    [outcome] = yield* look([definition.reading.listCall(1, size)]);
-    if (outcome === undefined || outcome.kind === "done" || outcome.code !== INVALID_FIELD) {
-      return { size, outcome: outcome ?? unanswered };
-    }
+    // Where the size was refused once, one page is enough to find a smaller one.
+    const isFirst = size === PAGE_SIZES[0] && reading.paged;
+    const pages = isFirst ? Math.min(Math.max(Math.ceil(expected / size), 1), MOST_AHEAD) : 1;
+    const calls = Array.from({ length: pages }, (_, index) => reading.listCall(index + 1, size));
+    const [first = unanswered, ...ahead] = yield* look(calls);
+    if (first.kind === "done" || first.code !== INVALID_FIELD) return { size, first, ahead };
+    refused = first;
   }
-  return { size: PAGE_SIZES[0], outcome: outcome ?? unanswered };
+  return { size: PAGE_SIZES[0], first: refused, ahead: [] };
 }
 
 const unanswered: Outcome = { kind: "unknown", code: -1, message: "no answer" };

@@ -53,6 +53,60 @@ describe("a scan", () => {
     ]);
   });
 
+  test("asks at once for the pages that what is recorded must fill, and for none twice", () => {
+    const asked = (all: number, expected: number) => {
+      const waves: number[][] = [];
+      const reader = scan(products, expected);
+      let step = reader.next();
+      while (step.done !== true) {
+        const { calls } = step.value;
+        waves.push(calls.map(({ args }) => Number(args[0])));
+        step = reader.next(calls.map(({ args }) => page(ids(all), args)));
+      }
+      return { waves, complete: step.value.complete, objects: step.value.objects.size };
+    };
+    expect(asked(301, 301)).toEqual({ waves: [[1, 2, 3, 4]], complete: true, objects: 301 });
+    expect(asked(301, 150)).toEqual({
+      waves: [
+        [1, 2],
+        [3, 4],
+      ],
+      complete: true,
+      objects: 301,
+    });
+    expect(asked(50, 300)).toEqual({ waves: [[1, 2, 3]], complete: true, objects: 50 });
+    expect(asked(900, 5000).waves).toEqual([
+      [1, 2, 3, 4, 5, 6, 7],
+      [8, 9],
+    ]);
+    expect(asked(0, 0).waves).toEqual([[1]]);
+  });
+
+  test.each([
+    ["refuses", (): Outcome => refused(400101)],
+    ["fails at", (): Outcome => ({ kind: "unknown", code: 500, message: "no" })],
+    ["repeats its last page as", () => page(ids(150), [2, 100])],
+    ["gives nonsense as", () => done("nonsense")],
+  ])("minds no server that %s a page after the last one", (_what, beyond) => {
+    const { result } = read(scan(products, 500), ({ args }) =>
+      Number(args[0]) > 2 ? beyond() : page(ids(150), args),
+    );
+    expect([result.complete, result.objects.size]).toEqual([true, 150]);
+  });
+
+  test("asks for one page where the size is refused, however many it expected", () => {
+    const { result, calls } = read(scan(products, 200), ({ args }) =>
+      Number(args[1]) > 50 ? refused(400101) : page(ids(60), args),
+    );
+    expect([result.complete, result.objects.size]).toEqual([true, 60]);
+    expect(calls.map(({ args }) => args)).toEqual([
+      [1, 100],
+      [2, 100],
+      [1, 50],
+      [2, 50],
+    ]);
+  });
+
   test("follows a server that gives fewer than asked", () => {
     const { result, calls } = read(scan(products), ({ args: [number] }) => page(ids(25), [number, 10]));
     expect([result.complete, result.objects.size, calls.length]).toEqual([true, 25, 3]);
