@@ -27,20 +27,27 @@ export function settledEntry(
   const { desired, definition, wanted } = pair;
   const recorded: FieldValues =
     wanted === undefined ? (lock?.values ?? live.values) : asSpelt(definition, { wanted, live: live.values });
-  const images = definition.fields.filter(({ type }) => type.is === "image").map(({ name }) => name);
-  const hosted = Object.fromEntries(images.map((name) => [name, hostedNow(name, decision, live)]));
-  const linkUrl = live.url ?? lock?.linkUrl;
   return {
     id: live.id,
     values: keepIgnored(recorded, decision, live),
-    ...(images.length === 0 ? {} : { hosted }),
+    hosted: hostedImages(decision, live),
     open: live.open,
     lifecycle,
-    ...(live.versionCode === undefined ? {} : { versionCode: live.versionCode }),
-    ...(linkUrl === undefined ? {} : { linkUrl }),
-    ...(desired === undefined ? { retired: true } : {}),
-    ...(lock?.formerIds === undefined ? {} : { formerIds: lock.formerIds }),
+    versionCode: live.versionCode,
+    linkUrl: live.url ?? lock?.linkUrl,
+    retired: desired === undefined ? true : undefined,
+    formerIds: lock?.formerIds,
   };
+}
+
+function hostedImages(decision: Decision, live: LiveObject): LockEntry["hosted"] {
+  let hosted: { [field: string]: string | null } | undefined;
+  for (const { name, type } of decision.pair.definition.fields) {
+    if (type.is !== "image") continue;
+    hosted ??= {};
+    hosted[name] = hostedNow(name, decision, live);
+  }
+  return hosted;
 }
 
 /** Where a picture is hosted; one that the dashboard owns and changed keeps its baseline, so that it goes on being told. */
@@ -58,16 +65,17 @@ function asSpelt(
   { fields }: Pick<KindDefinition, "fields">,
   { wanted, live }: { wanted: FieldValues; live: FieldValues },
 ): FieldValues {
-  const respelt = fields.flatMap(({ name, type }) => {
+  const respelt: { [field: string]: FieldValue } = {};
+  for (const { name, type } of fields) {
     const value = wanted[name];
-    const after = value === undefined ? value : spelling(type, value, live[name]);
-    return after === undefined || after === value ? [] : [[name, after] as const];
-  });
-  return respelt.length === 0 ? wanted : { ...wanted, ...Object.fromEntries(respelt) };
+    if (value === undefined || sameValue(value, live[name])) continue;
+    const after = spelling(type, value, live[name]);
+    if (after !== value) respelt[name] = after;
+  }
+  return Object.keys(respelt).length === 0 ? wanted : { ...wanted, ...respelt };
 }
 
 function spelling(type: FieldType, wanted: FieldValue, live: FieldValue | undefined): FieldValue {
-  if (sameValue(wanted, live)) return wanted;
   if (type.is === "text") return live !== undefined && sameSpelling(wanted, live) ? live : wanted;
   if (type.is !== "items" || !isList(wanted) || !isList(live)) return wanted;
   const shown = live.filter(isMap);

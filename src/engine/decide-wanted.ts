@@ -7,16 +7,23 @@ import type { Pair } from "./pair/pairing.js";
 
 /** An entry of the YAML: created, taken over, changed, opened, closed, or left as it is. */
 export function decideWanted(pair: Pair, lifecycle: Lifecycle): Decision {
-  const quiet = { pair, differences: [], drift: [], retire: false, lifecycle, notes: [] };
   const importGone = pair.importId !== undefined && pair.live === undefined;
   if (pair.unseen || importGone) {
-    return { ...quiet, actions: [], reason: "not seen", open: pair.desired?.open };
+    return leave(pair, lifecycle, { reason: "not seen", open: pair.desired?.open });
   }
   if (pair.live === undefined) return decideCreate(pair, lifecycle);
   if (pair.live.unknown !== undefined) {
-    return { ...quiet, actions: [], reason: `left alone: ${pair.live.unknown}`, open: pair.live.open };
+    return leave(pair, lifecycle, { reason: `left alone: ${pair.live.unknown}`, open: pair.live.open });
   }
   return decideExisting(pair, lifecycle);
+}
+
+function leave(
+  pair: Pair,
+  lifecycle: Lifecycle,
+  { reason, open }: Pick<Decision, "reason" | "open">,
+): Decision {
+  return { pair, actions: [], reason, differences: [], drift: [], open, retire: false, lifecycle, notes: [] };
 }
 
 function decideCreate(pair: Pair, lifecycle: Lifecycle): Decision {
@@ -86,6 +93,9 @@ function decideExisting(pair: Pair, lifecycle: Lifecycle): Decision {
   if (state !== undefined)
     actions.push(desired.open ? definition.openClose.openAction : definition.openClose.closeAction);
   if (actions.length === 0 && recordNeeded(pair, lifecycle)) actions.push("record");
+  if (actions.length === 0 && found.length === 0) {
+    return leave(pair, lifecycle, { reason: "as configured", open: desired.open });
+  }
   return {
     pair,
     actions: inOrder(actions),

@@ -41,7 +41,7 @@ export const closing: readonly ChangeAction[] = ["disable", "archive"];
 
 /** The actions in the order in which they are carried out, each once. */
 export function inOrder(actions: readonly ChangeAction[]): readonly ChangeAction[] {
-  return actionOrder.filter((action) => actions.includes(action));
+  return actions.length < 2 ? actions : actionOrder.filter((action) => actions.includes(action));
 }
 
 /** Opening or closing as a difference of the field that YAML and plan show it by. */

@@ -47,11 +47,22 @@ export interface DiffInput {
  * A field in which live and wanted agree is no difference, whatever the base says: the baseline catches up.
  */
 export function diff(input: DiffInput): readonly Difference[] {
-  return input.definition.fields.flatMap((rule) => {
-    const found = diffField(rule, input);
-    if (!input.ignoreChanges.includes(rule.name)) return found;
-    return found.filter(({ cause }) => cause !== "config").map((one) => ({ ...one, ignored: true }));
-  });
+  const { definition, wanted, live } = input;
+  const found: Difference[] = [];
+  for (const rule of definition.fields) {
+    const { name, unset } = rule;
+    // Nearly all fields of nearly all entries, and no difference whatever the type.
+    if (sameValue(wanted[name] ?? unset, live[name] ?? unset)) continue;
+    found.push(...withIgnored(rule, input));
+  }
+  return found;
+}
+
+/** A field that the dashboard owns differs only where it was changed there. */
+function withIgnored(rule: FieldRule, input: DiffInput): Difference[] {
+  const found = diffField(rule, input);
+  if (!input.ignoreChanges.includes(rule.name)) return found;
+  return found.filter(({ cause }) => cause !== "config").map((one) => ({ ...one, ignored: true }));
 }
 
 interface Sides {
@@ -66,8 +77,6 @@ function diffField(rule: FieldRule, input: DiffInput): Difference[] {
     wanted: input.wanted[rule.name] ?? rule.unset,
     live: input.live[rule.name] ?? rule.unset,
   };
-  // Nearly all fields of nearly all entries, and no difference whatever the type.
-  if (sameValue(sides.wanted, sides.live)) return [];
   switch (rule.type.is) {
     case "image":
       return diffImage(rule, sides, input.hosted?.[rule.name]);

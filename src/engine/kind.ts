@@ -172,35 +172,26 @@ function referencesIn(
     .flatMap((item) => type.fields.flatMap((field) => referencesIn(field.type, item[field.name])));
 }
 
+type Resolve = (to: "account" | "product", target: string) => string;
+
 /** The same values with each reference replaced by what `resolve` makes of it. */
 export function mapReferences(
-  definition: KindDefinition,
+  { fields }: Pick<KindDefinition, "fields">,
   values: FieldValues,
-  resolve: (to: "account" | "product", target: string) => string,
+  resolve: Resolve,
 ): FieldValues {
-  const mapped = definition.fields.flatMap(({ name, type }) => {
+  const mapped: { [field: string]: FieldValue } = { ...values };
+  for (const { name, type } of fields) {
     const value = values[name];
-    const after = value === undefined ? value : mapValue(type, value, resolve);
-    return after === undefined || after === value ? [] : [[name, after] as const];
-  });
-  return mapped.length === 0 ? values : { ...values, ...Object.fromEntries(mapped) };
+    if (value !== undefined) mapped[name] = mapValue(type, value, resolve);
+  }
+  return mapped;
 }
 
-function mapValue(
-  type: FieldType,
-  value: FieldValue,
-  resolve: (to: "account" | "product", target: string) => string,
-): FieldValue {
+function mapValue(type: FieldType, value: FieldValue, resolve: Resolve): FieldValue {
   if (type.is === "reference") return typeof value === "string" ? resolve(type.to, value) : value;
   if (type.is !== "items" || !isList(value)) return value;
-  return value.filter(isMap).map((item) =>
-    Object.fromEntries(
-      Object.entries(item).map(([name, part]) => {
-        const field = type.fields.find((candidate) => candidate.name === name);
-        return [name, field === undefined ? part : mapValue(field.type, part, resolve)];
-      }),
-    ),
-  );
+  return value.filter(isMap).map((item) => mapReferences(type, item, resolve));
 }
 
 /** Something that is only ever read: one call, and what its answer says (`undefined`: not what was expected). */

@@ -6,7 +6,7 @@ import { equals } from "./likeness.js";
 import { type Candidates, findCandidates } from "./pair/candidates.js";
 import { pairInterrupted } from "./pair/interrupted.js";
 import { pairLocked } from "./pair/locked.js";
-import { type Half, type KindInput, type Pair, type PairInput, unpaired } from "./pair/pairing.js";
+import { type Half, type KindInput, makePair, type Pair, type PairInput } from "./pair/pairing.js";
 
 /** Finds the live object of each entry, kind by kind, so that references are known before what refers to them. */
 export function pair(input: PairInput): readonly Pair[] {
@@ -41,13 +41,13 @@ function pairImported(half: Half, id: string, { definition, observed }: KindInpu
   const kind = observed.kinds.get(definition.kind);
   const live = kind?.objects.get(id);
   if (live === undefined || live.archivedForGood) {
-    return { ...half, ...unpaired, lock: undefined, gone: "missing", unseen: kind?.complete !== true };
+    return makePair(half, { lock: undefined, gone: "missing", unseen: kind?.complete !== true });
   }
-  return { ...half, ...unpaired, lock: undefined, live, takenOver: "import" };
+  return makePair(half, { lock: undefined, live, takenOver: "import" });
 }
 
 function pairNew(half: Half, candidates: Candidates, { definition }: KindInput): Pair {
-  const bare: Pair = { ...half, ...unpaired, lock: undefined };
+  const bare = makePair(half, { lock: undefined });
   if (half.wanted === undefined) return bare;
   const equal = candidates.like(half.wanted[definition.titleField]).filter((object) => {
     return (

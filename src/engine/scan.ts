@@ -11,7 +11,7 @@ const ATTEMPTS = 3;
 const MAX_PAGES = 20_000;
 /** Pages of a kind asked for together with the first: those of two kinds and the small lists are under way at once. */
 const MOST_AHEAD = 7;
-/** Pages asked for at once after those, four times as many each time: a total that is wrong must not cost it all. */
+/** Pages beyond the expected ones asked for at once, four times as many each time: a wrong total must not cost it all. */
 const FIRST_WAVE = 16;
 
 /** What the lists of a kind showed. `complete`: these are all; only then does absence mean anything. */
@@ -47,7 +47,8 @@ function* scanOnce(definition: KindDefinition, expected: number): Reader<Scan> {
   // Whatever a page after the last one answers says nothing.
   const expectedPages = ahead.slice(0, pages - 1);
   for (const page of expectedPages) seen.add(page);
-  let wave = FIRST_WAVE;
+  const sure = Math.ceil(expected / Math.max(seen.perPage, 1));
+  let wave = Math.max(FIRST_WAVE, sure);
   for (let read = 1 + expectedPages.length; read < pages && !seen.broken && !seen.exhausted; wave *= 4) {
     const calls = Array.from({ length: Math.min(wave, pages - read) }, (_, index) =>
       reading.listCall(read + index + 1, size),

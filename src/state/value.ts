@@ -36,17 +36,18 @@ export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined):
   );
 }
 
+type Parts = { readonly [key: string]: unknown };
+
 /** Whether two values are the same once written as JSON: what is `undefined` is not there. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   if (Array.isArray(a) && Array.isArray(b) && a.length !== b.length) return false;
-  for (const key of Object.keys(a)) if (!sameJson(Reflect.get(a, key), Reflect.get(b, key))) return false;
-  for (const key of Object.keys(b)) {
-    if (Reflect.get(b, key) !== undefined && !Object.hasOwn(a, key)) return false;
-  }
-  return true;
+  const left = a as Parts; // lists have their indices for keys
+  const right = b as Parts;
+  for (const key of Object.keys(a)) if (!sameJson(left[key], right[key])) return false;
+  return Object.keys(b).every((key) => right[key] === undefined || Object.hasOwn(a, key));
 }
 
 /**

@@ -12,9 +12,18 @@ export interface Candidates {
 /** The unmanaged objects of a kind by their title: they may be what an entry without an id means. */
 export function findCandidates(input: KindInput): Candidates {
   const { titleField } = input.definition;
-  const understood = unmanaged(input, input.definition).filter(({ unknown }) => unknown === undefined);
-  const byTitle = groupBy(understood, ({ values }) => titleKey(values[titleField]));
-  return { taken: new Set(), like: (title) => byTitle.get(titleKey(title)) ?? [] };
+  let byTitle: ReadonlyMap<unknown, readonly LiveObject[]> | undefined;
+  const group = () => {
+    const understood = unmanaged(input, input.definition).filter(({ unknown }) => unknown === undefined);
+    return groupBy(understood, ({ values }) => titleKey(values[titleField]));
+  };
+  return {
+    taken: new Set(),
+    like: (title) => {
+      byTitle ??= group();
+      return byTitle.get(titleKey(title)) ?? [];
+    },
+  };
 }
 
 /** The live objects of a kind that no entry and no other environment's lockfile lists, sorted by id. */

@@ -5,7 +5,7 @@ import type { FieldValues } from "../../state/value.js";
 import type { KindDefinition } from "../kind.js";
 import { equals, likenessOf } from "../likeness.js";
 import type { Candidates } from "./candidates.js";
-import { type Half, type Pair, unpaired } from "./pairing.js";
+import { type Half, makePair, type Pair } from "./pairing.js";
 
 type Interrupted = Half & { readonly intent: Intent };
 
@@ -52,13 +52,7 @@ function pairIntent(
   const isAlike = (rival: Interrupted) => likenessOf(definition, rival.intent.values) === likeness;
   const equalRivals = rivals.filter(isAlike);
   const isClear = made.length <= 1 + equalRivals.length;
-  const bare: Pair = {
-    ...half,
-    ...unpaired,
-    lock: undefined,
-    interrupted: true,
-    twins: isClear ? [] : made,
-  };
+  const bare = makePair(half, { lock: undefined, interrupted: true, twins: isClear ? [] : made });
   const [first] = made;
   if (first === undefined || !isClear) return bare;
   candidates.taken.add(first.id);

@@ -3,7 +3,7 @@ import type { LockEntry } from "../../state/lockfile.js";
 import type { FieldValues } from "../../state/value.js";
 import { type KindDefinition, mayHide } from "../kind.js";
 import { equals } from "../likeness.js";
-import { type Half, type KindInput, type Pair, unpaired } from "./pairing.js";
+import { type Half, type KindInput, makePair, type Pair } from "./pairing.js";
 
 /** An entry with an id: its object as the lists show it, gone, or not seen. */
 export function pairLocked(half: Half, lock: LockEntry, { definition, observed, lockfile }: KindInput): Pair {
@@ -11,10 +11,10 @@ export function pairLocked(half: Half, lock: LockEntry, { definition, observed, 
   const listed = kind?.objects.get(lock.id);
   const gone = listed?.archivedForGood === true ? "archived" : kind?.gone.get(lock.id);
   if (gone !== undefined) return goneOrArchived(half, lock, { gone, definition });
-  if (listed === undefined) return { ...half, ...unpaired, lock, unseen: true };
+  if (listed === undefined) return makePair(half, { lock, unseen: true });
   const assumed = !listed.whole && canAssume(listed, lock, { lockfile, definition });
   const live = assumed ? { ...listed, values: { ...liveBase(lock), ...listed.values } } : listed;
-  return { ...half, ...unpaired, lock, live, assumed };
+  return makePair(half, { lock, live, assumed });
 }
 
 /** Where by-ids and lists are silent, a product that we archived ourselves counts as archived, not as missing. */
@@ -24,7 +24,7 @@ function goneOrArchived(
   { gone, definition }: { gone: "missing" | "archived"; definition: KindDefinition },
 ): Pair {
   const isHidden = gone === "missing" && mayHide(definition, lock);
-  if (!isHidden) return { ...half, ...unpaired, lock, gone };
+  if (!isHidden) return makePair(half, { lock, gone });
   const live: LiveObject = {
     kind: definition.kind,
     id: lock.id,
@@ -37,7 +37,7 @@ function goneOrArchived(
     whole: true,
     unknown: undefined,
   };
-  return { ...half, ...unpaired, lock, live, assumed: true, hidden: true };
+  return makePair(half, { lock, live, assumed: true, hidden: true });
 }
 
 /**

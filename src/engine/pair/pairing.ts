@@ -46,14 +46,28 @@ export interface KindInput extends PairInput {
 
 /** An entry whose object is still to be found. */
 export type Half = Binding & Pick<Pair, "wanted">;
-/** What is said of an entry of which nothing was found. */
-export const unpaired = {
-  live: undefined,
-  assumed: false,
-  hidden: false,
-  gone: undefined,
-  unseen: false,
-  takenOver: undefined,
-  interrupted: false,
-  twins: [],
-} as const;
+
+/** What was found of an entry; what is left out was not. */
+export type Found = Partial<Omit<Pair, keyof Half>> & Pick<Pair, "lock">;
+
+/** An entry together with what was `found` of it. Written out: spreading ten thousand of them is slow. */
+export function makePair(half: Half, found: Found): Pair {
+  return {
+    address: half.address,
+    definition: half.definition,
+    desired: half.desired,
+    intent: half.intent,
+    movedFrom: half.movedFrom,
+    importId: half.importId,
+    wanted: half.wanted,
+    lock: found.lock,
+    live: found.live,
+    assumed: found.assumed ?? false,
+    hidden: found.hidden ?? false,
+    gone: found.gone,
+    unseen: found.unseen ?? false,
+    takenOver: found.takenOver,
+    interrupted: found.interrupted ?? false,
+    twins: found.twins ?? [],
+  };
+}

@@ -16,7 +16,7 @@ import {
 const feeModels = { merchant: 1, payer: 2 } as const;
 
 /** How the API's fields become ours: name in the answer, then its canonical value. */
-const decoders: { readonly [field: string]: (link: Answer) => FieldValue | undefined } = {
+const decoders = Object.entries<(link: Answer) => FieldValue | undefined>({
   linkType: (link) => textValue(link.linkType),
   linkName: (link) => textValue(link.linkName),
   account: (link) => textValue(link.accountId),
@@ -27,7 +27,7 @@ const decoders: { readonly [field: string]: (link: Answer) => FieldValue | undef
   successUrl: (link) => textValue(link.successUrl),
   customSuccessText: (link) => textValue(link.customSuccessText),
   customDisabledText: (link) => textValue(link.customDisabledText),
-};
+});
 
 const answerNames: { readonly [field: string]: string } = { account: "accountId" };
 
@@ -40,10 +40,12 @@ export function decodeLink(data: unknown, partial: boolean): LiveObject | undefi
   const link = asMap(data);
   const id = asText(link?.linkId);
   if (link === undefined || id === undefined) return undefined;
-  const names = Object.keys(decoders).filter(
-    (field) => !partial || Object.hasOwn(link, answerNames[field] ?? field),
-  );
-  const values = Object.fromEntries(names.map((field) => [field, decoders[field]?.(link) ?? null]));
+  const values: { [field: string]: FieldValue } = {};
+  let whole = true;
+  for (const [field, decode] of decoders) {
+    if (partial && !Object.hasOwn(link, answerNames[field] ?? field)) whole = false;
+    else values[field] = decode(link) ?? null;
+  }
   const status = asText(link.status) ?? "active";
   return {
     kind: "paymentLink",
@@ -54,7 +56,7 @@ export function decodeLink(data: unknown, partial: boolean): LiveObject | undefi
     archivedForGood: status === "archived",
     versionCode: asText(link.versionCode),
     url: asText(link.linkUrl),
-    whole: names.length === Object.keys(decoders).length,
+    whole,
     unknown: unknownWord(values, link),
   };
 }
