@@ -180,12 +180,14 @@ export function mapReferences(
   values: FieldValues,
   resolve: Resolve,
 ): FieldValues {
-  const mapped: { [field: string]: FieldValue } = { ...values };
+  let mapped: { [field: string]: FieldValue } | undefined;
   for (const { name, type } of fields) {
     const value = values[name];
-    if (value !== undefined) mapped[name] = mapValue(type, value, resolve);
+    if (value === undefined || (type.is !== "reference" && type.is !== "items")) continue;
+    mapped ??= { ...values };
+    mapped[name] = mapValue(type, value, resolve);
   }
-  return mapped;
+  return mapped ?? values;
 }
 
 function mapValue(type: FieldType, value: FieldValue, resolve: Resolve): FieldValue {

@@ -40,8 +40,8 @@ export interface Plan {
   readonly document: PlanDocument;
   /** One for each change of the document, with the same numbers. */
   readonly work: readonly Work[];
-  /** Baselines that caught up by themselves. */
-  readonly catchUps: readonly JournalRecord[];
+  /** Baselines that caught up by themselves: looked for when they are written down. */
+  catchUps(): readonly JournalRecord[];
   /** There is no plan to act upon: something could not be read or resolved. */
   readonly failed: boolean;
   /** A guard or the preflight refuses it. */
@@ -98,7 +98,13 @@ export function makePlan(input: PlanInput, decided: Decided = decideAll(input)):
     diagnostics: diagnostics.map(toPlanDiagnostic),
   };
   const refused = judged.guards.some(({ state }) => state === "tripped") || hurdles.some(isError);
-  return { document, work, catchUps: [...accountRecords(input), ...catchUps(decisions)], failed, refused };
+  return {
+    document,
+    work,
+    catchUps: () => [...accountRecords(input), ...catchUps(decisions)],
+    failed,
+    refused,
+  };
 }
 
 const isError = ({ severity }: Diagnostic): boolean => severity === "error";

@@ -3,7 +3,7 @@ import { bind } from "../../src/engine/bind.js";
 import { kinds } from "../../src/resources/registry.js";
 import type { Desired, DesiredEntry } from "../../src/state/desired.js";
 import { emptyLockfile } from "../../src/state/lockfile.js";
-import { Shop } from "./apply/drive.js";
+import { leftToDo, Shop } from "./apply/drive.js";
 import { entry, item, link, lockEntry, place, product, usd, wants, webhook } from "./builders.js";
 
 const plan = product("plan");
@@ -62,7 +62,7 @@ describe("adoption", () => {
       summary: { unmanaged: 0 },
     });
     expect((await shop.apply(wants(all))).writes).toEqual([]);
-    expect((await shop.plan(wants(all))).plan).toMatchObject({ work: [], catchUps: [] });
+    expect(leftToDo((await shop.plan(wants(all))).plan)).toEqual({ work: [], catchUps: [] });
   });
 
   test("opens or closes in the same plan, and leaves pictures as they are", async () => {
@@ -110,7 +110,7 @@ describe("adoption", () => {
     expect(await summary(shop, desired)).toEqual(["paymentLink.a adopt update", "product.plan adopt"]);
     const { result } = await shop.apply(desired);
     expect(result?.failed).toEqual([]);
-    expect((await shop.plan(desired)).plan).toMatchObject({ work: [], catchUps: [] });
+    expect(leftToDo((await shop.plan(desired)).plan)).toEqual({ work: [], catchUps: [] });
   });
 
   test("by `imports` with an update keeps the picture that is live", async () => {
@@ -122,7 +122,7 @@ describe("adoption", () => {
     });
     await shop.apply(desired);
     expect(shop.sandbox.snapshot().products[0]?.imageUrl).toBe(before?.imageUrl);
-    expect((await shop.plan(desired)).plan).toMatchObject({ work: [], catchUps: [] });
+    expect(leftToDo((await shop.plan(desired)).plan)).toEqual({ work: [], catchUps: [] });
   });
 });
 

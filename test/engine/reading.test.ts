@@ -275,7 +275,7 @@ describe("the cost of a plan", () => {
       ];
       expect((await shop.apply(wants(entries))).result?.failed).toEqual([]);
       const { reads, plan } = await shop.plan(wants(entries));
-      expect([plan.work, plan.catchUps]).toEqual([[], []]);
+      expect([plan.work, plan.catchUps()]).toEqual([[], []]);
       expect(reads.map(({ method }) => method)).not.toContain("paymentLink.detail");
     },
   );

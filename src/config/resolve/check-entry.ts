@@ -4,25 +4,26 @@ import type { FieldValue } from "../../state/value.js";
 import { faulty, normaliseField } from "../normalise/normalise-value.js";
 import { type MapNode, valueAt } from "../parse/node.js";
 import type { Owner, Report } from "../report.js";
-import { checkShape } from "../shape/check-shape.js";
-import { entryShape } from "../shape/shapes.js";
 import { type CheckedEntry, CheckedRule } from "./checked-entry.js";
 import { readLifecycle } from "./read-lifecycle.js";
 
-interface EntryText {
+/** An entry, merged and with its variables filled in. */
+export interface EntryText {
   readonly name: string;
   readonly owner: Owner;
   readonly node: MapNode;
 }
 
-/** Form, then values, then the kind's own rules, each for what is right so far. `report` is the entry's own. */
-export async function checkEntry(
+/**
+ * Values, then the kind's own rules, each for what is right so far. `failed`: the keys whose form is wrong, which has
+ * been reported. `report` is the entry's own.
+ */
+export function checkEntry(
   resource: ResourceKind,
   { name, owner, node }: EntryText,
-  report: Report,
-): Promise<CheckedEntry> {
+  { failed, report }: { failed: ReadonlySet<string>; report: Report },
+): CheckedEntry {
   const { definition, rules } = resource;
-  const failed = await checkShape(node, entryShape(resource), { report, owner: owner.key });
   const values: { [name: string]: FieldValue } = {};
   for (const rule of definition.fields) {
     if (failed.has(rule.name)) continue;

@@ -7,14 +7,15 @@ import { type ConfigNode, isUnset, type MapNode, type Pair, valueAt } from "../p
 import type { Span } from "../parse/source-file.js";
 import type { Report } from "../report.js";
 import { reportFor } from "../report.js";
-import { checkKeys } from "../shape/check-shape.js";
+import { checkKeys, checkShape } from "../shape/check-shape.js";
+import { fits } from "../shape/form.js";
 import { entryShape } from "../shape/shapes.js";
 import { reportUnknownKey } from "../shape/unknown-key.js";
 import { checkName } from "../structure/collect-entries.js";
 import { expectMap } from "../structure/expect.js";
 import type { Scope } from "../variables/interpolate.js";
 import { interpolate } from "../variables/interpolate.js";
-import { checkEntry } from "./check-entry.js";
+import { checkEntry, type EntryText } from "./check-entry.js";
 import type { CheckedEntry } from "./checked-entry.js";
 
 export interface ResolvedEntries {
@@ -41,7 +42,15 @@ export async function resolveEntries(layers: Layers): Promise<ResolvedEntries> {
     const ofKind: CheckedEntry[] = [];
     for (const merged of mergeKind(resource, defaults, layers)) {
       if (merged.node === undefined) leftOut.add(`${resource.definition.kind}.${merged.name}`);
-      else ofKind.push(await check(resource, { ...merged, node: merged.node }, layers));
+      else {
+        const { text, report } = fill(resource, { ...merged, node: merged.node }, layers);
+        const shape = entryShape(resource);
+        // Most forms are right, and ten thousand times waiting for nothing would take a while.
+        const failed = fits(text.node, shape.form)
+          ? nothing
+          : await checkShape(text.node, shape, { report, owner: text.owner.key });
+        ofKind.push(checkEntry(resource, text, { failed, report }));
+      }
     }
     for (const rule of resource.rules.all) rule(ofKind.map((entry) => entry.rule));
     all.push(...ofKind);
@@ -59,15 +68,18 @@ interface MergedEntry {
   readonly node: MapNode | undefined;
 }
 
-function check(
+const nothing: ReadonlySet<string> = new Set();
+
+/** The entry with its variables filled in, and the report of what is wrong in it. */
+function fill(
   resource: ResourceKind,
   { name, key, body, node }: MergedEntry & { readonly node: MapNode },
   layers: Layers,
-): Promise<CheckedEntry> {
+): { text: EntryText; report: Report } {
   const owner = { label: `${resource.definition.kind}.${name}`, key, body };
   const report = reportFor(layers.report, owner);
   const filled = interpolate(node, { ...layers.scope, report });
-  return checkEntry(resource, { name, owner, node: filled.kind === "map" ? filled : node }, report);
+  return { text: { name, owner, node: filled.kind === "map" ? filled : node }, report };
 }
 
 async function readDefaults(layers: Layers): Promise<ReadonlyMap<string, MapNode>> {

@@ -68,7 +68,7 @@ export class ApplyRun {
     this.#works = plan.work;
     this.#schedule = new Schedule(plan.work);
     this.#context = makeContext({ ...input, works: input.plan.work, settleMs: input.options.settleMs });
-    this.#start(save(...plan.catchUps), () => {});
+    this.#start(save(...plan.catchUps()), () => {});
   }
 
   /** What to do now; empty while answers are awaited, or when it is over. */

@@ -155,10 +155,12 @@ export async function settle(shop: Shop, desired: Desired): Promise<void> {
     const { plan } = await shop.apply(desired);
     if (plan.failed) throw new Error(`no plan: ${JSON.stringify(plan.document.diagnostics)}`);
     await shop.advance(20_000);
-    if (runs > 0 && plan.work.length === 0 && plan.catchUps.length === 0) return;
+    if (runs > 0 && plan.work.length === 0 && plan.catchUps().length === 0) return;
   }
   const { plan } = await shop.plan(desired);
-  throw new Error(`never at rest: ${JSON.stringify(plan.document.changes)} ${JSON.stringify(plan.catchUps)}`);
+  throw new Error(
+    `never at rest: ${JSON.stringify(plan.document.changes)} ${JSON.stringify(plan.catchUps())}`,
+  );
 }
 
 const idOf = (stored: object): unknown =>

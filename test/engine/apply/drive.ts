@@ -282,6 +282,14 @@ export class Shop {
   }
 }
 
+/** What a plan would still write: nothing, where all is as configured and recorded. */
+export function leftToDo({
+  work,
+  catchUps,
+}: Plan): Pick<Plan, "work"> & { catchUps: readonly JournalRecord[] } {
+  return { work, catchUps: catchUps() };
+}
+
 async function decoded(text: string): Promise<Lockfile> {
   const result = await decodeLockfile(text, "gstable.lock.json");
   if (!result.ok) throw new Error(result.diagnostics.map(({ summary }) => summary).join("\n"));

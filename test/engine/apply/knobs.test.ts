@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Knobs } from "../../../src/sandbox/index.js";
 import { knobsSchema } from "../../../src/sandbox/knobs.js";
 import { item, link, product, usd, wants, webhook } from "../builders.js";
-import { Shop } from "./drive.js";
+import { leftToDo, Shop } from "./drive.js";
 
 const catalogue = wants([
   product("plan", {
@@ -132,11 +132,11 @@ describe("a catalogue under every behaviour that the facts leave open", () => {
       expect(failures(await shop.apply(catalogue))).toEqual(first);
       if (first.length > 0) return;
       expect((await shop.apply(catalogue)).writes).toEqual([]);
-      expect((await shop.plan(catalogue)).plan).toMatchObject({ work: [], catchUps: [] });
+      expect(leftToDo((await shop.plan(catalogue)).plan)).toEqual({ work: [], catchUps: [] });
       expect(failures(await shop.apply(edited))).toEqual(second);
       if (second.length > 0) return;
       expect((await shop.apply(edited)).writes).toEqual([]);
-      expect((await shop.plan(edited)).plan).toMatchObject({ work: [], catchUps: [] });
+      expect(leftToDo((await shop.plan(edited)).plan)).toEqual({ work: [], catchUps: [] });
       expect(failures(await shop.apply(wants([])))).toEqual(last);
       if (last.length > 0) return;
       expect((await shop.apply(wants([]))).writes).toEqual([]);
