@@ -20,7 +20,20 @@ export function maskKeys<T>(value: T, env: Environment): T {
 
 /** The same value with every text in it masked, names included; the value itself where there is nothing to mask. */
 export function maskTexts<T>(value: T, mask: (text: string) => string): T {
-  return masked(value, mask) as T; // keeps the shape: only texts are replaced, by texts
+  // Hardly ever is there anything, and all texts at once say so in a moment.
+  const texts: string[] = [];
+  collectTexts(value, texts);
+  const all = texts.join("\0");
+  return mask(all) === all ? value : (masked(value, mask) as T); // keeps the shape: only texts are replaced, by texts
+}
+
+function collectTexts(value: unknown, texts: string[]): void {
+  if (typeof value === "string") texts.push(value);
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, part] of Object.entries(value)) {
+    texts.push(name);
+    collectTexts(part, texts);
+  }
 }
 
 function keysOf(env: Environment): readonly string[] {

@@ -114,7 +114,7 @@ export class World {
   }
 
   async #send({ call }: Instruction & { do: "send" }): Promise<Answer> {
-    this.lockLost ||= !(await this.shell.lock.isOurs());
+    this.lockLost ||= !this.shell.lock.isOurs();
     if (this.broken !== undefined) return notSent(JOURNAL_BROKEN);
     if (this.lockLost) return notSent(LOCK_LOST);
     const run = this.shell.api.run(call);

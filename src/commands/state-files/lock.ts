@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
@@ -10,7 +11,7 @@ import { cannotWrite } from "./lockfile-store.js";
 /** A held lock: nobody else applies to the same lockfile on this machine. */
 export interface Lock {
   /** False once another machine took it over: this one slept, or did not reach the disk, for two minutes. */
-  isOurs(): Promise<boolean>;
+  isOurs(): boolean;
   release(): Promise<void>;
 }
 
@@ -108,7 +109,7 @@ function hold(path: string, own: string): Lock {
     utimes(path, now, now).catch(() => undefined);
   }, HEARTBEAT_MS);
   heartbeat.unref();
-  const isOurs = async (): Promise<boolean> => (await readFile(path, "utf8").catch(() => undefined)) === own;
+  const isOurs = (): boolean => readNow(path) === own;
   return {
     isOurs,
     release: async () => {
@@ -116,9 +117,18 @@ function hold(path: string, own: string): Lock {
       const owner = parseOwner(own);
       if (owner !== undefined) heldHere.delete(owner.token);
       // After a long sleep of this machine another one may have taken it over.
-      if (await isOurs()) await rm(path, { force: true });
+      if (isOurs()) await rm(path, { force: true });
     },
   };
+}
+
+/** At once: it is asked before each write, and a few bytes are not worth the way through other threads. */
+function readNow(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 function parseOwner(text: string): Owner | undefined {
