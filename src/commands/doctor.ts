@@ -17,7 +17,8 @@ export interface DoctorOptions extends NetworkOptions {
 
 /**
  * Says what a run would work with, what is wrong and how to mend it; with `--guards`, whether every guard still stops
- * what it has to stop. Only reads. Exit 1 where a check failed or a guard did not trip.
+ * what it has to stop. Only reads. Exit 1 where a check failed or a guard did not trip, 3 where that is an invalid
+ * configuration.
  */
 export function doctor(
   options: DoctorOptions,
@@ -54,6 +55,12 @@ interface Examined {
   readonly trials?: readonly GuardTrial[];
 }
 
+/** The phases of all commands: usage, files and key, then the configuration, then everything else. */
+function exitCodeOf({ patient, findings }: Examined): number {
+  const isKeyless = findings.some(({ check }) => check.id === "key" && check.state === "failed");
+  return isKeyless ? exitCodes.error : (patient.trouble?.exitCode ?? exitCodes.error);
+}
+
 function report(examined: Examined, options: DoctorOptions): CommandResult<DoctorDocument> {
   const { patient, findings, trials } = examined;
   const { secret } = patient.key;
@@ -66,7 +73,7 @@ function report(examined: Examined, options: DoctorOptions): CommandResult<Docto
     checks.every(({ state }) => state !== "failed") &&
     (options.guards !== true || (trials?.length ?? 0) > 0) &&
     (trials ?? []).every(({ tripped }) => tripped);
-  const exitCode = isWell ? exitCodes.done : exitCodes.error;
+  const exitCode = isWell ? exitCodes.done : exitCodeOf(examined);
   const { project } = patient;
   const document: DoctorDocument = withoutKey(
     {

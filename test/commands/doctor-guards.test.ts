@@ -204,7 +204,7 @@ describe("doctor --guards fails", () => {
 
   it("without a valid configuration", async () => {
     const told = await tripGuards(shop({ producst: {} }));
-    expect(told.document).toMatchObject({ exitCode: 1, guards: [] });
+    expect(told.document).toMatchObject({ exitCode: 3, guards: [] });
     expect(told.text).toContain("No guard was tried");
   });
 });

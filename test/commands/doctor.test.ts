@@ -155,16 +155,21 @@ describe("doctor says what is wrong, and goes on", () => {
 
   it("with an invalid configuration and no key: both are told, with the place", async () => {
     const told = await examine({ config: shop({ producst: {} }), env: { GSTABLE_API_KEY: undefined } });
-    expect(failedIn(told)).toEqual(["configuration", "key"]);
+    expect([told.document.exitCode, failedIn(told)]).toEqual([1, ["configuration", "key"]]);
     expect(told.document.diagnostics).toMatchObject([{ severity: "error", source: { file: configFile } }]);
     expect(told.text).toContain("producst");
     expect(checkOf(told, "public-api").state).toBe("ok");
   });
 
+  it("with an invalid configuration, as every command does", async () => {
+    const told = await examine({ config: shop({ producst: {} }) });
+    expect([told.document.exitCode, failedIn(told)]).toEqual([3, ["configuration"]]);
+  });
+
   it("without a configuration", async () => {
     const env = { GSTABLE_API_KEY: canary, GSTABLE_BASE_URL: `${served.url}/api/v1` };
     const told = await ask(directoryWith({}), {}, { env, fetch: globalFetch });
-    expect(failedIn(told)).toEqual(["configuration"]);
+    expect([told.document.exitCode, failedIn(told)]).toEqual([1, ["configuration"]]);
     expect(checkOf(told, "merchant-api").state).toBe("ok");
   });
 
@@ -261,7 +266,7 @@ describe("doctor says what is wrong, and goes on", () => {
   it("with a configuration that holds the key", async () => {
     const config = shop({ project: canary });
     const told = await examine({ config });
-    expect(told.document.exitCode).toBe(1);
+    expect(told.document.exitCode).toBe(3);
   });
 });
 

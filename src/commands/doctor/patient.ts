@@ -8,8 +8,8 @@ import { type Finding, failedWith } from "./check.js";
 /** What is examined: as much of the configuration as could be read, and the key. */
 export interface Patient {
   readonly project: Project | undefined;
-  /** Why there is no project. */
-  readonly trouble: Finding | undefined;
+  /** Why there is no project, and what other commands end with for that. */
+  readonly trouble: (Finding & { readonly exitCode: number }) | undefined;
   readonly key: KeySource;
 }
 
@@ -31,7 +31,9 @@ export async function openPatient(options: NetworkOptions, context: CommandConte
   const text = context.env[variable]?.trim() ?? "";
   return {
     project,
-    trouble: isStop(opened) ? failedWith("configuration", opened.diagnostics) : undefined,
+    trouble: isStop(opened)
+      ? { ...failedWith("configuration", opened.diagnostics), exitCode: opened.exitCode }
+      : undefined,
     key: {
       variable,
       named: project?.desired.apiKeyEnvNamed ?? false,
