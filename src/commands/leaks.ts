@@ -13,15 +13,16 @@ const credential = /(?<![A-Za-z])(?:(?:sk|rk)_live_|wkk_)[A-Za-z0-9]{12,}/;
  * ends the run before anything is written: what GStable shows to payers, and git to everybody, is no place for a key.
  */
 export function findLeaks(desired: Desired, holdsKey: HoldsKey = () => false): readonly Diagnostic[] {
-  const leaks = [...desired.entries.values()].flatMap(({ address, values, placeOf }) =>
-    secretFields(values, holdsKey).map(
-      (field): Diagnostic => ({ ...leak(`\`${field}\` of \`${address}\``), source: placeOf(field) }),
-    ),
-  );
-  const names = [desired.project, ...desired.accounts.keys(), ...desired.entries.keys()];
-  return names.some((text) => isSecret(text, holdsKey))
-    ? [...leaks, leak("A name in the configuration")]
-    : leaks;
+  const { project, accounts, entries } = desired;
+  const leaks: Diagnostic[] = isSecret(project, holdsKey) ? [leak("The name of the project")] : [];
+  for (const { name, source } of accounts.values())
+    if (isSecret(name, holdsKey)) leaks.push({ ...leak("The name of an account"), source });
+  for (const { address, name, values, source, placeOf } of entries.values()) {
+    if (isSecret(name, holdsKey)) leaks.push({ ...leak("The name of an entry"), source });
+    for (const field of secretFields(values, holdsKey))
+      leaks.push({ ...leak(`\`${field}\` of \`${address}\``), source: placeOf(field) });
+  }
+  return leaks;
 }
 
 /** The fields that hold a secret. */

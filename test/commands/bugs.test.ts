@@ -28,6 +28,25 @@ describe("a secret in the configuration", () => {
     expect(readdirSync(cwd)).toEqual(["gstable.config.yaml"]);
   });
 
+  it("is found in names as well, each at its place", async () => {
+    const name = "sk_live_abcdefghijkl";
+    const beans = link("beans", "$24");
+    const { context, sandbox } = openShop(
+      shop({
+        accounts: { treasury: { id: "acc_sandbox_main" }, [name]: { id: "acc_other" } },
+        paymentLinks: { beans, [name]: beans },
+      }),
+    );
+    const told = await plan({}, context);
+    const leaks = told.document.diagnostics.filter(({ code }) => code === "GS6008");
+    expect(leaks.map(({ summary }) => summary)).toEqual([
+      "The name of an account holds an API key or a signing key",
+      "The name of an entry holds an API key or a signing key",
+    ]);
+    expect(leaks.every(({ source }) => source?.file === "gstable.config.yaml")).toBe(true);
+    expect(sandbox.requests).toEqual([]);
+  });
+
   it("does not get into journal and lockfile by way of a live object either", async () => {
     const config = shop({
       paymentLinks: {
