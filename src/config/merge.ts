@@ -11,8 +11,10 @@ export function mergeMaps(lower: MapNode | undefined, upper: MapNode): MapNode {
     const below = entries.get(key);
     entries.set(key, below === undefined ? pair : { ...pair, value: mergeValues(below.value, pair.value) });
   }
-  const merges = lower.merges ?? upper.merges;
-  return { ...upper, entries, ...(merges && { merges }) };
+  // Written out, like a map that was read: thousands of entries are merged with their defaults.
+  const { file, start, end } = upper;
+  const merged: MapNode = { kind: "map", file, start, end, entries };
+  return lower.merges || upper.merges ? { ...merged, merges: true } : merged;
 }
 
 function mergeValues(lower: ConfigNode, upper: ConfigNode): ConfigNode {

@@ -47,15 +47,11 @@ export function sourceOf(span: Span): Source {
   const lineEnd = endOfLine(text, starts[index + 1]);
   const column = span.start - lineStart + 1;
   const last = Math.min(span.end, lineEnd) - lineStart + 1;
-  const lineText =
-    column > MAX_LINE_TEXT ? undefined : text.slice(lineStart, Math.min(lineEnd, lineStart + MAX_LINE_TEXT));
-  return {
-    file: name,
-    line: index + 1,
-    column,
-    endColumn: Math.max(last, column + 1),
-    ...(lineText !== undefined && { lineText }),
-  };
+  const line = index + 1;
+  const endColumn = Math.max(last, column + 1);
+  if (column > MAX_LINE_TEXT) return { file: name, line, column, endColumn };
+  const lineText = text.slice(lineStart, Math.min(lineEnd, lineStart + MAX_LINE_TEXT));
+  return { file: name, line, column, endColumn, lineText };
 }
 
 function endOfLine(text: string, nextStart: number | undefined): number {
