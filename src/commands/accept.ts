@@ -68,7 +68,7 @@ interface Setting {
 async function acceptLocked(addresses: readonly string[], setting: Setting): Promise<AcceptResult> {
   const { scene, options, context } = setting;
   const { desired } = scene.project;
-  const { holdsKey } = scene.account;
+  const { holdsKey } = scene.connection;
   const planning = {
     command: "drift",
     refresh: options.refresh ?? "full",
@@ -88,7 +88,7 @@ async function acceptLocked(addresses: readonly string[], setting: Setting): Pro
   const trouble = await write(edited.value, { chosen: chosen.value, planned, references, setting });
   const { project, environment } = desired;
   return reportAccept({
-    ...{ project, environment, sandbox: scene.account.target.sandbox },
+    ...{ project, environment, sandbox: scene.connection.target.sandbox },
     chosen: chosen.value,
     edited: edited.value,
     interrupted: context.signal.aborted,

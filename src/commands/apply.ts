@@ -64,7 +64,7 @@ async function applyScene(
       await lock.release();
     }
   } finally {
-    await scene.account.close();
+    await scene.connection.close();
   }
 }
 
@@ -101,18 +101,18 @@ async function applyLocked(
   const approved = await approve(first, { scene, makePlan, options, context });
   if (isStop(approved)) return stopped("apply", approved);
   const { planned, refusal } = approved;
-  const about = { planned, options, account: scene.account };
+  const about = { planned, options, connection: scene.connection };
   const report = (rest: Pick<ApplyOutcome, "refusal" | "applied" | "verification">) =>
     reportApply({ ...about, ...rest, interrupted: context.signal.aborted });
   if (refusal !== undefined) return report({ refusal });
   const applied = await runApply({
     planned,
-    api: scene.account.api,
+    api: scene.connection.api,
     lockfilePath: scene.project.lockfile,
     settleMs: options.settleMs ?? DEFAULT_SETTLE_MS,
     parallelism: options.parallelism ?? DEFAULT_WRITES,
     options,
-    holdsKey: scene.account.holdsKey,
+    holdsKey: scene.connection.holdsKey,
     lock: scene.lock,
     keys: scene.keys,
     context,

@@ -55,7 +55,7 @@ async function driftScene(
       render: (look) => renderDrift(document, look, extras),
     };
   } finally {
-    await scene.account.close();
+    await scene.connection.close();
   }
 }
 

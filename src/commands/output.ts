@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { commandLine, renderJson, renderOutputCheck, safeText, toPlanDiagnostic } from "../render/index.js";
 import type { OutputCatalogue, OutputDocument, OutputFormat } from "../state/output-document.js";
-import { expectedOrigin } from "./account.js";
+import { expectedOrigin } from "./base-urls.js";
 import {
   type CommandContext,
   type CommandResult,

@@ -10,7 +10,7 @@ import { survey } from "../engine/survey.js";
 import { catalogue } from "../resources/catalogue.js";
 import { type Address, parseAddress } from "../state/address.js";
 import type { Allowance } from "../state/policy.js";
-import type { Account } from "./account.js";
+import type { Connection } from "./connection.js";
 import { type CommandContext, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { repeatFlags } from "./flags.js";
 import { findLeaks } from "./leaks.js";
@@ -47,27 +47,27 @@ export async function planProject(
   context: CommandContext,
 ): Promise<Planned | Stop> {
   const planned = await computePlan(scene, options, context);
-  const { account, project } = scene;
+  const { connection, project } = scene;
   const told = <T extends { readonly remedy?: string | undefined }>(diagnostics: readonly T[]): T[] =>
-    account.mask(diagnostics).map((one) => repeatFlags(one, project.options));
+    connection.mask(diagnostics).map((one) => repeatFlags(one, project.options));
   if (isStop(planned)) return { ...planned, diagnostics: told(planned.diagnostics) };
-  const document = account.mask(planned.plan.document);
+  const document = connection.mask(planned.plan.document);
   const diagnostics = told(document.diagnostics);
   return { ...planned, plan: { ...planned.plan, document: { ...document, diagnostics } } };
 }
 
 async function computePlan(
-  { project, account }: Scene,
+  { project, connection }: Scene,
   options: PlanningOptions,
   context: CommandContext,
 ): Promise<Planned | Stop> {
   const { desired } = project;
   const { project: name, environment } = desired;
-  const leaks = findLeaks(desired, account.holdsKey);
+  const leaks = findLeaks(desired, connection.holdsKey);
   if (leaks.length > 0) return stop(exitCodes.error, leaks);
   const opened = await openLockfile(
     project.lockfile,
-    { project: name, environment, origin: account.api.origin },
+    { project: name, environment, origin: connection.api.origin },
     context.cwd,
   );
   if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
@@ -84,9 +84,9 @@ async function computePlan(
     targets: options.targets.map((target) => parseAddress(target)?.address ?? (target as Address)),
   };
   const reader = survey({ ...base, catalogue, refresh: options.refresh });
-  const seen = await runReader(reader, account.api, showReading(context));
+  const seen = await runReader(reader, connection.api, showReading(context));
   const left = opened.value.interrupted ? [await sayJournal(project.lockfile)] : [];
-  const said = [...project.diagnostics, ...account.diagnostics, ...left, ...bound.diagnostics];
+  const said = [...project.diagnostics, ...connection.diagnostics, ...left, ...bound.diagnostics];
   if (!seen.ok) return stop(exitCodes.error, [...said, ...seen.diagnostics]);
   const { observed, accounts, decided } = seen.value;
   const input: PlanInput = {
@@ -95,27 +95,27 @@ async function computePlan(
     observed,
     accounts,
     allowances: options.allowances,
-    target: account.target,
-    origin: account.api.origin,
+    target: connection.target,
+    origin: connection.api.origin,
     tool: { name: "gstable-sync", version: context.version },
     command: options.command,
-    apiCalls: account.api.stats.calls,
+    apiCalls: connection.api.stats.calls,
     diagnostics: [...said, ...seen.diagnostics],
   };
-  return withCapabilities({ input, decided }, { account, opened: opened.value });
+  return withCapabilities({ input, decided }, { connection, opened: opened.value });
 }
 
 /** The public capabilities only feed warnings about what is written, so they are read only when something is. */
 async function withCapabilities(
   { input, decided }: { input: PlanInput; decided: Decided },
-  { account, opened }: { account: Account; opened: OpenedLockfile },
+  { connection, opened }: { connection: Connection; opened: OpenedLockfile },
 ): Promise<Planned> {
   const isWritten = decided.decisions.some(
     (decision) => decision.pair.definition.pricing && bodyOf(decision) !== undefined,
   );
   if (!isWritten) return { plan: makePlan(input, decided), opened, input };
   const { call, decode } = catalogue.capabilities;
-  const outcome = await account.api.run(call, { retry: false });
+  const outcome = await connection.api.run(call, { retry: false });
   const capabilities = outcome.kind === "done" ? decode(outcome.data) : undefined;
   const note: Diagnostic = {
     code: "GS2204",
@@ -125,7 +125,7 @@ async function withCapabilities(
   };
   const observed = { ...input.observed, capabilities };
   const diagnostics = capabilities === undefined ? [...input.diagnostics, note] : input.diagnostics;
-  const whole = { ...input, observed, diagnostics, apiCalls: account.api.stats.calls };
+  const whole = { ...input, observed, diagnostics, apiCalls: connection.api.stats.calls };
   return { plan: makePlan(whole, decided), opened, input: whole };
 }
 

@@ -3,7 +3,7 @@ import { renderJson, safeText } from "../render/index.js";
 import { type Address, parseAddress } from "../state/address.js";
 import { foldJournal, type JournalRecord } from "../state/journal.js";
 import type { LockEntry, Lockfile } from "../state/lockfile.js";
-import { expectedOrigin } from "./account.js";
+import { expectedOrigin } from "./base-urls.js";
 import {
   type CommandContext,
   type CommandResult,

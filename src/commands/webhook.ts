@@ -63,7 +63,7 @@ interface Setting {
 async function runLocked(action: WebhookAction, setting: Setting): Promise<WebhookResult> {
   const { scene, keys, options, context } = setting;
   const { desired, lockfile } = scene.project;
-  const { api, mask } = scene.account;
+  const { api, mask } = scene.connection;
   const owner = { project: desired.project, environment: desired.environment, origin: api.origin };
   const opened = await openLockfile(lockfile, owner, context.cwd);
   if (!opened.ok) return stopped("webhook", stop(exitCodes.error, opened.diagnostics));
@@ -125,10 +125,10 @@ function report(
   { do: verb }: WebhookAction,
   { address, id }: NamedWebhook,
   { exitCode, status, ...outcome }: WebhookOutcome,
-  { scene: { project, account }, options, context }: Setting,
+  { scene: { project, connection }, options, context }: Setting,
 ): WebhookResult {
   const { desired } = project;
-  const document = account.mask<WebhookDocument>({
+  const document = connection.mask<WebhookDocument>({
     ...{ formatVersion: 1, command: "webhook" },
     // What an interrupted run has done is told all the same.
     exitCode: context.signal.aborted ? exitCodes.interrupted : exitCode,

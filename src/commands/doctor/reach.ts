@@ -4,7 +4,7 @@ import type { CheckId } from "../../state/doctor-document.js";
 import type { LiveAccount, LiveObject } from "../../state/live.js";
 import type { ReadingProgress } from "../reading-progress.js";
 import { count, type Finding, failed, fine, skipped, warned } from "./check.js";
-import type { Connection } from "./connection.js";
+import type { Probe } from "./probe.js";
 
 /** What was read of the account: as far as it could be. */
 export interface Reached {
@@ -17,8 +17,8 @@ export interface Reached {
 const MAX_ACCOUNTS = 20;
 
 /** Asks for the account list, the webhooks and the public capabilities; each once. */
-export async function reach(connection: Connection, progress: ReadingProgress): Promise<Reached> {
-  const { api, hasKey } = connection;
+export async function reach(probe: Probe, progress: ReadingProgress): Promise<Reached> {
+  const { api, hasKey } = probe;
   const why = api === undefined ? "There is no way to it, see above" : "It needs a key";
   const ask = async (call: Call, needsKey: boolean): Promise<Outcome | undefined> => {
     if (api === undefined || (needsKey && !hasKey)) return undefined;

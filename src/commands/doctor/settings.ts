@@ -1,7 +1,7 @@
 import { versions } from "node:process";
 import { catalogue } from "../../resources/catalogue.js";
 import type { Kind } from "../../state/address.js";
-import { DEFAULT_KEY_VARIABLE } from "../account.js";
+import { DEFAULT_KEY_VARIABLE } from "../connection.js";
 import type { CommandContext, NetworkOptions } from "../context.js";
 import { count, type Finding, failed, fine, skipped, warned } from "./check.js";
 import type { KeySource, Patient } from "./patient.js";

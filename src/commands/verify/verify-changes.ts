@@ -6,16 +6,16 @@ import type { Scene } from "../scene.js";
 import { openLockfile } from "../state-files/lockfile-store.js";
 import { chooseSights } from "./choose.js";
 import { lookAsPayers } from "./look-as-payers.js";
-import { connectPayers, payerPlaceOf } from "./payers.js";
+import { connectPayers, payerBaseUrlsOf } from "./payers.js";
 
 /** The payers' host that belongs to the account that is applied to; a wrong address of it is told before any write. */
 export function payersOf(
-  { account }: Scene,
+  { connection }: Scene,
   options: NetworkOptions,
   context: CommandContext,
 ): PayerApi | Stop {
-  const place = { ...payerPlaceOf(options, context), baseUrl: account.target.baseUrl };
-  return connectPayers({ place, fetch: account.fetch ?? context.fetch }, options, context);
+  const urls = { ...payerBaseUrlsOf(options, context), baseUrl: connection.target.baseUrl };
+  return connectPayers({ urls, fetch: connection.fetch ?? context.fetch }, options, context);
 }
 
 /** Looks at the pages that an apply has changed; nothing where it was interrupted, or its lockfile is not whole. */
