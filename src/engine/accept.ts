@@ -14,7 +14,7 @@ export type NameOf = (to: "account" | "product", id: string) => string | undefin
 /** What the configuration has to say so that the drift of one entry is no drift any more. */
 export interface Acceptance {
   readonly address: Address;
-  /** References as names. `paths`: the differences that each settles. */
+  /** References as names. `paths`: the differences that each ends. */
   readonly edits: readonly {
     readonly field: string;
     readonly value: FieldValue;
@@ -129,7 +129,7 @@ function nameReferences(
 
 /**
  * What the lockfile records of an entry once the configuration says so; `undefined`: nothing new. Where nothing is
- * left to do, the baseline catches up as it does in any plan; otherwise only in the fields that were settled.
+ * left to do, the baseline catches up as it does in any plan; otherwise only in the fields that agree by now.
  */
 export function recordAccepted(
   decision: Decision,
@@ -141,17 +141,17 @@ export function recordAccepted(
   if (record?.type === "entry") return record;
   if (after.actions.length === 0 || pair.lock === undefined || pair.live === undefined) return undefined;
   const open = new Set(after.differences.map(({ field }) => field));
-  const settled = fields.filter((field) => !open.has(field));
+  const agreed = fields.filter((field) => !open.has(field));
   const isImage = (field: string) =>
     pair.definition.fields.some(({ name, type }) => name === field && type.is === "image");
   const { live, lock, definition } = pair;
-  const values = settled.filter((field) => field in wanted).map((field) => [field, wanted[field] ?? null]);
-  const hosted = settled.filter(isImage).map((field) => [field, live.values[field] ?? null]);
+  const values = agreed.filter((field) => field in wanted).map((field) => [field, wanted[field] ?? null]);
+  const hosted = agreed.filter(isImage).map((field) => [field, live.values[field] ?? null]);
   const entry: LockEntry = {
     ...lock,
     values: { ...lock.values, ...Object.fromEntries(values) },
     ...(hosted.length > 0 && { hosted: { ...lock.hosted, ...Object.fromEntries(hosted) } }),
-    ...(settled.includes(definition.openClose.field) && { open: live.open }),
+    ...(agreed.includes(definition.openClose.field) && { open: live.open }),
   };
   return { address: pair.movedFrom ?? pair.address, entry };
 }

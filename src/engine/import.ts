@@ -6,7 +6,7 @@ import type { LiveObject } from "../state/live.js";
 import type { Lockfile } from "../state/lockfile.js";
 import type { PlanChange } from "../state/plan-document.js";
 import { recordAccounts } from "./accounts.js";
-import { settledEntry } from "./baseline.js";
+import { baselineEntry } from "./baseline.js";
 import { bind } from "./bind.js";
 import { decide } from "./decide.js";
 import { identityOf, mayShare } from "./guards/likeness.js";
@@ -21,7 +21,7 @@ export interface Takeover {
 }
 
 /** What taking objects over comes to. */
-export interface Settlement {
+export interface TakeoverRecords {
   readonly records: readonly JournalRecord[];
   /** Objects that are not exactly what the configuration says: the paths that differ. */
   readonly unfit: ReadonlyMap<Address, readonly string[]>;
@@ -31,7 +31,7 @@ export interface Settlement {
  * What the lockfile records of objects that are taken over, as an apply does that adopts them. `input` is the plan's,
  * with a configuration that has the entries already and objects that were read whole.
  */
-export function settleTakeovers(input: PlanInput, takeovers: readonly Takeover[]): Result<Settlement> {
+export function recordTakeovers(input: PlanInput, takeovers: readonly Takeover[]): Result<TakeoverRecords> {
   const bound = bindTakeovers(input, takeovers);
   if (!bound.ok) return bound;
   const wanted = new Map(takeovers.map((one) => [one.to, one.id]));
@@ -43,7 +43,7 @@ export function settleTakeovers(input: PlanInput, takeovers: readonly Takeover[]
     const { address, live } = one;
     const isSame = decision.actions.length === 1 && decision.actions[0] === "adopt";
     if (isSame && live !== undefined && live.id === wanted.get(address)) {
-      records.push({ type: "entry", address, entry: settledEntry(decision, live) });
+      records.push({ type: "entry", address, entry: baselineEntry(decision, live) });
     } else {
       unfit.set(
         address,

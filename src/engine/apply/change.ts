@@ -1,7 +1,7 @@
 import type { ChangeAction } from "../../state/action.js";
 import type { Outcome } from "../../state/call.js";
 import type { LockEntry } from "../../state/lockfile.js";
-import { settledEntry } from "../baseline.js";
+import { baselineEntry } from "../baseline.js";
 import { closing } from "../decision.js";
 import type { Work } from "../work.js";
 import { type ApplyError, type Context, differs, errorOf, isError, resolveIds } from "./context.js";
@@ -166,7 +166,7 @@ function adoptedEntry(work: Work, context: Context): LockEntry {
   const { live } = pair;
   if (live === undefined) throw new Error(`${work.address} has nothing to take over`);
   const wanted = resolveIds(pair.wanted ?? {}, work, context);
-  const entry = settledEntry({ ...decision, pair: { ...pair, wanted } }, live);
+  const entry = baselineEntry({ ...decision, pair: { ...pair, wanted } }, live);
   const changed = new Set(differences.map(({ field }) => field));
   const values = Object.fromEntries(
     Object.entries(entry.values).map(([name, value]) => [

@@ -59,7 +59,7 @@ export class ApplyRun {
   #halted: string | undefined;
   #readBackStarted = false;
   /** What a look while others were under way has confirmed; saved at the end, in one go. */
-  readonly #settled = new Map<Work, readonly JournalRecord[]>();
+  readonly #confirmed = new Map<Work, readonly JournalRecord[]>();
   #verdicts: ReadonlyMap<Work, ApplyError> = new Map();
 
   constructor(input: ApplyInput) {
@@ -155,7 +155,7 @@ export class ApplyRun {
     const isSingle = work.decision.pair.definition.reading.idsPerDetail === 1;
     if (ok && isWritten(work) && isSingle && this.#halted === undefined) {
       this.#start(readBackSoon(work, this.#context), (records) => {
-        if (records !== undefined) this.#settled.set(work, records);
+        if (records !== undefined) this.#confirmed.set(work, records);
       });
     }
   }
@@ -170,7 +170,7 @@ export class ApplyRun {
   /** After a halt nothing more is asked either; the next plan compares. */
   #startReadBack(): void {
     this.#readBackStarted = true;
-    this.#start(save(...[...this.#settled.values()].flat()), () => {});
+    this.#start(save(...[...this.#confirmed.values()].flat()), () => {});
     if (this.#halted !== undefined) return;
     const written = [...this.#results]
       .filter(
@@ -178,7 +178,7 @@ export class ApplyRun {
       )
       .filter(([, results]) => results.every(({ error }) => error === undefined))
       .map(([work]) => work)
-      .filter((work) => !this.#settled.has(work));
+      .filter((work) => !this.#confirmed.has(work));
     if (written.length === 0) return;
     this.#start(readBack(written, this.#context), (verdicts) => {
       this.#verdicts = verdicts;
