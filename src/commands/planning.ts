@@ -7,7 +7,7 @@ import type { Decided } from "../engine/decide-all.js";
 import { makePlan, type Plan, type PlanInput } from "../engine/plan.js";
 import type { Reader } from "../engine/reader.js";
 import { survey } from "../engine/survey.js";
-import { catalogue } from "../resources/catalogue.js";
+import { provider } from "../resources/provider.js";
 import { type Address, parseAddress } from "../state/address.js";
 import type { Allowance } from "../state/policy.js";
 import type { Connection } from "./connection.js";
@@ -74,7 +74,7 @@ async function computePlan(
   const { lockfile } = opened.value;
   const foreign = await readForeignIds(project.otherLockfiles, context.cwd);
   if (!foreign.ok) return stop(exitCodes.error, foreign.diagnostics);
-  const bound = bind({ desired, lockfile, kinds: catalogue.kinds, foreignIds: foreign.value });
+  const bound = bind({ desired, lockfile, kinds: provider.kinds, foreignIds: foreign.value });
   if (!bound.ok) return stop(exitCodes.error, bound.diagnostics);
   const base = {
     desired,
@@ -83,7 +83,7 @@ async function computePlan(
     foreignIds: foreign.value,
     targets: options.targets.map((target) => parseAddress(target)?.address ?? (target as Address)),
   };
-  const reader = survey({ ...base, catalogue, refresh: options.refresh });
+  const reader = survey({ ...base, provider, refresh: options.refresh });
   const seen = await runReader(reader, connection.api, showReading(context));
   const left = opened.value.interrupted ? [await sayJournal(project.lockfile)] : [];
   const said = [...project.diagnostics, ...connection.diagnostics, ...left, ...bound.diagnostics];
@@ -91,7 +91,7 @@ async function computePlan(
   const { observed, accounts, decided } = seen.value;
   const input: PlanInput = {
     ...base,
-    kinds: catalogue.kinds,
+    kinds: provider.kinds,
     observed,
     accounts,
     allowances: options.allowances,
@@ -114,7 +114,7 @@ async function withCapabilities(
     (decision) => decision.pair.definition.pricing && bodyOf(decision) !== undefined,
   );
   if (!isWritten) return { plan: makePlan(input, decided), opened, input };
-  const { call, decode } = catalogue.capabilities;
+  const { call, decode } = provider.capabilities;
   const outcome = await connection.api.run(call, { retry: false });
   const capabilities = outcome.kind === "done" ? decode(outcome.data) : undefined;
   const note: Diagnostic = {

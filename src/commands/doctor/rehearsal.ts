@@ -6,7 +6,7 @@ import { bind } from "../../engine/bind.js";
 import { makePlan, type Plan, type PlanInput } from "../../engine/plan.js";
 import type { Reader } from "../../engine/reader.js";
 import { survey } from "../../engine/survey.js";
-import { catalogue } from "../../resources/catalogue.js";
+import { provider } from "../../resources/provider.js";
 import type { Sandbox } from "../../sandbox/index.js";
 import type { Observed } from "../../state/live.js";
 import type { Lockfile } from "../../state/lockfile.js";
@@ -63,11 +63,11 @@ async function planStage(stage: Stage, context: CommandContext): Promise<Result<
   if (!opened.ok) return opened;
   const api = opened.value;
   const foreignIds = new Set<string>();
-  const { kinds } = catalogue;
+  const { kinds } = provider;
   const bound = bind({ desired, lockfile, kinds, foreignIds });
   if (!bound.ok) return bound;
   const base = { bindings: bound.value, lockfile, foreignIds, desired, targets: [] };
-  const seen = await read(survey({ ...base, catalogue, refresh: "auto" }), api);
+  const seen = await read(survey({ ...base, provider, refresh: "auto" }), api);
   if (!seen.ok) return seen;
   const { observed, accounts, decided } = seen.value;
   const input: PlanInput = {
