@@ -1,11 +1,12 @@
 import type { Address } from "../state/address.js";
 import type { DesiredEntry } from "../state/desired.js";
 import type { LockEntry } from "../state/lockfile.js";
-import { type FieldValue, type FieldValues, isList, isMap, plainText, sameSpelling } from "../state/value.js";
+import { type FieldValue, type FieldValues, sameSpelling } from "../state/value.js";
 import { catchUps } from "./baseline.js";
 import { decide } from "./decide.js";
 import type { Decision } from "./decision.js";
 import type { Difference } from "./diff.js";
+import { type KeyedItem, keyItems } from "./items.js";
 import { type FieldRule, fieldRule, type KindDefinition, mapReferences } from "./kind.js";
 
 /** The name that the configuration has for a live id; `undefined`: none. */
@@ -66,7 +67,7 @@ function liveValue({ pair }: Decision, differences: readonly Difference[]): Fiel
   return mergeItems(rule, { wanted: wanted[first.field] ?? null, live: shown }, differences);
 }
 
-type Item = { readonly [name: string]: FieldValue };
+type Item = KeyedItem["item"];
 
 /** Items keep the order of the YAML: another one from the API alone is no drift. New ones come where they are live. */
 function mergeItems(
@@ -76,8 +77,8 @@ function mergeItems(
 ): FieldValue {
   const by = type.is === "items" ? type.by : "";
   const at = (path: string) => differences.find((one) => one.path === path);
-  const wanted = keyItems(sides.wanted, by);
-  const live = keyItems(sides.live, by);
+  const wanted = listItems(sides.wanted, by);
+  const live = listItems(sides.live, by);
   const merged = wanted.flatMap(({ key, item }, index) => {
     const path = `${name}[${index}]`;
     const isGone = differences.some((one) => one.path === path && one.type === "item" && one.before === null);
@@ -102,15 +103,8 @@ function mergeItems(
   return merged.length === 0 ? null : merged.map(({ item }) => item);
 }
 
-/** The n-th with a key is the n-th with it on the other side, as the diff matches them. */
-function keyItems(value: FieldValue, by: string): { key: string; item: Item }[] {
-  const seen = new Map<string, number>();
-  return (isList(value) ? value : []).filter(isMap).map((item) => {
-    const text = plainText(String(item[by]));
-    const nth = seen.get(text) ?? 0;
-    seen.set(text, nth + 1);
-    return { key: `${nth} ${text}`, item };
-  });
+function listItems(value: FieldValue, by: string): { key: string; item: Item }[] {
+  return [...keyItems(value, by)].map(([key, { item }]) => ({ key, item }));
 }
 
 function nameReferences(

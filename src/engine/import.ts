@@ -9,7 +9,7 @@ import { recordAccounts } from "./accounts.js";
 import { baselineEntry } from "./baseline.js";
 import { bind } from "./bind.js";
 import { decide } from "./decide.js";
-import { identityOf, mayShare } from "./guards/likeness.js";
+import { identityOf, mayShare } from "./guards/identity.js";
 import type { KindDefinition } from "./kind.js";
 import { pair } from "./pair.js";
 import { makePlan, type Plan, type PlanInput } from "./plan.js";

@@ -2,7 +2,7 @@ import type { ChangeAction } from "../../state/action.js";
 import type { LiveObject } from "../../state/live.js";
 import type { LockEntry } from "../../state/lockfile.js";
 import { type FieldValue, type FieldValues, isList, isMap, plainText, sameValue } from "../../state/value.js";
-import { diff } from "../diff.js";
+import { diffTwoWay } from "../diff.js";
 import { type FieldType, mayHide } from "../kind.js";
 import type { Work } from "../work.js";
 import { clearLeftOvers } from "./clear.js";
@@ -134,15 +134,7 @@ export function leftOver(
   { decision: { pair } }: Work,
   { body, live }: { body: FieldValues; live: LiveObject },
 ): readonly string[] {
-  const { definition } = pair;
-  return diff({
-    definition,
-    wanted: body,
-    live: live.values,
-    base: undefined,
-    hosted: undefined,
-    ignoreChanges: [],
-  }).map(({ path }) => path);
+  return diffTwoWay(pair.definition, { wanted: body, live: live.values }).map(({ path }) => path);
 }
 
 function updatedEntry(work: Work, body: FieldValues, { draft }: Context): LockEntry {

@@ -3,9 +3,10 @@ import type { LiveObject } from "../../state/live.js";
 import { canonicalJson, type FieldValue, type FieldValues } from "../../state/value.js";
 import type { Decision } from "../decision.js";
 import type { KindDefinition } from "../kind.js";
+import { sameContent } from "../likeness.js";
 import type { Guard, Review, Trip } from "./guard.js";
+import { identityOf, mayShare } from "./identity.js";
 import { findLeaving, type Leaving } from "./leaving.js";
-import { identityOf, mayShare, sameContent } from "./likeness.js";
 import { pin } from "./pin.js";
 import { titleOf } from "./subject.js";
 
