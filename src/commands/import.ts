@@ -13,9 +13,10 @@ import { pick } from "./import/pick.js";
 import { reportImport } from "./import/report.js";
 import { checkUsage, type ImportOptions } from "./import/usage.js";
 import { writeImport } from "./import/write.js";
-import { type Planned, planProject, runReader } from "./planning.js";
+import { type Planned, planProject } from "./planning.js";
 import { showReading } from "./reading-progress.js";
 import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
+import { runReader } from "./run-reader.js";
 import { inLockedScene, type Scene } from "./scene.js";
 
 type ImportResult = CommandResult<ImportDocument | FailureDocument>;

@@ -1,11 +1,9 @@
 import { basename } from "node:path";
-import type { ApiPort } from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { bind } from "../engine/bind.js";
 import { bodyOf } from "../engine/body.js";
 import type { Decided } from "../engine/decide-all.js";
 import { makePlan, type Plan, type PlanInput } from "../engine/plan.js";
-import type { Reader } from "../engine/reader.js";
 import { survey } from "../engine/survey.js";
 import { provider } from "../resources/provider.js";
 import { type Address, parseAddress } from "../state/address.js";
@@ -14,7 +12,8 @@ import type { Connection } from "./connection.js";
 import { type CommandContext, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { repeatFlags } from "./flags.js";
 import { findLeaks } from "./leaks.js";
-import { type ReadingProgress, showReading } from "./reading-progress.js";
+import { showReading } from "./reading-progress.js";
+import { runReader } from "./run-reader.js";
 import type { Scene } from "./scene.js";
 import { readForeignIds } from "./state-files/foreign-ids.js";
 import { journalPath } from "./state-files/journal-file.js";
@@ -127,22 +126,6 @@ async function withCapabilities(
   const diagnostics = capabilities === undefined ? [...input.diagnostics, note] : input.diagnostics;
   const whole = { ...input, observed, diagnostics, apiCalls: connection.api.stats.calls };
   return { plan: makePlan(whole, decided), opened, input: whole };
-}
-
-/** Drives a reader: runs what it asks for side by side and hands back the outcomes. */
-export async function runReader<T>(reader: Reader<T>, api: ApiPort, progress: ReadingProgress): Promise<T> {
-  try {
-    let step = reader.next();
-    while (step.done !== true) {
-      const { calls } = step.value;
-      progress.asked(calls.length);
-      const outcomes = await Promise.all(calls.map((call) => api.run(call).finally(progress.answered)));
-      step = reader.next(outcomes);
-    }
-    return step.value;
-  } finally {
-    progress.end();
-  }
 }
 
 /** A journal is what an interrupted run left, unless the run is still at work. */

@@ -4,7 +4,7 @@ import type { Failure, Outcome } from "../state/call.js";
 import type { LiveAccount, LiveObject, Observed, ObservedKind } from "../state/live.js";
 import type { Binding } from "./bind.js";
 import type { KindDefinition, Provider } from "./kind.js";
-import { look, type Reader, together } from "./reader.js";
+import { fetchAll, type Reader, together } from "./reader.js";
 import { type Scan, scan } from "./scan.js";
 
 export interface ObserveRequest {
@@ -47,7 +47,7 @@ function countLocked({ bindings }: ObserveRequest, definition: KindDefinition): 
 const unscanned: Scan = { objects: new Map(), complete: false, why: "not read", failed: undefined };
 
 function* readAccounts({ accounts }: Provider): Reader<Result<readonly LiveAccount[]>> {
-  const [outcome] = yield* look([accounts.call]);
+  const [outcome] = yield* fetchAll([accounts.call]);
   const list = outcome?.kind === "done" ? accounts.decode(outcome.data) : undefined;
   if (list !== undefined) return success(list);
   const failed = outcome === undefined || outcome.kind === "done" ? undefined : outcome;
@@ -132,7 +132,7 @@ export interface Whole {
 export function* readWhole(definition: KindDefinition, ids: readonly string[]): Reader<Whole> {
   const { reading } = definition;
   const batches = inBatches(ids, reading.idsPerDetail);
-  const outcomes = yield* look(batches.map((batch) => reading.detailCall(batch)));
+  const outcomes = yield* fetchAll(batches.map((batch) => reading.detailCall(batch)));
   const objects = new Map<string, LiveObject>();
   const gone = new Map<string, "missing" | "archived">();
   const failed = new Map<string, Failure>();
