@@ -22,7 +22,8 @@ export interface ActionResult {
 }
 
 const WAIVED = "waived";
-const writing: readonly ChangeAction[] = ["update", "enable", "unarchive", "remove"];
+/** What is sent only while the object is as the plan saw it; closing is harmless whatever it shows. */
+const needUnmoved: readonly ChangeAction[] = ["update", "enable", "unarchive", "remove"];
 
 /**
  * Carries out one change, action by action. After a failure the rest is not attempted, but for closing:
@@ -42,8 +43,8 @@ export function* runChange(work: Work, context: Context): Step<readonly ActionRe
     }
     let error: ApplyError | undefined;
     // What is archived only to be removed is looked at before its own archiving has moved it.
-    const isFirstStep = writing.includes(action) || actions.includes("remove");
-    if (!checked && isFirstStep) {
+    const needsCheck = needUnmoved.includes(action) || actions.includes("remove");
+    if (!checked && needsCheck) {
       checked = true;
       error = yield* checkUnmoved(work, context);
     }

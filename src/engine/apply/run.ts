@@ -210,15 +210,16 @@ function skip({ decision }: Work, because: string): readonly ActionResult[] {
   return decision.actions.map((action) => ({ action, skipped: because }));
 }
 
-const writes = ["create", "update", "enable", "disable", "archive", "unarchive"] as const;
+/** What leaves an object behind that shows it: all that is sent but `remove`. */
+const readableWrites = ["create", "update", "enable", "disable", "archive", "unarchive"] as const;
 
 function isWritten({ decision }: Work): boolean {
-  return decision.actions.some((action) => writes.some((write) => write === action));
+  return decision.actions.some((action) => readableWrites.some((write) => write === action));
 }
 
 /** A read-back that disagrees is told of the last write of a change, not of each of its actions. */
 function isLastWrite({ decision }: Work, action: string): boolean {
-  return decision.actions.findLast((one) => writes.some((write) => write === one)) === action;
+  return decision.actions.findLast((one) => readableWrites.some((write) => write === one)) === action;
 }
 
 function isAuthRefusal(answer: Answer): boolean {

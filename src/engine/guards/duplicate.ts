@@ -8,7 +8,7 @@ import type { Guard, Review, Trip } from "./guard.js";
 import { identityOf, mayShare } from "./identity.js";
 import { findLeaving, type Leaving } from "./leaving.js";
 import { pin } from "./pin.js";
-import { titleOf } from "./subject.js";
+import { sayTitle } from "./subject.js";
 
 /** A create of what may exist already: a second page would take money beside the first. */
 export const duplicate: Guard = (review) => {
@@ -110,7 +110,7 @@ function judgeCreate({ pair }: Decision, { strangers, past }: Others): Trip[] {
   ];
   const write = linesToWrite(address, { imports: objects, moves: before.map((one) => one.address) });
   const message = [
-    `${titleOf(pair)} would be created, but there may be one already.`,
+    `${sayTitle(pair)} would be created, but there may be one already.`,
     ...reasons.slice(0, LISTED),
     ...(reasons.length > LISTED ? [`And ${reasons.length - LISTED} more.`] : []),
     `If it is the same, write ${write.map((line) => `\`${line}\``).join(" or ")}.`,

@@ -6,7 +6,7 @@ import type { Risk } from "../kind.js";
 import type { Pair } from "../pair/pairing.js";
 
 /** What people call the entry, in backticks: as it is live, as it is wanted, or by its address. */
-export function titleOf({ address, definition, live, wanted, lock }: Pair): string {
+export function sayTitle({ address, definition, live, wanted, lock }: Pair): string {
   const { titleField } = definition;
   const title = live?.values[titleField] ?? wanted?.[titleField] ?? lock?.values[titleField];
   return `\`${typeof title === "string" && title !== "" ? title : address}\``;
