@@ -18,7 +18,7 @@ import {
 import { openProject, type Project } from "./project.js";
 import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
 import { openScene, type Scene } from "./scene.js";
-import { openLockfile } from "./state-files/lockfile-store.js";
+import { openOwnLockfile } from "./state-files/own-lockfile.js";
 
 export interface CheckoutOptions extends NetworkOptions {
   /** Shows what would be sent; needs no key. */
@@ -110,10 +110,9 @@ async function carryOut(
 
 /** Sessions rest on the lockfile: one of another project or server stops them. */
 async function lockfileOf(
-  { desired, lockfile }: Project,
-  { origin, cwd }: { origin: string | undefined; cwd: string },
+  project: Project,
+  at: { origin: string | undefined; cwd: string },
 ): Promise<Lockfile | Stop> {
-  const { project, environment } = desired;
-  const opened = await openLockfile(lockfile, { project, environment, origin }, cwd);
+  const opened = await openOwnLockfile(project, at);
   return opened.ok ? opened.value.lockfile : stop(exitCodes.error, opened.diagnostics);
 }

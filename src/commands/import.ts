@@ -3,9 +3,11 @@ import { type Diagnostic, failure, type Result } from "../diagnostics/index.js";
 import { openIntents, type Takeover } from "../engine/import.js";
 import type { ImportDocument } from "../state/import-document.js";
 import type { PlanDocument } from "../state/plan-document.js";
-import { rawFiles } from "./accept/raw-files.js";
+import { changedMeanwhile } from "./config-files/changed-meanwhile.js";
+import { rawFiles } from "./config-files/raw-files.js";
 import { type CommandContext, type CommandResult, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { commandAgain, repeatedFlags } from "./flags.js";
+import { FRESH_MS } from "./fresh.js";
 import { draftImport, type ImportDraft } from "./import/draft.js";
 import { type Gathered, gather, listUnmanaged, type Read } from "./import/gather.js";
 import { nameEntries } from "./import/name-entries.js";
@@ -20,9 +22,6 @@ import { runReader } from "./run-reader.js";
 import { inLockedScene, type Scene } from "./scene.js";
 
 type ImportResult = CommandResult<ImportDocument | FailureDocument>;
-
-/** An answer that took longer is about an account of that time. */
-const FRESH_MS = 60_000;
 
 /**
  * Writes configuration and lockfile for objects that exist already, so that a plan right after is empty. The account
@@ -195,10 +194,3 @@ async function finish(
     diagnostics: [...said, ...drafted.config.warnings],
   });
 }
-
-const changedMeanwhile: Diagnostic = {
-  code: "GS7012",
-  severity: "error",
-  summary: "The configuration changed during the run; nothing was written",
-  remedy: "Run the command again.",
-};

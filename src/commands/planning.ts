@@ -18,7 +18,8 @@ import type { Scene } from "./scene.js";
 import { readForeignIds } from "./state-files/foreign-ids.js";
 import { journalPath } from "./state-files/journal-file.js";
 import { isLockedElsewhere } from "./state-files/lock.js";
-import { type OpenedLockfile, openLockfile } from "./state-files/lockfile-store.js";
+import type { OpenedLockfile } from "./state-files/lockfile-store.js";
+import { openOwnLockfile } from "./state-files/own-lockfile.js";
 
 export interface PlanningOptions {
   readonly command: string;
@@ -61,14 +62,9 @@ async function computePlan(
   context: CommandContext,
 ): Promise<Planned | Stop> {
   const { desired } = project;
-  const { project: name, environment } = desired;
   const leaks = findLeaks(desired, connection.holdsKey);
   if (leaks.length > 0) return stop(exitCodes.error, leaks);
-  const opened = await openLockfile(
-    project.lockfile,
-    { project: name, environment, origin: connection.api.origin },
-    context.cwd,
-  );
+  const opened = await openOwnLockfile(project, { origin: connection.api.origin, cwd: context.cwd });
   if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
   const { lockfile } = opened.value;
   const foreign = await readForeignIds(project.otherLockfiles, context.cwd);

@@ -13,7 +13,7 @@ import {
 import { maskKeys } from "./mask-keys.js";
 import { openProject, type Project } from "./project.js";
 import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
-import { openLockfile } from "./state-files/lockfile-store.js";
+import { openOwnLockfile } from "./state-files/own-lockfile.js";
 import { chooseSights } from "./verify/choose.js";
 import { lookAsPayers, type Sights } from "./verify/look-as-payers.js";
 import { openPayers, type PayerBaseUrls, type Payers, payerBaseUrlsOf } from "./verify/payers.js";
@@ -34,10 +34,7 @@ export async function verify(
     const project = await openProject(options, context);
     if (isStop(project)) return stopped("verify", project);
     const urls = payerBaseUrlsOf(options, context);
-    const { project: name, environment } = project.desired;
-    const origin = originOf(urls);
-    const owner = { project: name, environment, origin };
-    const opened = await openLockfile(project.lockfile, owner, context.cwd);
+    const opened = await openOwnLockfile(project, { origin: originOf(urls), cwd: context.cwd });
     if (!opened.ok) return stopped("verify", stop(exitCodes.error, opened.diagnostics));
     const { lockfile } = opened.value;
     const sights = chooseSights(addresses, { desired: project.desired, lockfile, options });

@@ -13,7 +13,7 @@ import {
 import { commandAgain } from "./flags.js";
 import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
 import { inLockedScene, type Scene } from "./scene.js";
-import { openLockfile } from "./state-files/lockfile-store.js";
+import { openOwnLockfile } from "./state-files/own-lockfile.js";
 import { findWebhook, type NamedWebhook } from "./webhook/find-webhook.js";
 import type { WebhookOutcome } from "./webhook/outcome.js";
 import { resumeWebhook } from "./webhook/resume.js";
@@ -62,10 +62,9 @@ interface Setting {
 
 async function runLocked(action: WebhookAction, setting: Setting): Promise<WebhookResult> {
   const { scene, keys, options, context } = setting;
-  const { desired, lockfile } = scene.project;
+  const { desired } = scene.project;
   const { api, mask } = scene.connection;
-  const owner = { project: desired.project, environment: desired.environment, origin: api.origin };
-  const opened = await openLockfile(lockfile, owner, context.cwd);
+  const opened = await openOwnLockfile(scene.project, { origin: api.origin, cwd: context.cwd });
   if (!opened.ok) return stopped("webhook", stop(exitCodes.error, opened.diagnostics));
   const found = findWebhook(action.name, { desired, lockfile: opened.value.lockfile, options });
   if (isStop(found)) return stopped("webhook", found);
