@@ -1,10 +1,11 @@
 import { basename } from "node:path";
+import { count } from "../../render/index.js";
 import type { Lockfile } from "../../state/lockfile.js";
 import type { Project } from "../project.js";
 import { journalPath } from "../state-files/journal-file.js";
 import type { OpenedLockfile } from "../state-files/lockfile-store.js";
 import { openOwnLockfile } from "../state-files/own-lockfile.js";
-import { count, type Finding, failedWith, fine, skipped, warned } from "./check.js";
+import { type Finding, failedWith, fine, skipped, warned } from "./check.js";
 
 /** The lockfile of the project, whether it is its own, and what an interrupted run left. `origin` unset: not compared. */
 export async function checkLockfile(

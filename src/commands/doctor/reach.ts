@@ -1,9 +1,10 @@
+import { count } from "../../render/index.js";
 import { provider } from "../../resources/provider.js";
 import type { Call, Outcome } from "../../state/call.js";
 import type { CheckId } from "../../state/doctor-document.js";
 import type { LiveAccount, LiveObject } from "../../state/live.js";
 import type { ReadingProgress } from "../reading-progress.js";
-import { count, type Finding, failed, fine, skipped, warned } from "./check.js";
+import { type Finding, failed, fine, skipped, warned } from "./check.js";
 import type { Probe } from "./probe.js";
 
 /** What was read of the account: as far as it could be. */

@@ -1,9 +1,10 @@
 import { versions } from "node:process";
+import { count } from "../../render/index.js";
 import { provider } from "../../resources/provider.js";
 import type { Kind } from "../../state/address.js";
 import { DEFAULT_KEY_VARIABLE } from "../connection.js";
 import type { CommandContext, NetworkOptions } from "../context.js";
-import { count, type Finding, failed, fine, skipped, warned } from "./check.js";
+import { type Finding, failed, fine, skipped, warned } from "./check.js";
 import type { KeySource, Patient } from "./patient.js";
 
 /** What can be said without any network: Node, the configuration, the environment, the key. */

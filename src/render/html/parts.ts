@@ -3,12 +3,25 @@ import type { Risk } from "../view/change.js";
 import { allowFlag } from "../view/command.js";
 import type { NextStep } from "../view/next.js";
 import { type DriftView, type GuardView, type PlanView, viewAccounts } from "../view/plan.js";
+import { remedyLines } from "../view/remedy.js";
 import { clientWords, count, hostOf, keyWords, notices } from "../view/words.js";
 import { fieldTable } from "./change.js";
 import { section, verdict } from "./page.js";
 import { type Html, html, join, nothing, value } from "./template.js";
 import { messageHtml, ownWords } from "./value.js";
 
+/** `acme-store / eu`, as far as it is known. */
+export function placeName({
+  project,
+  environment,
+}: {
+  readonly project: string | null;
+  readonly environment: string | null;
+}): string {
+  return [project, environment].filter((name) => name !== null).join(" / ");
+}
+
+/** The same as the heading of a page. */
 export function placeHeading({ project, environment }: Pick<PlanView, "project" | "environment">): Html {
   return environment === null
     ? html`<bdi>${project}</bdi>`
@@ -152,8 +165,8 @@ ${detail === "" ? nothing : html`<p class="small">${messageHtml(detail)}</p>`}${
 }
 
 function remedyHtml(remedy: string | undefined): Html {
-  if (remedy === undefined || remedy === "") return nothing;
-  const [first = "", ...rest] = remedy.match(/(?:`[^`]*`|[^\n`]|`)+/g) ?? [];
+  const [first, ...rest] = remedyLines(remedy);
+  if (first === undefined) return nothing;
   return html`<p class="small">${messageHtml(first)}</p>${rest.map((line) => html`<pre>${line.trim()}</pre>`)}`;
 }
 
