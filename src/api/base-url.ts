@@ -59,6 +59,7 @@ export function parsePayerUrls(options: {
   return success({ payers: withoutSlash(payers.value), public: bases.value.public });
 }
 
+/** Whether a host is this machine by its name alone: nothing is looked up. */
 export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }

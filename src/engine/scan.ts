@@ -25,9 +25,9 @@ export interface Scan {
 }
 
 /**
- * Reads all pages of a kind, those that the `expected` number of objects would fill at once. Complete when the distinct ids are as many as `total`, and `total` is the same on
- * all pages; otherwise it is read again, twice. Fact gap G7: objects that appear or vanish between two pages shift the
- * rest.
+ * Reads all pages of a kind, those that the `expected` number of objects would fill at once. Complete when the distinct
+ * ids are as many as `total`, and `total` is the same on all pages; otherwise it is read again, twice. Fact gap G7:
+ * objects that appear or vanish between two pages shift the rest.
  */
 export function* scan(definition: KindDefinition, expected = 0): Reader<Scan> {
   let last = yield* scanOnce(definition, expected);

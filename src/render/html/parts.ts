@@ -55,6 +55,7 @@ export function tiles(counts: readonly Tile[]): Html {
 `;
 }
 
+/** Every risk with its count, gravest first. */
 export function riskTiles(risks: Readonly<Record<Risk, number>>): readonly Tile[] {
   const grave = ["routing", "exit", "price"];
   const all: readonly Risk[] = ["routing", "exit", "price", "visibility", "irreversible", "cosmetic"];
@@ -82,6 +83,7 @@ ${accounts}</dl>
 `;
 }
 
+/** Allowances and loosened thresholds: what a reviewer must know before reading on. */
 export function policySection({ policy, allowed }: PlanView): Html {
   const lines = [
     ...policy.map((line) => messageHtml(line)),
@@ -98,6 +100,7 @@ export function policySection({ policy, allowed }: PlanView): Html {
   );
 }
 
+/** Why apply would refuse, and what would let it through. */
 export function guardSection({ tripped }: PlanView): Html {
   return section("Needs approval", tripped.map(guardCard));
 }
@@ -124,6 +127,7 @@ ${fieldTable(fields, { isNew: false, before: "Last applied", after: "Live", drif
   );
 }
 
+/** Drift in a plan: what stays in full, what is put back by its number. */
 export function driftSections(view: PlanView): Html {
   const undone = view.driftUndone.map(
     ({ undoneBy, address, fields }) =>
@@ -138,6 +142,7 @@ export function driftSections(view: PlanView): Html {
   )}`;
 }
 
+/** What nobody declared; open things first. */
 export function unmanagedSection(unmanaged: PlanView["unmanaged"]): Html {
   const lines = unmanaged.map(
     ({ open, kind, name, id, url }) =>
@@ -170,6 +175,7 @@ function remedyHtml(remedy: string | undefined): Html {
   return html`<p class="small">${messageHtml(first)}</p>${rest.map((line) => html`<pre>${line.trim()}</pre>`)}`;
 }
 
+/** What to do, with the commands to copy. */
 export function nextSection(steps: readonly NextStep[]): Html {
   return section(
     "Next",
