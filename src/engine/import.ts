@@ -11,7 +11,7 @@ import { bind } from "./bind.js";
 import { decide } from "./decide.js";
 import { identityOf, mayShare } from "./guards/identity.js";
 import type { KindDefinition } from "./kind.js";
-import { pair } from "./pair.js";
+import { pairAll } from "./pair.js";
 import { makePlan, type Plan, type PlanInput } from "./plan.js";
 
 /** An object and the entry that is to be its. */
@@ -37,7 +37,7 @@ export function recordTakeovers(input: PlanInput, takeovers: readonly Takeover[]
   const wanted = new Map(takeovers.map((one) => [one.to, one.id]));
   const records: JournalRecord[] = [];
   const unfit = new Map<Address, readonly string[]>();
-  for (const one of pair({ ...input, bindings: bound.value })) {
+  for (const one of pairAll({ ...input, bindings: bound.value })) {
     if (wanted.get(one.address) === undefined) continue;
     const decision = decide(one);
     const { address, live } = one;

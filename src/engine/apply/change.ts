@@ -11,15 +11,14 @@ import { checkUnmoved, setOpen, update } from "./modify.js";
 import { type Step, save, send } from "./step.js";
 
 /**
- * What became of one action of a change; the three exclude each other. `waived`: GStable does not allow it, as was to
- * be expected, and a remark says so; it is neither done nor failed.
+ * What became of one action of a change. `waived`: GStable does not allow it, as was to be expected, and a remark says
+ * so; it is neither done nor failed.
  */
-export interface ActionResult {
-  readonly action: ChangeAction;
-  readonly error?: ApplyError;
-  readonly skipped?: string;
-  readonly waived?: boolean;
-}
+export type ActionResult = { readonly action: ChangeAction } & (
+  | { readonly is: "done" | "waived" }
+  | { readonly is: "failed"; readonly error: ApplyError }
+  | { readonly is: "skipped"; readonly because: string }
+);
 
 const WAIVED = "waived";
 /** What is sent only while the object is as the plan saw it; closing is harmless whatever it shows. */
@@ -38,7 +37,7 @@ export function* runChange(work: Work, context: Context): Step<readonly ActionRe
     const isThere = !actions.includes("create") || isMade(work, context);
     const mayTry = failed === undefined || (closing.includes(action) && isThere);
     if (!mayTry) {
-      results.push({ action, skipped: `\`${failed}\` failed` });
+      results.push({ action, is: "skipped", because: `\`${failed}\` failed` });
       continue;
     }
     let error: ApplyError | undefined;
@@ -49,8 +48,12 @@ export function* runChange(work: Work, context: Context): Step<readonly ActionRe
       error = yield* checkUnmoved(work, context);
     }
     const ended = error ?? (yield* runAction(work, { action, context }));
-    results.push({ action, ...(ended === WAIVED ? { waived: true } : ended && { error: ended }) });
-    if (ended !== undefined && ended !== WAIVED) failed ??= action;
+    if (ended === undefined) results.push({ action, is: "done" });
+    else if (ended === WAIVED) results.push({ action, is: "waived" });
+    else {
+      results.push({ action, is: "failed", error: ended });
+      failed ??= action;
+    }
   }
   return results;
 }
