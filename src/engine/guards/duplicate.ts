@@ -1,4 +1,5 @@
 import type { Address } from "../../state/address.js";
+import { groupBy } from "../../state/group-by.js";
 import type { LiveObject } from "../../state/live.js";
 import { canonicalJson, type FieldValue, type FieldValues } from "../../state/value.js";
 import type { Decision } from "../decision.js";
@@ -47,15 +48,11 @@ interface Past extends Leaving {
 
 function findStrangers(definition: KindDefinition, review: Review): Others["strangers"] {
   const held = new Set(review.decisions.flatMap(({ pair }) => pair.live?.id ?? []));
-  const strangers = new Map<string | undefined, Stranger[]>();
-  for (const live of review.unmanaged(definition)) {
-    if (held.has(live.id)) continue;
-    const identity = identityOf(definition, live.values);
-    const same = strangers.get(keyOf(identity));
-    if (same === undefined) strangers.set(keyOf(identity), [{ live, identity }]);
-    else same.push({ live, identity });
-  }
-  return strangers;
+  const strangers = review
+    .unmanaged(definition)
+    .filter(({ id }) => !held.has(id))
+    .map((live) => ({ live, identity: identityOf(definition, live.values) }));
+  return groupBy(strangers, ({ identity }) => keyOf(identity));
 }
 
 const keyOf = (identity: FieldValue | undefined) =>
