@@ -3,7 +3,7 @@ import type { Difference } from "../diff.js";
 import type { Risk } from "../kind.js";
 import type { Guard, Review } from "./guard.js";
 import { fingerprint } from "./pin.js";
-import { sayTitle } from "./subject.js";
+import { sayTitle } from "./title.js";
 
 const grave: ReadonlySet<Risk> = new Set(["routing", "exit", "price"]);
 

@@ -9,7 +9,7 @@ import type { Guard, Review, Trip } from "./guard.js";
 import { identityOf, mayShare } from "./identity.js";
 import { findLeaving, type Leaving } from "./leaving.js";
 import { pin } from "./pin.js";
-import { sayTitle } from "./subject.js";
+import { sayTitle } from "./title.js";
 
 /** A create of what may exist already: a second page would take money beside the first. */
 export const duplicate: Guard = (review) => {

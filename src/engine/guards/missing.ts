@@ -1,6 +1,6 @@
 import type { Guard } from "./guard.js";
 import { printable } from "./pin.js";
-import { sayTitle } from "./subject.js";
+import { sayTitle } from "./title.js";
 
 /** A recorded object is gone: created anew it is another object, and what was printed leads nowhere. */
 export const missing: Guard = ({ decisions }) =>

@@ -6,7 +6,8 @@ import type { Pricing } from "../kind.js";
 import { judgeMove, sayMove, sayShare } from "./amount.js";
 import { lostTotal, type NamedMove, sameMove, sayCharge, totalMove, unitMoves } from "./charge.js";
 import type { Guard, Review, Trip } from "./guard.js";
-import { asRewrite, isSeen, notSeen, type Rewrite, sayTitle } from "./subject.js";
+import { asRewrite, isSeen, notSeen, type Rewrite } from "./rewrite.js";
+import { sayTitle } from "./title.js";
 
 /**
  * What payers are charged: on a live object, how total and unit prices move against what is live; on a new one,

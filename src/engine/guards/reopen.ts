@@ -1,6 +1,6 @@
 import type { Guard } from "./guard.js";
 import { printable } from "./pin.js";
-import { sayTitle } from "./subject.js";
+import { sayTitle } from "./title.js";
 
 /**
  * Somebody closed it outside, perhaps in an emergency. Where nothing was recorded (taken over just now) nobody

@@ -6,7 +6,8 @@ import type { Decision } from "../decision.js";
 import { type FieldRule, type KindDefinition, references } from "../kind.js";
 import type { Guard, Review, Trip } from "./guard.js";
 import { printable } from "./pin.js";
-import { asRewrite, isSeen, notSeen, sayTitle } from "./subject.js";
+import { asRewrite, isSeen, notSeen } from "./rewrite.js";
+import { sayTitle } from "./title.js";
 
 /** Where the money goes: of each live object on its own, and of each receiving account for all that use it. */
 export const routing: Guard = (review) => [
