@@ -2,7 +2,7 @@ import { type Diagnostic, failure, type Result, success } from "../diagnostics/i
 import { readUrl } from "../state/read-url.js";
 
 /** As gstable-js has it; the REST pages say `/payment/v1`. Fact gap G1: which one is live. */
-const defaultBaseUrl = "https://api.gstable.io/api/v1/";
+export const DEFAULT_BASE_URL = "https://api.gstable.io/api/v1/";
 const publicPath = "/public/api/v1";
 /** Fact F47: serves payers; the same paths answer there with other bodies. */
 const payerHosts = ["aipay.gstable.io", "pay.gstable.io"];
@@ -26,7 +26,7 @@ export function parseBaseUrls(options: {
   readonly baseUrl?: string | undefined;
   readonly publicBaseUrl?: string | undefined;
 }): Result<BaseUrls> {
-  const merchant = parseBaseUrl(options.baseUrl ?? defaultBaseUrl, "The base URL");
+  const merchant = parseBaseUrl(options.baseUrl ?? DEFAULT_BASE_URL, "The base URL");
   if (!merchant.ok) return merchant;
   const { origin } = merchant.value;
   const open = parseBaseUrl(options.publicBaseUrl ?? origin + publicPath, "The public base URL");
@@ -52,13 +52,14 @@ export function parsePayerUrls(options: {
   const bases = parseBaseUrls(options);
   if (!bases.ok) return bases;
   const { origin } = bases.value;
-  const known = origin === new URL(defaultBaseUrl).origin;
+  const known = origin === new URL(DEFAULT_BASE_URL).origin;
   const text = options.payerBaseUrl ?? (known ? payerBaseUrls.known : origin + payerBaseUrls.path);
   const payers = parseUrl(text, "The payers' base URL");
   if (!payers.ok) return payers;
   return success({ payers: withoutSlash(payers.value), public: bases.value.public });
 }
 
+/** Whether a host is this machine by its name alone: nothing is looked up. */
 export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }
@@ -94,7 +95,7 @@ function wrong(summary: string, detail?: string): Diagnostic {
     severity: "error",
     summary,
     ...(detail === undefined ? {} : { detail }),
-    remedy: `Write it like ${defaultBaseUrl} (http only for 127.0.0.1, localhost and [::1]).`,
+    remedy: `Write it like ${DEFAULT_BASE_URL} (http only for 127.0.0.1, localhost and [::1]).`,
   };
 }
 

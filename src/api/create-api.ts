@@ -7,18 +7,13 @@ import { type Attempt, createBuiltinAttempt } from "./client.js";
 import { missingCalls } from "./client-like.js";
 import { realClock } from "./clock.js";
 import { createGivenAttempt } from "./given-client.js";
-import { type ApiOptions, checkLimits } from "./options.js";
+import { type ApiOptions, apiDefaults, checkLimits, graceMs } from "./options.js";
 import { type ApiPort, createPort } from "./port.js";
 import { warnOfProxy } from "./proxy.js";
 import { routes } from "./routes.js";
 import { createSdkAttempt, type ImportModule } from "./sdk.js";
 import { chooseTransport } from "./way-out.js";
 import type { WireOptions } from "./wire.js";
-
-const defaultTimeoutMs = 30_000;
-const defaultDeadlineMs = 15 * 60_000;
-/** What answers under way get after an interrupt. */
-const graceMs = 5000;
 
 /**
  * The one way to GStable. Sends nothing by itself. Every reason that prevents it at once: GS6001 and GS6003 (key),
@@ -45,7 +40,7 @@ export async function createApi(
     bases: bases.value,
     access: options.access,
     transport: chooseTransport(options),
-    timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+    timeoutMs: options.timeoutMs ?? apiDefaults.timeoutMs,
     signal: options.signal,
     graceMs,
   };
@@ -57,8 +52,8 @@ export async function createApi(
     origin: bases.value.origin,
     apiKey: options.apiKey,
     clock: options.clock ?? realClock,
-    deadlineMs: options.deadlineMs ?? defaultDeadlineMs,
-    bounds: { read: options.parallelism ?? 16, write: options.parallelism ?? 4 },
+    deadlineMs: options.deadlineMs ?? apiDefaults.deadlineMs,
+    bounds: { read: options.parallelism ?? apiDefaults.reads, write: options.parallelism ?? 4 },
     rps: options.rps,
     signal: options.signal,
     onWait: options.onWait ?? (() => {}),

@@ -2,6 +2,7 @@
  * The way to GStable: calls in, outcomes out. The only room that knows base URLs, keys, time limits and gstable-js.
  * It deliberately does not know what a product or a link is, which write may be sent again, or when a list is complete.
  */
+export { DEFAULT_BASE_URL } from "./base-url.js";
 export type { GStableClientLike } from "./client-like.js";
 export { type Clock, realClock } from "./clock.js";
 export { createApi } from "./create-api.js";

@@ -10,6 +10,12 @@ export interface Wait {
   readonly why: string;
 }
 
+/** What holds where nobody says otherwise: for the merchant's API as for the payers' host. */
+export const apiDefaults = { timeoutMs: 30_000, deadlineMs: 15 * 60_000, reads: 16 } as const;
+
+/** What answers under way get after an interrupt. */
+export const graceMs = 5000;
+
 export interface ApiOptions {
   readonly apiKey: Secret;
   /** Default as gstable-js. */

@@ -5,7 +5,7 @@ import { parsePayerUrls } from "./base-url.js";
 import type { Attempt } from "./client.js";
 import { realClock } from "./clock.js";
 import { judge } from "./judge.js";
-import { type ApiOptions, checkLimits } from "./options.js";
+import { type ApiOptions, apiDefaults, checkLimits, graceMs } from "./options.js";
 import { type ApiPort, createPort } from "./port.js";
 import { requestOf } from "./request.js";
 import { createSecret } from "./secret.js";
@@ -26,8 +26,6 @@ export interface PayerApiOptions
   readonly payerBaseUrl?: string | undefined;
 }
 
-const graceMs = 5000;
-
 /**
  * The way to the payers' host: no key is known, so none can be sent, and nothing but GET goes out. Fact F47: it has the
  * paths of the merchant API with other bodies, so a look at a link is the same call. GS6002 and GS6007.
@@ -43,8 +41,8 @@ export function createPayerApi(options: PayerApiOptions): Result<PayerApi> {
     origin: new URL(payers).origin,
     apiKey: noKey,
     clock: options.clock ?? realClock,
-    deadlineMs: options.deadlineMs ?? 15 * 60_000,
-    bounds: { read: options.parallelism ?? 16, write: 1 },
+    deadlineMs: options.deadlineMs ?? apiDefaults.deadlineMs,
+    bounds: { read: options.parallelism ?? apiDefaults.reads, write: 1 },
     rps: options.rps,
     signal: options.signal,
     onWait: options.onWait ?? (() => {}),
@@ -68,7 +66,7 @@ function createPayerAttempt(
       bases,
       access: "read",
       transport,
-      timeoutMs: options.timeoutMs ?? 30_000,
+      timeoutMs: options.timeoutMs ?? apiDefaults.timeoutMs,
       signal: options.signal,
       graceMs,
       ...limits,

@@ -52,6 +52,7 @@ export class Secret {
   }
 }
 
+/** Takes a key as it was read; from here on it has no string form. */
 export function createSecret(text: string): Secret {
   return new Secret(text);
 }

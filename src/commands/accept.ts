@@ -7,11 +7,10 @@ import type { AcceptDocument } from "../state/accept-document.js";
 import type { JournalRecord } from "../state/journal.js";
 import type { PlanDocument } from "../state/plan-document.js";
 import { type Choice, type Choices, chooseDrift } from "./accept/choose.js";
-import { collectReferences, type References } from "./accept/names.js";
-import { rawFiles } from "./accept/raw-files.js";
 import { reportAccept } from "./accept/report.js";
-import { saveBaselines } from "./accept/save-lockfile.js";
-import { writeTexts } from "./accept/write-files.js";
+import { changedMeanwhile } from "./config-files/changed-meanwhile.js";
+import { rawFiles } from "./config-files/raw-files.js";
+import { writeTexts } from "./config-files/write-texts.js";
 import {
   type CommandContext,
   type CommandResult,
@@ -22,8 +21,10 @@ import {
 } from "./context.js";
 import { repeatedFlags } from "./flags.js";
 import { type Planned, planProject } from "./planning.js";
+import { collectReferences, type References } from "./references.js";
 import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
 import { inLockedScene, type Scene } from "./scene.js";
+import { saveBaselines } from "./state-files/save-baselines.js";
 
 export interface AcceptOptions extends NetworkOptions {
   /** Given with `drift`: take over instead of only telling. */
@@ -68,7 +69,7 @@ interface Setting {
 async function acceptLocked(addresses: readonly string[], setting: Setting): Promise<AcceptResult> {
   const { scene, options, context } = setting;
   const { desired } = scene.project;
-  const { holdsKey } = scene.account;
+  const { holdsKey } = scene.connection;
   const planning = {
     command: "drift",
     refresh: options.refresh ?? "full",
@@ -88,7 +89,7 @@ async function acceptLocked(addresses: readonly string[], setting: Setting): Pro
   const trouble = await write(edited.value, { chosen: chosen.value, planned, references, setting });
   const { project, environment } = desired;
   return reportAccept({
-    ...{ project, environment, sandbox: scene.account.target.sandbox },
+    ...{ project, environment, sandbox: scene.connection.target.sandbox },
     chosen: chosen.value,
     edited: edited.value,
     interrupted: context.signal.aborted,
@@ -164,11 +165,4 @@ const fromStdin: Diagnostic = {
   summary: "A configuration from standard input cannot be edited",
   detail: "What is accepted is written into the file that holds the entry, and there is none.",
   remedy: "Name the file with --config FILE.",
-};
-
-const changedMeanwhile: Diagnostic = {
-  code: "GS7012",
-  severity: "error",
-  summary: "The configuration changed during the run; nothing was written",
-  remedy: "Run the command again.",
 };

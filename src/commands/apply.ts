@@ -8,6 +8,7 @@ import { type ApplyOutcome, reportApply } from "./apply/report.js";
 import { runApply } from "./apply/run.js";
 import { type CommandContext, type CommandResult, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { repeatedFlags } from "./flags.js";
+import { FRESH_MS } from "./fresh.js";
 import { type Planned, planProject } from "./planning.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
 import { declined, isApproved, movedMeanwhile, type Reviewed, readReviewed, refuse } from "./review.js";
@@ -21,8 +22,6 @@ import { reported } from "./write-reports.js";
 const DEFAULT_SETTLE_MS = 10_000;
 /** Changes under way at a time; the API port bounds the requests itself. */
 const DEFAULT_WRITES = 4;
-/** An answer that took longer is an answer to an old question. */
-const FRESH_MS = 60_000;
 
 /** Makes the account what the configuration says: plan, review, write, read back. */
 export function apply(
@@ -64,7 +63,7 @@ async function applyScene(
       await lock.release();
     }
   } finally {
-    await scene.account.close();
+    await scene.connection.close();
   }
 }
 
@@ -101,18 +100,18 @@ async function applyLocked(
   const approved = await approve(first, { scene, makePlan, options, context });
   if (isStop(approved)) return stopped("apply", approved);
   const { planned, refusal } = approved;
-  const about = { planned, options, account: scene.account };
+  const about = { planned, options, connection: scene.connection };
   const report = (rest: Pick<ApplyOutcome, "refusal" | "applied" | "verification">) =>
     reportApply({ ...about, ...rest, interrupted: context.signal.aborted });
   if (refusal !== undefined) return report({ refusal });
   const applied = await runApply({
     planned,
-    api: scene.account.api,
+    api: scene.connection.api,
     lockfilePath: scene.project.lockfile,
     settleMs: options.settleMs ?? DEFAULT_SETTLE_MS,
     parallelism: options.parallelism ?? DEFAULT_WRITES,
     options,
-    holdsKey: scene.account.holdsKey,
+    holdsKey: scene.connection.holdsKey,
     lock: scene.lock,
     keys: scene.keys,
     context,

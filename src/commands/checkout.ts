@@ -1,6 +1,6 @@
 import type { CheckoutDocument } from "../state/checkout-document.js";
 import type { Lockfile } from "../state/lockfile.js";
-import { expectedOrigin } from "./account.js";
+import { expectedOrigin } from "./base-urls.js";
 import { checkAccount } from "./checkout/check-account.js";
 import { cancelSession, lookAtSession } from "./checkout/look-at-session.js";
 import { openSession } from "./checkout/open-session.js";
@@ -18,7 +18,7 @@ import {
 import { openProject, type Project } from "./project.js";
 import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
 import { openScene, type Scene } from "./scene.js";
-import { openLockfile } from "./state-files/lockfile-store.js";
+import { openOwnLockfile } from "./state-files/own-lockfile.js";
 
 export interface CheckoutOptions extends NetworkOptions {
   /** Shows what would be sent; needs no key. */
@@ -74,29 +74,29 @@ async function withAccount(
 ): Promise<CheckoutResult> {
   const scene = await openScene(action.do === "status" ? "read" : "write", options, context);
   if (isStop(scene)) return stopped("checkout", scene);
-  const { project, account } = scene;
+  const { project, connection } = scene;
   try {
-    const lockfile = await lockfileOf(project, { origin: account.api.origin, cwd: context.cwd });
+    const lockfile = await lockfileOf(project, { origin: connection.api.origin, cwd: context.cwd });
     if (isStop(lockfile)) return stopped("checkout", lockfile);
     const outcome = await carryOut(action, { scene, lockfile, options, context });
-    const { mask } = account;
+    const { mask } = connection;
     if (isStop(outcome)) return stopped("checkout", mask(outcome));
     return reportCheckout(outcome, { project, options, interrupted: context.signal.aborted, mask });
   } finally {
-    await account.close();
+    await connection.close();
   }
 }
 
 async function carryOut(
   action: CheckoutAction,
   {
-    scene: { account, project },
+    scene: { connection, project },
     lockfile,
     options,
     context,
   }: { scene: Scene; lockfile: Lockfile; options: CheckoutOptions; context: CommandContext },
 ): Promise<CheckoutOutcome | Stop> {
-  const { api } = account;
+  const { api } = connection;
   if (action.do === "status") return lookAtSession(action.session, api);
   if (action.do === "cancel") return cancelSession(action.session, { api, options, context });
   const terms = termsOf(action.link, { desired: project.desired, lockfile, options });
@@ -110,10 +110,9 @@ async function carryOut(
 
 /** Sessions rest on the lockfile: one of another project or server stops them. */
 async function lockfileOf(
-  { desired, lockfile }: Project,
-  { origin, cwd }: { origin: string | undefined; cwd: string },
+  project: Project,
+  at: { origin: string | undefined; cwd: string },
 ): Promise<Lockfile | Stop> {
-  const { project, environment } = desired;
-  const opened = await openLockfile(lockfile, { project, environment, origin }, cwd);
+  const opened = await openOwnLockfile(project, at);
   return opened.ok ? opened.value.lockfile : stop(exitCodes.error, opened.diagnostics);
 }

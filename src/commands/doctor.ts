@@ -1,4 +1,4 @@
-import { redactSecret, type Secret } from "../api/index.js";
+import { redactSecret } from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { renderDiagnostics, renderDoctor, toPlanDiagnostic } from "../render/index.js";
 import type { DoctorDocument, GuardTrial } from "../state/doctor-document.js";
@@ -8,6 +8,7 @@ import { examine } from "./doctor/examine.js";
 import { type GuardReport, tripGuards } from "./doctor/guards.js";
 import { openPatient, type Patient } from "./doctor/patient.js";
 import { checkConfiguration } from "./doctor/settings.js";
+import { maskTexts } from "./mask-keys.js";
 import { type FailureDocument, interruptible } from "./result.js";
 
 export interface DoctorOptions extends NetworkOptions {
@@ -63,11 +64,9 @@ function exitCodeOf({ patient, findings }: Examined): number {
 
 function report(examined: Examined, options: DoctorOptions): CommandResult<DoctorDocument> {
   const { patient, findings, trials } = examined;
-  const { secret } = patient.key;
-  const diagnostics = withoutKey(
-    [...findings.flatMap((finding) => finding.diagnostics), ...examined.diagnostics],
-    secret,
-  );
+  // The key may have been picked up anywhere, such as from a server that echoes it.
+  const mask = <T>(told: T): T => maskTexts(told, (text) => redactSecret(patient.key.secret, text));
+  const diagnostics = mask([...findings.flatMap((finding) => finding.diagnostics), ...examined.diagnostics]);
   const checks = findings.map(({ check }) => check);
   const isWell =
     checks.every(({ state }) => state !== "failed") &&
@@ -75,21 +74,18 @@ function report(examined: Examined, options: DoctorOptions): CommandResult<Docto
     (trials ?? []).every(({ tripped }) => tripped);
   const exitCode = isWell ? exitCodes.done : exitCodeOf(examined);
   const { project } = patient;
-  const document: DoctorDocument = withoutKey(
-    {
-      formatVersion: 1,
-      command: "doctor",
-      exitCode,
-      ...(project === undefined
-        ? {}
-        : { project: project.desired.project, environment: project.desired.environment }),
-      sandbox: options.sandbox === true,
-      checks,
-      ...(trials === undefined ? {} : { guards: trials }),
-      diagnostics: diagnostics.map(toPlanDiagnostic),
-    },
-    secret,
-  );
+  const document = mask<DoctorDocument>({
+    formatVersion: 1,
+    command: "doctor",
+    exitCode,
+    ...(project === undefined
+      ? {}
+      : { project: project.desired.project, environment: project.desired.environment }),
+    sandbox: options.sandbox === true,
+    checks,
+    ...(trials === undefined ? {} : { guards: trials }),
+    diagnostics: diagnostics.map(toPlanDiagnostic),
+  });
   // The problems of a configuration are read with their source lines.
   const placed = project === undefined ? diagnostics.filter(({ source }) => source !== undefined) : [];
   return {
@@ -99,16 +95,4 @@ function report(examined: Examined, options: DoctorOptions): CommandResult<Docto
     render: (look) =>
       `${renderDoctor(document, look, { quiet: options.quiet === true })}${placed.length === 0 ? "" : `\n${renderDiagnostics(placed, look)}`}`,
   };
-}
-
-/** The same value with the key cut out of every text, wherever it was picked up. */
-function withoutKey<T>(value: T, secret: Secret): T {
-  return cut(value, secret) as T; // keeps the shape: only texts are replaced, by texts
-}
-
-function cut(value: unknown, secret: Secret): unknown {
-  if (typeof value === "string") return redactSecret(secret, value);
-  if (Array.isArray(value)) return value.map((part) => cut(part, secret));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, cut(part, secret)]));
 }

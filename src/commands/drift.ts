@@ -1,5 +1,5 @@
 import { renderDrift } from "../render/index.js";
-import type { PlanDocument, PlanDrift } from "../state/plan-document.js";
+import type { PlanDocument } from "../state/plan-document.js";
 import {
   type CommandContext,
   type CommandResult,
@@ -8,6 +8,7 @@ import {
   type NetworkOptions,
   type ReportOptions,
 } from "./context.js";
+import { isUnexpected } from "./drift/unexpected.js";
 import { repeatedFlags } from "./flags.js";
 import { planProject } from "./planning.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
@@ -55,11 +56,6 @@ async function driftScene(
       render: (look) => renderDrift(document, look, extras),
     };
   } finally {
-    await scene.account.close();
+    await scene.connection.close();
   }
-}
-
-/** What `ignoreChanges` hands to the dashboard may change there. */
-function isUnexpected({ fields }: PlanDrift): boolean {
-  return fields.some(({ ignored }) => ignored !== true);
 }

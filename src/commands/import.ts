@@ -3,9 +3,11 @@ import { type Diagnostic, failure, type Result } from "../diagnostics/index.js";
 import { openIntents, type Takeover } from "../engine/import.js";
 import type { ImportDocument } from "../state/import-document.js";
 import type { PlanDocument } from "../state/plan-document.js";
-import { rawFiles } from "./accept/raw-files.js";
+import { changedMeanwhile } from "./config-files/changed-meanwhile.js";
+import { rawFiles } from "./config-files/raw-files.js";
 import { type CommandContext, type CommandResult, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { commandAgain, repeatedFlags } from "./flags.js";
+import { FRESH_MS } from "./fresh.js";
 import { draftImport, type ImportDraft } from "./import/draft.js";
 import { type Gathered, gather, listUnmanaged, type Read } from "./import/gather.js";
 import { nameEntries } from "./import/name-entries.js";
@@ -13,15 +15,13 @@ import { pick } from "./import/pick.js";
 import { reportImport } from "./import/report.js";
 import { checkUsage, type ImportOptions } from "./import/usage.js";
 import { writeImport } from "./import/write.js";
-import { type Planned, planProject, runReader } from "./planning.js";
+import { type Planned, planProject } from "./planning.js";
 import { showReading } from "./reading-progress.js";
 import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
+import { runReader } from "./run-reader.js";
 import { inLockedScene, type Scene } from "./scene.js";
 
 type ImportResult = CommandResult<ImportDocument | FailureDocument>;
-
-/** An answer that took longer is about an account of that time. */
-const FRESH_MS = 60_000;
 
 /**
  * Writes configuration and lockfile for objects that exist already, so that a plan right after is empty. The account
@@ -62,11 +62,11 @@ async function importLocked(requests: readonly Takeover[], setting: Setting): Pr
   if (isStop(chosen)) return chosen;
   const { planned, ids, unread } = chosen;
   const { scene, context } = setting;
-  const read: Read = (reader) => runReader(reader, scene.account.api, showReading(context));
+  const read: Read = (reader) => runReader(reader, scene.connection.api, showReading(context));
   const gathered = await gather({ requests, ids }, { planned, read, options: setting.options });
-  if (!gathered.ok) return stop(exitCodes.error, scene.account.mask(gathered.diagnostics));
+  if (!gathered.ok) return stop(exitCodes.error, scene.connection.mask(gathered.diagnostics));
   const drafted = await draft(gathered.value, planned, setting);
-  if (!drafted.ok) return stop(exitCodes.error, scene.account.mask(drafted.diagnostics));
+  if (!drafted.ok) return stop(exitCodes.error, scene.connection.mask(drafted.diagnostics));
   // Nothing is written yet: `interruptible` says so.
   if (context.signal.aborted) return stop(exitCodes.error, []);
   const said = [...scene.project.diagnostics.filter(isNote), ...unread, ...gathered.diagnostics];
@@ -94,7 +94,8 @@ async function choose(requests: readonly Takeover[], setting: Setting): Promise<
     return { planned, ids: new Set(unmanaged.map(({ live }) => live.id)), unread };
   }
   const askedAt = Date.now();
-  const ids = (await pick(unmanaged, { ...context, mask: setting.scene.account.mask })) ?? new Set<string>();
+  const ids =
+    (await pick(unmanaged, { ...context, mask: setting.scene.connection.mask })) ?? new Set<string>();
   if (ids.size === 0 || Date.now() - askedAt <= FRESH_MS) return { planned, ids, unread };
   const again = await planNow(setting);
   return isStop(again) ? again : { planned: again, ids, unread };
@@ -154,12 +155,12 @@ async function draft(
   if (!meansTheSame(addition.before, scene.project.desired)) return failure(changedMeanwhile);
   const named = nameEntries(candidates, {
     ...{ taken: addition.taken, planned },
-    mask: scene.account.mask<string>,
+    mask: scene.connection.mask<string>,
   });
   const splitInto = options.split === true ? DIRECTORY : options.split;
   return draftImport(named, {
     ...{ planned, addition, observed, splitInto },
-    holdsKey: scene.account.holdsKey,
+    holdsKey: scene.connection.holdsKey,
   });
 }
 
@@ -175,28 +176,21 @@ async function finish(
   }: { setting: Setting; planned: Planned; gathered: Gathered; said: readonly Diagnostic[] },
 ): Promise<ImportResult> {
   const { scene, options, context } = setting;
-  const { project, account } = scene;
+  const { project, connection } = scene;
   const isEmpty = drafted.imported.length === 0;
   const trouble = isEmpty
     ? {}
     : await writeImport(drafted, { project, opened: planned.opened, options, context });
   return reportImport({
-    mask: account.mask,
+    mask: connection.mask,
     project: project.desired.project,
     environment: project.desired.environment,
-    sandbox: account.target.sandbox,
+    sandbox: connection.target.sandbox,
     flags: repeatedFlags(options),
-    apiCalls: account.api.stats.calls,
+    apiCalls: connection.api.stats.calls,
     draft: isEmpty ? undefined : drafted,
     trouble,
     skipped: [...gathered.skipped, ...drafted.skipped],
     diagnostics: [...said, ...drafted.config.warnings],
   });
 }
-
-const changedMeanwhile: Diagnostic = {
-  code: "GS7012",
-  severity: "error",
-  summary: "The configuration changed during the run; nothing was written",
-  remedy: "Run the command again.",
-};

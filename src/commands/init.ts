@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostics/index.js";
 import { renderInit, toPlanDiagnostic } from "../render/index.js";
 import type { ImportDocument } from "../state/import-document.js";
 import type { InitDocument, InitFile } from "../state/init-document.js";
-import { DEFAULT_KEY_VARIABLE } from "./account.js";
+import { DEFAULT_KEY_VARIABLE } from "./connection.js";
 import { type CommandContext, type CommandResult, exitCodes, type GlobalOptions, stop } from "./context.js";
 import { codeOf } from "./files.js";
 import { repeatedFlags } from "./flags.js";

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { commandLine, renderJson, renderOutputCheck, safeText, toPlanDiagnostic } from "../render/index.js";
 import type { OutputCatalogue, OutputDocument, OutputFormat } from "../state/output-document.js";
-import { expectedOrigin } from "./account.js";
+import { expectedOrigin } from "./base-urls.js";
 import {
   type CommandContext,
   type CommandResult,
@@ -20,7 +20,7 @@ import { compareOutput } from "./output/compare.js";
 import { chooseFormat, renderOutput } from "./output/format.js";
 import { openProject } from "./project.js";
 import { type FailureDocument, rehearsed, stopped } from "./result.js";
-import { openLockfile } from "./state-files/lockfile-store.js";
+import { openOwnLockfile } from "./state-files/own-lockfile.js";
 import { replaceFile } from "./state-files/replace-file.js";
 
 export interface OutputOptions extends GlobalOptions {
@@ -42,10 +42,8 @@ export async function output(options: OutputOptions, context: CommandContext): P
 async function collect(options: OutputOptions, context: CommandContext): Promise<OutputResult> {
   const project = await openProject(options, context);
   if (isStop(project)) return stopped("output", project);
-  const { project: name, environment } = project.desired;
   const origin = expectedOrigin(options, context);
-  const owner = { project: name, environment, origin };
-  const opened = await openLockfile(project.lockfile, owner, context.cwd);
+  const opened = await openOwnLockfile(project, { origin, cwd: context.cwd });
   if (!opened.ok) return stopped("output", stop(exitCodes.error, opened.diagnostics));
   const catalogue = collectOutput(opened.value.lockfile, options.sandbox === true);
   const format = chooseFormat(options.format, options.check ?? options.out);

@@ -67,7 +67,7 @@ async function planScene(
       render: (look) => render(document, look, options),
     };
   } finally {
-    await scene.account.close();
+    await scene.connection.close();
   }
 }
 

@@ -1,25 +1,25 @@
 import { basename } from "node:path";
-import type { ApiPort } from "../api/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { bind } from "../engine/bind.js";
 import { bodyOf } from "../engine/body.js";
 import type { Decided } from "../engine/decide-all.js";
 import { makePlan, type Plan, type PlanInput } from "../engine/plan.js";
-import type { Reader } from "../engine/reader.js";
 import { survey } from "../engine/survey.js";
-import { catalogue } from "../resources/catalogue.js";
+import { provider } from "../resources/provider.js";
 import { type Address, parseAddress } from "../state/address.js";
 import type { Allowance } from "../state/policy.js";
-import type { Account } from "./account.js";
+import type { Connection } from "./connection.js";
 import { type CommandContext, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { repeatFlags } from "./flags.js";
 import { findLeaks } from "./leaks.js";
-import { type ReadingProgress, showReading } from "./reading-progress.js";
+import { showReading } from "./reading-progress.js";
+import { runReader } from "./run-reader.js";
 import type { Scene } from "./scene.js";
 import { readForeignIds } from "./state-files/foreign-ids.js";
 import { journalPath } from "./state-files/journal-file.js";
 import { isLockedElsewhere } from "./state-files/lock.js";
-import { type OpenedLockfile, openLockfile } from "./state-files/lockfile-store.js";
+import type { OpenedLockfile } from "./state-files/lockfile-store.js";
+import { openOwnLockfile } from "./state-files/own-lockfile.js";
 
 export interface PlanningOptions {
   readonly command: string;
@@ -47,34 +47,29 @@ export async function planProject(
   context: CommandContext,
 ): Promise<Planned | Stop> {
   const planned = await computePlan(scene, options, context);
-  const { account, project } = scene;
+  const { connection, project } = scene;
   const told = <T extends { readonly remedy?: string | undefined }>(diagnostics: readonly T[]): T[] =>
-    account.mask(diagnostics).map((one) => repeatFlags(one, project.options));
+    connection.mask(diagnostics).map((one) => repeatFlags(one, project.options));
   if (isStop(planned)) return { ...planned, diagnostics: told(planned.diagnostics) };
-  const document = account.mask(planned.plan.document);
+  const document = connection.mask(planned.plan.document);
   const diagnostics = told(document.diagnostics);
   return { ...planned, plan: { ...planned.plan, document: { ...document, diagnostics } } };
 }
 
 async function computePlan(
-  { project, account }: Scene,
+  { project, connection }: Scene,
   options: PlanningOptions,
   context: CommandContext,
 ): Promise<Planned | Stop> {
   const { desired } = project;
-  const { project: name, environment } = desired;
-  const leaks = findLeaks(desired, account.holdsKey);
+  const leaks = findLeaks(desired, connection.holdsKey);
   if (leaks.length > 0) return stop(exitCodes.error, leaks);
-  const opened = await openLockfile(
-    project.lockfile,
-    { project: name, environment, origin: account.api.origin },
-    context.cwd,
-  );
+  const opened = await openOwnLockfile(project, { origin: connection.api.origin, cwd: context.cwd });
   if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
   const { lockfile } = opened.value;
   const foreign = await readForeignIds(project.otherLockfiles, context.cwd);
   if (!foreign.ok) return stop(exitCodes.error, foreign.diagnostics);
-  const bound = bind({ desired, lockfile, kinds: catalogue.kinds, foreignIds: foreign.value });
+  const bound = bind({ desired, lockfile, kinds: provider.kinds, foreignIds: foreign.value });
   if (!bound.ok) return stop(exitCodes.error, bound.diagnostics);
   const base = {
     desired,
@@ -83,39 +78,39 @@ async function computePlan(
     foreignIds: foreign.value,
     targets: options.targets.map((target) => parseAddress(target)?.address ?? (target as Address)),
   };
-  const reader = survey({ ...base, catalogue, refresh: options.refresh });
-  const seen = await runReader(reader, account.api, showReading(context));
+  const reader = survey({ ...base, provider, refresh: options.refresh });
+  const seen = await runReader(reader, connection.api, showReading(context));
   const left = opened.value.interrupted ? [await sayJournal(project.lockfile)] : [];
-  const said = [...project.diagnostics, ...account.diagnostics, ...left, ...bound.diagnostics];
+  const said = [...project.diagnostics, ...connection.diagnostics, ...left, ...bound.diagnostics];
   if (!seen.ok) return stop(exitCodes.error, [...said, ...seen.diagnostics]);
   const { observed, accounts, decided } = seen.value;
   const input: PlanInput = {
     ...base,
-    kinds: catalogue.kinds,
+    kinds: provider.kinds,
     observed,
     accounts,
     allowances: options.allowances,
-    target: account.target,
-    origin: account.api.origin,
+    target: connection.target,
+    origin: connection.api.origin,
     tool: { name: "gstable-sync", version: context.version },
     command: options.command,
-    apiCalls: account.api.stats.calls,
+    apiCalls: connection.api.stats.calls,
     diagnostics: [...said, ...seen.diagnostics],
   };
-  return withCapabilities({ input, decided }, { account, opened: opened.value });
+  return withCapabilities({ input, decided }, { connection, opened: opened.value });
 }
 
 /** The public capabilities only feed warnings about what is written, so they are read only when something is. */
 async function withCapabilities(
   { input, decided }: { input: PlanInput; decided: Decided },
-  { account, opened }: { account: Account; opened: OpenedLockfile },
+  { connection, opened }: { connection: Connection; opened: OpenedLockfile },
 ): Promise<Planned> {
   const isWritten = decided.decisions.some(
     (decision) => decision.pair.definition.pricing && bodyOf(decision) !== undefined,
   );
   if (!isWritten) return { plan: makePlan(input, decided), opened, input };
-  const { call, decode } = catalogue.capabilities;
-  const outcome = await account.api.run(call, { retry: false });
+  const { call, decode } = provider.capabilities;
+  const outcome = await connection.api.run(call, { retry: false });
   const capabilities = outcome.kind === "done" ? decode(outcome.data) : undefined;
   const note: Diagnostic = {
     code: "GS2204",
@@ -125,24 +120,8 @@ async function withCapabilities(
   };
   const observed = { ...input.observed, capabilities };
   const diagnostics = capabilities === undefined ? [...input.diagnostics, note] : input.diagnostics;
-  const whole = { ...input, observed, diagnostics, apiCalls: account.api.stats.calls };
+  const whole = { ...input, observed, diagnostics, apiCalls: connection.api.stats.calls };
   return { plan: makePlan(whole, decided), opened, input: whole };
-}
-
-/** Drives a reader: runs what it asks for side by side and hands back the outcomes. */
-export async function runReader<T>(reader: Reader<T>, api: ApiPort, progress: ReadingProgress): Promise<T> {
-  try {
-    let step = reader.next();
-    while (step.done !== true) {
-      const { calls } = step.value;
-      progress.asked(calls.length);
-      const outcomes = await Promise.all(calls.map((call) => api.run(call).finally(progress.answered)));
-      step = reader.next(outcomes);
-    }
-    return step.value;
-  } finally {
-    progress.end();
-  }
 }
 
 /** A journal is what an interrupted run left, unless the run is still at work. */

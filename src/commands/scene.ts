@@ -1,16 +1,16 @@
-import { type Account, checkAccess, openAccount } from "./account.js";
+import { type Connection, checkAccess, openConnection } from "./connection.js";
 import { type CommandContext, exitCodes, isStop, type NetworkOptions, type Stop, stop } from "./context.js";
 import { openProject, type Project } from "./project.js";
 import { acquireLock } from "./state-files/lock.js";
 
-/** What a command on an account works with. Whoever opened it closes the account. */
+/** What a command on an account works with. Whoever opened it closes the connection. */
 export interface Scene {
   readonly project: Project;
-  readonly account: Account;
+  readonly connection: Connection;
 }
 
 /**
- * Opens configuration and account. Nothing is sent. The contract's order of phases: usage, files and key (exit 1)
+ * Opens configuration and connection. Nothing is sent. The contract's order of phases: usage, files and key (exit 1)
  * come before an invalid configuration (exit 3), and the problems of both are told at once.
  */
 export async function openScene(
@@ -24,8 +24,8 @@ export async function openScene(
     const problems = await checkAccess(options, context);
     return problems.length === 0 ? project : stop(exitCodes.error, [...problems, ...project.diagnostics]);
   }
-  const account = await openAccount({ project, access }, options, context);
-  return isStop(account) ? account : { project, account };
+  const connection = await openConnection({ project, access }, options, context);
+  return isStop(connection) ? connection : { project, connection };
 }
 
 /** The same with the lockfile's lock held while `work` lasts: what writes the lockfile does so alone. */
@@ -45,6 +45,6 @@ export async function inLockedScene<T extends object>(
       await lock.release();
     }
   } finally {
-    await scene.account.close();
+    await scene.connection.close();
   }
 }

@@ -30,6 +30,6 @@ export function applyJsonSchema(): object {
 }
 
 /** Draft 7, like the configuration's. Additional properties are allowed: the format is only ever added to. */
-export function planJsonSchema(): object {
+function planJsonSchema(): object {
   return z.toJSONSchema(planDocumentSchema, { target: "draft-7", io: "input" });
 }

@@ -3,7 +3,7 @@ import { renderJson, safeText } from "../render/index.js";
 import { type Address, parseAddress } from "../state/address.js";
 import { foldJournal, type JournalRecord } from "../state/journal.js";
 import type { LockEntry, Lockfile } from "../state/lockfile.js";
-import { expectedOrigin } from "./account.js";
+import { expectedOrigin } from "./base-urls.js";
 import {
   type CommandContext,
   type CommandResult,
@@ -17,12 +17,8 @@ import { openProject } from "./project.js";
 import { failureDocument, markSandbox, stopped } from "./result.js";
 import { Journal } from "./state-files/journal-file.js";
 import { acquireLock } from "./state-files/lock.js";
-import {
-  cannotWrite,
-  type OpenedLockfile,
-  openLockfile,
-  writeLockfile,
-} from "./state-files/lockfile-store.js";
+import { cannotWrite, type OpenedLockfile, writeLockfile } from "./state-files/lockfile-store.js";
+import { openOwnLockfile } from "./state-files/own-lockfile.js";
 
 export type StateAction =
   | { readonly do: "list" }
@@ -46,11 +42,9 @@ async function act(
 ): Promise<CommandResult> {
   const project = await openProject(options, context);
   if (isStop(project)) return stopped("state", project);
-  const { project: name, environment } = project.desired;
-  const origin = expectedOrigin(options, context);
-  const owner = { project: name, environment, origin };
+  const at = { origin: expectedOrigin(options, context), cwd: context.cwd };
   if (action.do === "list" || action.do === "show") {
-    const opened = await openLockfile(project.lockfile, owner, context.cwd);
+    const opened = await openOwnLockfile(project, at);
     if (!opened.ok) return stopped("state", stop(exitCodes.error, opened.diagnostics));
     return action.do === "list"
       ? list(opened.value.lockfile)
@@ -59,7 +53,7 @@ async function act(
   const lock = await acquireLock(project.lockfile);
   if (isStop(lock)) return stopped("state", lock);
   try {
-    const opened = await openLockfile(project.lockfile, owner, context.cwd);
+    const opened = await openOwnLockfile(project, at);
     if (!opened.ok) return stopped("state", stop(exitCodes.error, opened.diagnostics));
     const edited =
       action.do === "mv"

@@ -1,7 +1,7 @@
 import { type ConfigSummary, type LoadOptions, validateConfig } from "../config/index.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/index.js";
 import { renderDiagnostics } from "../render/text/diagnostics.js";
-import { catalogue } from "../resources/catalogue.js";
+import { provider } from "../resources/provider.js";
 import {
   type CommandContext,
   type CommandResult,
@@ -64,7 +64,7 @@ export async function findProblems(
 }
 
 function sayValid(path: string, { entries, environments }: ConfigSummary): string {
-  const counts = [...catalogue.kinds.values()]
+  const counts = [...provider.kinds.values()]
     .map(({ kind, label }) => count(entries[kind], label))
     .filter((text) => text !== undefined);
   const where = environments.length === 0 ? "" : ` in ${count(environments.length, "environment")}`;

@@ -1,3 +1,4 @@
+import { DEFAULT_BASE_URL } from "../api/index.js";
 import { renderVerify, toPlanDiagnostic } from "../render/index.js";
 import { readUrl } from "../state/read-url.js";
 import type { VerifyDocument } from "../state/verify-document.js";
@@ -12,16 +13,13 @@ import {
 import { maskKeys } from "./mask-keys.js";
 import { openProject, type Project } from "./project.js";
 import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
-import { openLockfile } from "./state-files/lockfile-store.js";
+import { openOwnLockfile } from "./state-files/own-lockfile.js";
 import { chooseSights } from "./verify/choose.js";
 import { lookAsPayers, type Sights } from "./verify/look-as-payers.js";
-import { openPayers, type Payers, payerPlaceOf } from "./verify/payers.js";
+import { openPayers, type PayerBaseUrls, type Payers, payerBaseUrlsOf } from "./verify/payers.js";
 import { exitCodeOfVerification, sayVerification } from "./verify/say.js";
 
 export type VerifyOptions = NetworkOptions;
-
-/** GStable's own merchant API, which a lockfile belongs to where nothing else is named. */
-const DEFAULT_ORIGIN = "https://api.gstable.io";
 
 /**
  * Looks at the public page of each link as a payer does, without a key, and compares it with what was last applied.
@@ -35,20 +33,17 @@ export async function verify(
   const result = await interruptible("verify", context, async () => {
     const project = await openProject(options, context);
     if (isStop(project)) return stopped("verify", project);
-    const place = payerPlaceOf(options, context);
-    const { project: name, environment } = project.desired;
-    const origin = originOf(place);
-    const owner = { project: name, environment, origin };
-    const opened = await openLockfile(project.lockfile, owner, context.cwd);
+    const urls = payerBaseUrlsOf(options, context);
+    const opened = await openOwnLockfile(project, { origin: originOf(urls), cwd: context.cwd });
     if (!opened.ok) return stopped("verify", stop(exitCodes.error, opened.diagnostics));
     const { lockfile } = opened.value;
     const sights = chooseSights(addresses, { desired: project.desired, lockfile, options });
     if (!sights.ok) return stopped("verify", stop(exitCodes.error, sights.diagnostics));
-    const baseUrl = place.baseUrl ?? (lockfile.origin === "" ? undefined : lockfile.origin);
-    const payers = await openPayers({ project, place: { ...place, baseUrl } }, options, context);
+    const baseUrl = urls.baseUrl ?? (lockfile.origin === "" ? undefined : lockfile.origin);
+    const payers = await openPayers({ project, urls: { ...urls, baseUrl } }, options, context);
     if (isStop(payers)) return stopped("verify", payers);
     try {
-      return await look(sights.value, { payers, project, options, context });
+      return await lookAtPages(sights.value, { payers, project, options, context });
     } finally {
       await payers.close();
     }
@@ -57,12 +52,12 @@ export async function verify(
 }
 
 /** Of which server the lockfile has to be: not known where only the payers' host was named. */
-function originOf({ baseUrl, payerBaseUrl }: ReturnType<typeof payerPlaceOf>): string | undefined {
-  if (baseUrl === undefined) return payerBaseUrl === undefined ? DEFAULT_ORIGIN : undefined;
-  return readUrl(baseUrl)?.origin;
+function originOf({ baseUrl, payerBaseUrl }: PayerBaseUrls): string | undefined {
+  const known = baseUrl ?? (payerBaseUrl === undefined ? DEFAULT_BASE_URL : undefined);
+  return known === undefined ? undefined : readUrl(known)?.origin;
 }
 
-async function look(
+async function lookAtPages(
   sights: Sights,
   {
     payers,

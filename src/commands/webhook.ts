@@ -13,7 +13,7 @@ import {
 import { commandAgain } from "./flags.js";
 import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
 import { inLockedScene, type Scene } from "./scene.js";
-import { openLockfile } from "./state-files/lockfile-store.js";
+import { openOwnLockfile } from "./state-files/own-lockfile.js";
 import { findWebhook, type NamedWebhook } from "./webhook/find-webhook.js";
 import type { WebhookOutcome } from "./webhook/outcome.js";
 import { resumeWebhook } from "./webhook/resume.js";
@@ -62,10 +62,9 @@ interface Setting {
 
 async function runLocked(action: WebhookAction, setting: Setting): Promise<WebhookResult> {
   const { scene, keys, options, context } = setting;
-  const { desired, lockfile } = scene.project;
-  const { api, mask } = scene.account;
-  const owner = { project: desired.project, environment: desired.environment, origin: api.origin };
-  const opened = await openLockfile(lockfile, owner, context.cwd);
+  const { desired } = scene.project;
+  const { api, mask } = scene.connection;
+  const opened = await openOwnLockfile(scene.project, { origin: api.origin, cwd: context.cwd });
   if (!opened.ok) return stopped("webhook", stop(exitCodes.error, opened.diagnostics));
   const found = findWebhook(action.name, { desired, lockfile: opened.value.lockfile, options });
   if (isStop(found)) return stopped("webhook", found);
@@ -125,10 +124,10 @@ function report(
   { do: verb }: WebhookAction,
   { address, id }: NamedWebhook,
   { exitCode, status, ...outcome }: WebhookOutcome,
-  { scene: { project, account }, options, context }: Setting,
+  { scene: { project, connection }, options, context }: Setting,
 ): WebhookResult {
   const { desired } = project;
-  const document = account.mask<WebhookDocument>({
+  const document = connection.mask<WebhookDocument>({
     ...{ formatVersion: 1, command: "webhook" },
     // What an interrupted run has done is told all the same.
     exitCode: context.signal.aborted ? exitCodes.interrupted : exitCode,

@@ -1,11 +1,12 @@
 import type { Address } from "../state/address.js";
 import type { DesiredEntry } from "../state/desired.js";
 import type { LockEntry } from "../state/lockfile.js";
-import { type FieldValue, type FieldValues, isList, isMap, plainText, sameSpelling } from "../state/value.js";
+import { type FieldValue, type FieldValues, sameSpelling } from "../state/value.js";
 import { catchUps } from "./baseline.js";
 import { decide } from "./decide.js";
 import type { Decision } from "./decision.js";
 import type { Difference } from "./diff.js";
+import { type KeyedItem, keyItems } from "./items.js";
 import { type FieldRule, fieldRule, type KindDefinition, mapReferences } from "./kind.js";
 
 /** The name that the configuration has for a live id; `undefined`: none. */
@@ -14,7 +15,7 @@ export type NameOf = (to: "account" | "product", id: string) => string | undefin
 /** What the configuration has to say so that the drift of one entry is no drift any more. */
 export interface Acceptance {
   readonly address: Address;
-  /** References as names. `paths`: the differences that each settles. */
+  /** References as names. `paths`: the differences that each ends. */
   readonly edits: readonly {
     readonly field: string;
     readonly value: FieldValue;
@@ -66,7 +67,7 @@ function liveValue({ pair }: Decision, differences: readonly Difference[]): Fiel
   return mergeItems(rule, { wanted: wanted[first.field] ?? null, live: shown }, differences);
 }
 
-type Item = { readonly [name: string]: FieldValue };
+type Item = KeyedItem["item"];
 
 /** Items keep the order of the YAML: another one from the API alone is no drift. New ones come where they are live. */
 function mergeItems(
@@ -76,8 +77,8 @@ function mergeItems(
 ): FieldValue {
   const by = type.is === "items" ? type.by : "";
   const at = (path: string) => differences.find((one) => one.path === path);
-  const wanted = keyItems(sides.wanted, by);
-  const live = keyItems(sides.live, by);
+  const wanted = listItems(sides.wanted, by);
+  const live = listItems(sides.live, by);
   const merged = wanted.flatMap(({ key, item }, index) => {
     const path = `${name}[${index}]`;
     const isGone = differences.some((one) => one.path === path && one.type === "item" && one.before === null);
@@ -102,15 +103,8 @@ function mergeItems(
   return merged.length === 0 ? null : merged.map(({ item }) => item);
 }
 
-/** The n-th with a key is the n-th with it on the other side, as the diff matches them. */
-function keyItems(value: FieldValue, by: string): { key: string; item: Item }[] {
-  const seen = new Map<string, number>();
-  return (isList(value) ? value : []).filter(isMap).map((item) => {
-    const text = plainText(String(item[by]));
-    const nth = seen.get(text) ?? 0;
-    seen.set(text, nth + 1);
-    return { key: `${nth} ${text}`, item };
-  });
+function listItems(value: FieldValue, by: string): { key: string; item: Item }[] {
+  return [...keyItems(value, by)].map(([key, { item }]) => ({ key, item }));
 }
 
 function nameReferences(
@@ -129,7 +123,7 @@ function nameReferences(
 
 /**
  * What the lockfile records of an entry once the configuration says so; `undefined`: nothing new. Where nothing is
- * left to do, the baseline catches up as it does in any plan; otherwise only in the fields that were settled.
+ * left to do, the baseline catches up as it does in any plan; otherwise only in the fields that agree by now.
  */
 export function recordAccepted(
   decision: Decision,
@@ -141,17 +135,17 @@ export function recordAccepted(
   if (record?.type === "entry") return record;
   if (after.actions.length === 0 || pair.lock === undefined || pair.live === undefined) return undefined;
   const open = new Set(after.differences.map(({ field }) => field));
-  const settled = fields.filter((field) => !open.has(field));
+  const agreed = fields.filter((field) => !open.has(field));
   const isImage = (field: string) =>
     pair.definition.fields.some(({ name, type }) => name === field && type.is === "image");
   const { live, lock, definition } = pair;
-  const values = settled.filter((field) => field in wanted).map((field) => [field, wanted[field] ?? null]);
-  const hosted = settled.filter(isImage).map((field) => [field, live.values[field] ?? null]);
+  const values = agreed.filter((field) => field in wanted).map((field) => [field, wanted[field] ?? null]);
+  const hosted = agreed.filter(isImage).map((field) => [field, live.values[field] ?? null]);
   const entry: LockEntry = {
     ...lock,
     values: { ...lock.values, ...Object.fromEntries(values) },
     ...(hosted.length > 0 && { hosted: { ...lock.hosted, ...Object.fromEntries(hosted) } }),
-    ...(settled.includes(definition.openClose.field) && { open: live.open }),
+    ...(agreed.includes(definition.openClose.field) && { open: live.open }),
   };
   return { address: pair.movedFrom ?? pair.address, entry };
 }

@@ -18,7 +18,7 @@ import type { Pair } from "./pair/pairing.js";
  * What the lockfile records of an entry whose live object is as the YAML wants it.
  * `values`: what was asked for (a picture's source); `live`: what the API shows (where it hosts it).
  */
-export function settledEntry(
+export function baselineEntry(
   decision: Decision,
   live: LiveObject,
   lock: LockEntry | undefined = decision.pair.lock,
@@ -108,7 +108,7 @@ export function catchUps(decisions: readonly Decision[]): readonly JournalRecord
   return decisions.flatMap((decision) => {
     const { pair, actions } = decision;
     if (actions.length > 0 || !canCatchUp(pair)) return [];
-    const entry = settledEntry(decision, pair.live);
+    const entry = baselineEntry(decision, pair.live);
     return sameJson(entry, pair.lock) ? [] : [{ type: "entry", address: pair.address, entry }];
   });
 }

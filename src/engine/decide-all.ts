@@ -5,7 +5,7 @@ import type { Decision } from "./decision.js";
 import type { KindDefinition } from "./kind.js";
 import { collectNames, type Names } from "./names.js";
 import type { PairInput } from "./pair/pairing.js";
-import { pair } from "./pair.js";
+import { pairAll } from "./pair.js";
 import { selectTargets } from "./targets.js";
 
 export interface DecideInput extends PairInput {
@@ -28,7 +28,7 @@ export interface Decided {
 
 /** Finds the live object of each entry and decides what is to happen to it. Pure. */
 export function decideAll(input: DecideInput): Decided {
-  const pairs = pair(input);
+  const pairs = pairAll(input);
   const all = pairs.map(decide);
   const { decisions, partial, diagnostics } = selectTargets(all, input);
   const complete = allSeen(input);

@@ -1,6 +1,6 @@
 import type { LockEntry } from "../state/lockfile.js";
 import { type Decision, idDifference, inOrder, stateDifference } from "./decision.js";
-import type { Cause } from "./diff.js";
+import type { Cause, Difference } from "./diff.js";
 import type { Pair } from "./pair/pairing.js";
 
 /** An entry that left the YAML: closed, archived, removed or let go of, as its lifecycle in the lockfile says. */
@@ -60,7 +60,7 @@ function decideLeaving(pair: Pair, lock: LockEntry): Decision {
     case "disable":
     case "archive":
       return live.open
-        ? { ...close(pair, base, "config"), reason: "left the configuration" }
+        ? close(pair, base, { cause: "config", reason: "left the configuration" })
         : {
             ...base,
             actions: ["record"],
@@ -74,33 +74,36 @@ function decideLeaving(pair: Pair, lock: LockEntry): Decision {
 
 type Unwanted = Omit<Decision, "actions" | "reason" | "open">;
 
-function close(pair: Pair, base: Unwanted, cause: Cause): Decision {
-  const state = stateDifference(pair.definition, {
-    before: true,
-    after: false,
-    cause,
-    base: pair.lock?.open,
-  });
+function close(
+  pair: Pair,
+  base: Unwanted,
+  { cause, reason }: { readonly cause: Cause; readonly reason: string },
+): Decision {
+  const state = closedState(pair, cause);
   return {
     ...base,
     actions: [pair.definition.openClose.closeAction],
     differences: [state],
     drift: cause === "drift" ? [state] : [],
     open: false,
-    reason: "",
+    reason,
   };
+}
+
+function closedState({ definition, lock }: Pair, cause: Cause): Difference {
+  return stateDifference(definition, { before: true, after: false, cause, base: lock?.open });
 }
 
 /** Wanted of a retired entry is only that it is closed. */
 function decideRetired(pair: Pair, base: Unwanted): Decision {
   if (pair.live?.open !== true) return { ...base, actions: [], reason: "retired", open: false };
-  return { ...close(pair, base, "drift"), reason: "retired, but opened again outside: closed again" };
+  return close(pair, base, { cause: "drift", reason: "retired, but opened again outside: closed again" });
 }
 
 function decideRemove(pair: Pair, base: Unwanted): Decision {
   const { openClose } = pair.definition;
   const archiveFirst = openClose.closeAction === "archive" && pair.live?.open === true;
-  const closing = archiveFirst ? close(pair, base, "config").differences : [];
+  const closing = archiveFirst ? [closedState(pair, "config")] : [];
   const gone = idDifference({ before: pair.live?.id ?? null, after: null });
   return {
     ...base,

@@ -50,7 +50,7 @@ export function describeDrift(decision: Decision, names: Names): PlanDrift | und
   };
 }
 
-/** What people call the object from now on: its title where it has one, as wanted before as live. */
+/** What people call the object from now on: its title where it has one, as wanted before as live and as recorded. */
 export function titleOf({ pair }: Decision): string {
   const field = pair.definition.titleField;
   const title = pair.desired?.values[field] ?? pair.live?.values[field] ?? pair.lock?.values[field];

@@ -5,10 +5,10 @@ import {
   type FieldValues,
   isList,
   isMap,
-  plainText,
   sameSpelling,
   sameValue,
 } from "../state/value.js";
+import { type KeyedItem, keyItems } from "./items.js";
 import type { FieldRule, FieldType, KindDefinition, Risk } from "./kind.js";
 
 /** Who moved a field: the YAML, somebody outside, both differently, or nobody knows (nothing was recorded). */
@@ -56,6 +56,17 @@ export function diff(input: DiffInput): readonly Difference[] {
     found.push(...withIgnored(rule, input));
   }
   return found;
+}
+
+/**
+ * What is not the same in two states of an object, of which nobody knows which was there first. Pictures never differ:
+ * without a base their URLs say nothing (Fact F21).
+ */
+export function diffTwoWay(
+  definition: KindDefinition,
+  sides: Pick<DiffInput, "wanted" | "live">,
+): readonly Difference[] {
+  return diff({ definition, ...sides, base: undefined, hosted: undefined, ignoreChanges: [] });
 }
 
 /** A field that the dashboard owns differs only where it was changed there. */
@@ -110,19 +121,19 @@ function diffImage(rule: FieldRule, sides: Sides, hosted: string | null | undefi
 }
 
 function diffList(rule: FieldRule, sides: Sides): Difference[] {
-  return sameContent(sides.wanted, sides.live) && !reordered(sides)
+  return sameMembers(sides.wanted, sides.live) && !reordered(sides)
     ? []
-    : [difference(rule, rule.name, sides, sameContent)];
+    : [difference(rule, rule.name, sides, sameMembers)];
 }
 
 /** Fact gap G13: the order matters when the YAML changed it, not when the API alone shows another one. */
 function reordered({ base, wanted, live }: Sides): boolean {
   return (
-    base !== undefined && !sameValue(wanted, live) && !sameValue(wanted, base) && sameContent(wanted, base)
+    base !== undefined && !sameValue(wanted, live) && !sameValue(wanted, base) && sameMembers(wanted, base)
   );
 }
 
-function sameContent(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
+function sameMembers(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
   if (!isList(a) || !isList(b)) return sameValue(a, b);
   const sorted = (list: readonly FieldValue[]) => list.map(canonicalJson).sort();
   return a.length === b.length && sameValue(sorted(a), sorted(b));
@@ -163,25 +174,6 @@ function diffItems(rule: FieldRule, sides: Sides): Difference[] {
   }
   const orders = { base: base && order(base), wanted: order(wanted), live: order(live) };
   return [{ ...difference(rule, rule.name, orders), type: "list", fieldType: orderType(rule.type) }];
-}
-
-interface KeyedItem {
-  readonly index: number;
-  readonly item: { readonly [name: string]: FieldValue };
-}
-
-/** Items by what identifies them: the n-th with a key is matched with the n-th of the other side. */
-function keyItems(value: FieldValue, by: string): ReadonlyMap<string, KeyedItem> {
-  const seen = new Map<string, number>();
-  const items = (isList(value) ? value : []).filter(isMap);
-  return new Map(
-    items.map((item, index) => {
-      const key = plainText(String(item[by]));
-      const nth = seen.get(key) ?? 0;
-      seen.set(key, nth + 1);
-      return [`${nth} ${key}`, { index, item }];
-    }),
-  );
 }
 
 const order = (items: ReadonlyMap<string, KeyedItem>): FieldValue =>

@@ -6,12 +6,12 @@ import type { LiveObject } from "../state/live.js";
 import type { Lockfile } from "../state/lockfile.js";
 import type { PlanChange } from "../state/plan-document.js";
 import { recordAccounts } from "./accounts.js";
-import { settledEntry } from "./baseline.js";
+import { baselineEntry } from "./baseline.js";
 import { bind } from "./bind.js";
 import { decide } from "./decide.js";
-import { identityOf, mayShare } from "./guards/likeness.js";
+import { identityOf, mayShare } from "./guards/identity.js";
 import type { KindDefinition } from "./kind.js";
-import { pair } from "./pair.js";
+import { pairAll } from "./pair.js";
 import { makePlan, type Plan, type PlanInput } from "./plan.js";
 
 /** An object and the entry that is to be its. */
@@ -21,7 +21,7 @@ export interface Takeover {
 }
 
 /** What taking objects over comes to. */
-export interface Settlement {
+export interface TakeoverRecords {
   readonly records: readonly JournalRecord[];
   /** Objects that are not exactly what the configuration says: the paths that differ. */
   readonly unfit: ReadonlyMap<Address, readonly string[]>;
@@ -31,19 +31,19 @@ export interface Settlement {
  * What the lockfile records of objects that are taken over, as an apply does that adopts them. `input` is the plan's,
  * with a configuration that has the entries already and objects that were read whole.
  */
-export function settleTakeovers(input: PlanInput, takeovers: readonly Takeover[]): Result<Settlement> {
+export function recordTakeovers(input: PlanInput, takeovers: readonly Takeover[]): Result<TakeoverRecords> {
   const bound = bindTakeovers(input, takeovers);
   if (!bound.ok) return bound;
   const wanted = new Map(takeovers.map((one) => [one.to, one.id]));
   const records: JournalRecord[] = [];
   const unfit = new Map<Address, readonly string[]>();
-  for (const one of pair({ ...input, bindings: bound.value })) {
+  for (const one of pairAll({ ...input, bindings: bound.value })) {
     if (wanted.get(one.address) === undefined) continue;
     const decision = decide(one);
     const { address, live } = one;
     const isSame = decision.actions.length === 1 && decision.actions[0] === "adopt";
     if (isSame && live !== undefined && live.id === wanted.get(address)) {
-      records.push({ type: "entry", address, entry: settledEntry(decision, live) });
+      records.push({ type: "entry", address, entry: baselineEntry(decision, live) });
     } else {
       unfit.set(
         address,

@@ -153,7 +153,7 @@ export function fieldRule(definition: KindDefinition, name: string): FieldRule {
 /** The kinds by name. */
 export type Kinds = ReadonlyMap<Kind, KindDefinition>;
 
-/** The references in an object's values: path, target kind, and the name or id found there. */
+/** The references in an object's values: which kind each leads to, and the name or id found there. */
 export function references(
   definition: KindDefinition,
   values: FieldValues,
@@ -202,8 +202,8 @@ export interface Lookup<T> {
   decode(data: unknown): T | undefined;
 }
 
-/** All that the engine works with: the managed kinds, referenced kinds first, and the read-only lookups. */
-export interface Catalogue {
+/** All of a platform that the engine works with: the managed kinds, referenced kinds first, and the read-only lookups. */
+export interface Provider {
   readonly kinds: Kinds;
   readonly accounts: Lookup<readonly LiveAccount[]>;
   readonly capabilities: Lookup<Capabilities>;

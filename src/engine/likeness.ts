@@ -8,7 +8,7 @@ import {
   plainText,
   sameValue,
 } from "../state/value.js";
-import { diff } from "./diff.js";
+import { diffTwoWay } from "./diff.js";
 import type { FieldRule, KindDefinition } from "./kind.js";
 
 /**
@@ -25,15 +25,12 @@ export function equals(
   if (fields.every(isSame)) return true;
   const carried = (values: FieldValues): FieldValues =>
     Object.fromEntries(Object.entries(values).filter(([field]) => Object.hasOwn(sides.live.values, field)));
-  const differences = diff({
-    definition: { ...definition, fields },
-    wanted: carried(sides.wanted),
-    live: sides.live.values,
-    base: undefined,
-    hosted: undefined,
-    ignoreChanges: [],
-  });
-  return differences.length === 0;
+  return sameContent({ ...definition, fields }, carried(sides.wanted), sides.live.values);
+}
+
+/** Whether two sets of values say the same in every field, pictures aside (GStable hosts those elsewhere). */
+export function sameContent(definition: KindDefinition, wanted: FieldValues, other: FieldValues): boolean {
+  return diffTwoWay(definition, { wanted, live: other }).length === 0;
 }
 
 /** A text that is the same for all values that `equals` cannot tell apart: without pictures, order and spelling. */

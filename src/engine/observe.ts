@@ -3,12 +3,12 @@ import type { Kind } from "../state/address.js";
 import type { Failure, Outcome } from "../state/call.js";
 import type { LiveAccount, LiveObject, Observed, ObservedKind } from "../state/live.js";
 import type { Binding } from "./bind.js";
-import type { Catalogue, KindDefinition } from "./kind.js";
-import { look, type Reader, together } from "./reader.js";
+import type { KindDefinition, Provider } from "./kind.js";
+import { fetchAll, type Reader, together } from "./reader.js";
 import { type Scan, scan } from "./scan.js";
 
 export interface ObserveRequest {
-  readonly catalogue: Catalogue;
+  readonly provider: Provider;
   readonly bindings: readonly Binding[];
 }
 
@@ -17,11 +17,11 @@ export interface ObserveRequest {
  * can be no plan at all; an incomplete scan is part of what was observed.
  */
 export function* observe(request: ObserveRequest): Reader<Result<Observed>> {
-  const definitions = [...request.catalogue.kinds.values()];
+  const definitions = [...request.provider.kinds.values()];
   const lists: { accounts?: Result<readonly LiveAccount[]>; scans: Map<Kind, Scan> } = { scans: new Map() };
   yield* together([
     (function* (): Reader<void> {
-      lists.accounts = yield* readAccounts(request.catalogue);
+      lists.accounts = yield* readAccounts(request.provider);
     })(),
     ...definitions.map(function* (definition): Reader<void> {
       lists.scans.set(definition.kind, yield* scan(definition, countLocked(request, definition)));
@@ -46,8 +46,8 @@ function countLocked({ bindings }: ObserveRequest, definition: KindDefinition): 
 
 const unscanned: Scan = { objects: new Map(), complete: false, why: "not read", failed: undefined };
 
-function* readAccounts({ accounts }: Catalogue): Reader<Result<readonly LiveAccount[]>> {
-  const [outcome] = yield* look([accounts.call]);
+function* readAccounts({ accounts }: Provider): Reader<Result<readonly LiveAccount[]>> {
+  const [outcome] = yield* fetchAll([accounts.call]);
   const list = outcome?.kind === "done" ? accounts.decode(outcome.data) : undefined;
   if (list !== undefined) return success(list);
   const failed = outcome === undefined || outcome.kind === "done" ? undefined : outcome;
@@ -63,10 +63,10 @@ function* readAccounts({ accounts }: Catalogue): Reader<Result<readonly LiveAcco
 
 /** Locked ids that a complete list lacks are asked for by id: a list may hide what still exists. */
 function* confirmAbsent(
-  { catalogue, bindings }: ObserveRequest,
+  { provider, bindings }: ObserveRequest,
   { accounts, scans }: { accounts: readonly LiveAccount[]; scans: ReadonlyMap<Kind, Scan> },
 ): Reader<{ observed: Observed; unread: readonly Diagnostic[] }> {
-  const definitions = [...catalogue.kinds.values()];
+  const definitions = [...provider.kinds.values()];
   const kinds = new Map<Kind, ObservedKind>();
   const unread: Diagnostic[] = [];
   yield* together(
@@ -92,7 +92,7 @@ function* confirmAbsent(
 
 /** Reads whole, one by one, what the lists leave open. Without doubts `observed` is what was given. */
 export function* readDoubts(
-  catalogue: Catalogue,
+  provider: Provider,
   { doubts, observed }: { doubts: ReadonlyMap<Kind, readonly string[]>; observed: Observed },
 ): Reader<{ observed: Observed; diagnostics: readonly Diagnostic[] }> {
   const wanted = [...doubts].filter(([, ids]) => ids.length > 0);
@@ -101,7 +101,7 @@ export function* readDoubts(
   const diagnostics: Diagnostic[] = [];
   yield* together(
     wanted.map(function* ([kind, ids]): Reader<void> {
-      const definition = catalogue.kinds.get(kind);
+      const definition = provider.kinds.get(kind);
       const before = observed.kinds.get(kind);
       if (definition === undefined || before === undefined) return;
       const found = yield* readWhole(definition, ids);
@@ -132,7 +132,7 @@ export interface Whole {
 export function* readWhole(definition: KindDefinition, ids: readonly string[]): Reader<Whole> {
   const { reading } = definition;
   const batches = inBatches(ids, reading.idsPerDetail);
-  const outcomes = yield* look(batches.map((batch) => reading.detailCall(batch)));
+  const outcomes = yield* fetchAll(batches.map((batch) => reading.detailCall(batch)));
   const objects = new Map<string, LiveObject>();
   const gone = new Map<string, "missing" | "archived">();
   const failed = new Map<string, Failure>();

@@ -10,8 +10,6 @@ export function sortByDanger(decisions: readonly Decision[]): readonly Decision[
   return [...decisions].sort((a, b) => danger(a) - danger(b) || (a.pair.address < b.pair.address ? -1 : 1));
 }
 
-const closing = ["archive", "remove"] as const;
-
 /**
  * What must be done before each change. It follows from references: products before the links that need them;
  * links closed, or moved off, before the products that they sell are archived. Sorted by address.
@@ -24,20 +22,20 @@ export function findDependencies(
     decisions.filter(({ actions }) => actions.length > 0).map((one) => [one.pair.address, one]),
   );
   const found = new Map<Address, Set<Address>>([...changes.keys()].map((address) => [address, new Set()]));
-  const isClosing = (address: Address) =>
-    changes.get(address)?.actions.some((action) => closing.some((one) => one === action)) ?? false;
+  const endsSale = (address: Address) =>
+    changes.get(address)?.actions.some((action) => action === "archive" || action === "remove") ?? false;
   for (const { pair } of changes.values()) {
     const { definition, desired, live } = pair;
     for (const { to, target } of references(definition, desired?.values ?? {})) {
       if (to !== "product") continue;
       const needed = addressOf("product", target);
       // A closed link may sell a product that this plan archives: it is written while the product is active.
-      if (!isClosing(needed)) found.get(pair.address)?.add(needed);
+      if (!endsSale(needed)) found.get(pair.address)?.add(needed);
       else if (changes.get(needed)?.pair.live !== undefined) found.get(needed)?.add(pair.address);
     }
     for (const { to, target } of references(definition, live?.values ?? {})) {
       const sold = names.addressOfProduct(target) as Address;
-      if (to === "product" && isClosing(sold)) found.get(sold)?.add(pair.address);
+      if (to === "product" && endsSale(sold)) found.get(sold)?.add(pair.address);
     }
   }
   return new Map([...found].map(([address, needed]) => [address, [...needed].sort()]));

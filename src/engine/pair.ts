@@ -9,7 +9,7 @@ import { pairLocked } from "./pair/locked.js";
 import { type Half, type KindInput, makePair, type Pair, type PairInput } from "./pair/pairing.js";
 
 /** Finds the live object of each entry, kind by kind, so that references are known before what refers to them. */
-export function pair(input: PairInput): readonly Pair[] {
+export function pairAll(input: PairInput): readonly Pair[] {
   const ids = new Map<Address, string>();
   const pairs: Pair[] = [];
   for (const definition of input.kinds.values()) {

@@ -6,11 +6,12 @@ import type { Decision } from "./decision.js";
 import type { Review } from "./guards/guard.js";
 import { references } from "./kind.js";
 
-const writes: readonly ChangeAction[] = ["create", "update", "enable", "unarchive"];
+/** What sends a body or opens something. */
+const refusable: readonly ChangeAction[] = ["create", "update", "enable", "unarchive"];
 
-/** The decisions that send a body or open something: what the API could refuse half-way. */
-function written(decisions: readonly Decision[]): readonly Decision[] {
-  return decisions.filter(({ actions }) => actions.some((action) => writes.includes(action)));
+/** The decisions that the API could refuse half-way. */
+function selectRefusable(decisions: readonly Decision[]): readonly Decision[] {
+  return decisions.filter(({ actions }) => actions.some((action) => refusable.includes(action)));
 }
 
 /**
@@ -18,7 +19,7 @@ function written(decisions: readonly Decision[]): readonly Decision[] {
  * Errors stop an apply; what only the capabilities tell is a warning, because their unit is inferred (Fact F46).
  */
 export function preflight(review: Review): readonly Diagnostic[] {
-  const decisions = written(review.decisions);
+  const decisions = selectRefusable(review.decisions);
   return [
     ...decisions.flatMap((decision) => checkAccounts(decision, review)),
     ...checkProducts(decisions, review),
@@ -69,7 +70,7 @@ function checkAccounts({ pair }: Decision, { observed }: Review): Diagnostic[] {
 function checkProducts(decisions: readonly Decision[], review: Review): Diagnostic[] {
   const byId = new Map(review.decisions.map((one) => [one.pair.live?.id ?? one.pair.address, one]));
   return decisions
-    .filter(({ actions }) => actions.some((action) => action !== "unarchive" && writes.includes(action)))
+    .filter(({ actions }) => actions.some((action) => action !== "unarchive" && refusable.includes(action)))
     .flatMap((decision) => checkProductsOf(decision, { byId, review }));
 }
 

@@ -1,7 +1,7 @@
 import type { Failure, Outcome } from "../state/call.js";
 import type { LiveObject } from "../state/live.js";
 import type { KindDefinition } from "./kind.js";
-import { look, type Reader } from "./reader.js";
+import { fetchAll, type Reader } from "./reader.js";
 
 /** Fact F16: 100 is the largest page; a server that refuses it (Fact F13) is asked for less. */
 const PAGE_SIZES = [100, 50, 20] as const;
@@ -25,9 +25,9 @@ export interface Scan {
 }
 
 /**
- * Reads all pages of a kind, those that the `expected` number of objects would fill at once. Complete when the distinct ids are as many as `total`, and `total` is the same on
- * all pages; otherwise it is read again, twice. Fact gap G7: objects that appear or vanish between two pages shift the
- * rest.
+ * Reads all pages of a kind, those that the `expected` number of objects would fill at once. Complete when the distinct
+ * ids are as many as `total`, and `total` is the same on all pages; otherwise it is read again, twice. Fact gap G7:
+ * objects that appear or vanish between two pages shift the rest.
  */
 export function* scan(definition: KindDefinition, expected = 0): Reader<Scan> {
   let last = yield* scanOnce(definition, expected);
@@ -53,7 +53,7 @@ function* scanOnce(definition: KindDefinition, expected: number): Reader<Scan> {
     const calls = Array.from({ length: Math.min(wave, pages - read) }, (_, index) =>
       reading.listCall(read + index + 1, size),
     );
-    for (const page of yield* look(calls)) seen.add(page);
+    for (const page of yield* fetchAll(calls)) seen.add(page);
     read += calls.length;
   }
   return seen.result(true);
@@ -73,7 +73,7 @@ function* firstPages({ reading }: KindDefinition, expected: number): Reader<Firs
     const isFirst = size === PAGE_SIZES[0] && reading.paged;
     const pages = isFirst ? Math.min(Math.max(Math.ceil(expected / size), 1), MOST_AHEAD) : 1;
     const calls = Array.from({ length: pages }, (_, index) => reading.listCall(index + 1, size));
-    const [first = unanswered, ...ahead] = yield* look(calls);
+    const [first = unanswered, ...ahead] = yield* fetchAll(calls);
     if (first.kind === "done" || first.code !== INVALID_FIELD) return { size, first, ahead };
     refused = first;
   }

@@ -4,13 +4,13 @@ import type { Observed } from "../state/live.js";
 import { type ResolvedAccounts, resolveAccounts } from "./accounts.js";
 import { type Decided, type DecideInput, decideAll } from "./decide-all.js";
 import { findDoubts } from "./doubts.js";
-import type { Catalogue } from "./kind.js";
+import type { Provider } from "./kind.js";
 import { checkGone, checkMerchant } from "./merchant.js";
 import { observe, readDoubts } from "./observe.js";
 import type { Reader } from "./reader.js";
 
 export interface SurveyRequest extends Omit<DecideInput, "kinds" | "observed" | "accounts"> {
-  readonly catalogue: Catalogue;
+  readonly provider: Provider;
   readonly desired: Desired;
   /** Whether a listed link that is as recorded is believed, or read like all others. */
   readonly refresh: "auto" | "full";
@@ -28,18 +28,18 @@ export interface Survey {
  * where there can be no plan at all: another merchant's key, accounts that cannot be read or resolved.
  */
 export function* survey(request: SurveyRequest): Reader<Result<Survey>> {
-  const { desired, lockfile, catalogue } = request;
+  const { desired, lockfile, provider } = request;
   const seen = yield* observe(request);
   if (!seen.ok) return seen;
   const listed = seen.value;
-  const stranger = checkMerchant(lockfile, listed.accounts) ?? checkGone(lockfile, listed, catalogue.kinds);
+  const stranger = checkMerchant(lockfile, listed.accounts) ?? checkGone(lockfile, listed, provider.kinds);
   if (stranger !== undefined) return failure(stranger);
   const accounts = resolveAccounts(desired, listed.accounts);
   if (!accounts.ok) return accounts;
-  const input = { ...request, kinds: catalogue.kinds, accounts: accounts.value };
+  const input = { ...request, kinds: provider.kinds, accounts: accounts.value };
   const first = decideAll({ ...input, observed: listed });
   const doubts = findDoubts(first.all, { ...input, observed: listed }, request.refresh);
-  const whole = yield* readDoubts(catalogue, { doubts, observed: listed });
+  const whole = yield* readDoubts(provider, { doubts, observed: listed });
   const { observed } = whole;
   // Mostly nothing was in doubt: then what was decided on the lists stands.
   const decided = observed === listed ? first : decideAll({ ...input, observed });

@@ -31,3 +31,4 @@ export { renderVerification, renderVerify } from "./text/verify.js";
 export { renderWebhook } from "./text/webhook.js";
 export { commandLine } from "./view/command.js";
 export { type PlanView, viewPlan } from "./view/plan.js";
+export { count } from "./view/words.js";

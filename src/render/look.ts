@@ -20,6 +20,7 @@ export interface Signs {
 const unicodeSigns: Signs = { arrow: "→", times: "×", over: "÷", dot: "·", rule: "─", bar: "│", cut: "…" };
 const asciiSigns: Signs = { arrow: "->", times: "x", over: "/", dot: "|", rule: "-", bar: "|", cut: "..." };
 
+/** The signs in the form that the output can show. */
 export function signsOf(look: Look): Signs {
   return look.unicode ? unicodeSigns : asciiSigns;
 }

@@ -24,12 +24,14 @@ export const mainAccount: SandboxAccount = {
 
 export const maxAccounts = 20;
 
+/** GET /account/list: all that were not removed, without pages. */
 export const listAccounts: Endpoint = ({ world, view }) =>
   view
     .rows("accounts")
     .filter(isThere)
     .map((account) => accountAnswer(world.knobs, account));
 
+/** GET /account/detail/:accountId; 299101 for one that is not there, or was removed. */
 export const accountDetail: Endpoint = ({ world, view, params }) => {
   const account = view.get("accounts", params.accountId ?? "");
   if (account === undefined || !isThere(account)) throw new ApiError(299101);

@@ -8,6 +8,7 @@ export interface Clock {
   run(): void;
 }
 
+/** A clock that runs with the machine's until it is told otherwise. */
 export function createClock(machineNow: () => number): Clock {
   let frozenMs: number | undefined;
   let aheadMs = 0;

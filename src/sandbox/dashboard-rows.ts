@@ -8,6 +8,7 @@ export interface DashboardAction<S extends z.ZodType, R> {
   readonly run: (world: World, args: z.output<S>) => R;
 }
 
+/** An action whose arguments and result are typed by its schema. */
 export function action<S extends z.ZodType, R>(
   args: S,
   run: (world: World, args: z.output<S>) => R,

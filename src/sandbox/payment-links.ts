@@ -13,6 +13,7 @@ import type { Endpoint, World } from "./world.js";
 
 const idBody = z.object({ linkId: z.string() });
 
+/** POST /payment/link/create: open from the start, its products used for ever. */
 export const createLink: Endpoint = ({ world, body }) => {
   const sent = parseBody(linkSchemas(world.knobs).create, body);
   payableAccount(world, sent);
@@ -31,6 +32,7 @@ export const createLink: Endpoint = ({ world, body }) => {
   return linkAnswer(world.knobs, world.store, { link, shape: "create" });
 };
 
+/** POST /payment/link/update: replaces every field; the status stays. */
 export const updateLink: Endpoint = ({ world, body }) => {
   const { knobs } = world;
   const sent = parseBody(linkSchemas(knobs).update, body);
@@ -58,6 +60,7 @@ export const updateLink: Endpoint = ({ world, body }) => {
   return { success: true };
 };
 
+/** POST /payment/link/disable. */
 export const disableLink: Endpoint = ({ world, body }) => {
   const link = reachableLink(world, parseBody(idBody, body).linkId);
   if (link.status === "disabled" && world.knobs.repeatedAction === "refused") throw new ApiError(100103);
@@ -65,6 +68,7 @@ export const disableLink: Endpoint = ({ world, body }) => {
   return { success: true };
 };
 
+/** POST /payment/link/enable. */
 export const enableLink: Endpoint = ({ world, body }) => {
   const link = reachableLink(world, parseBody(idBody, body).linkId);
   if (link.status === "active" && world.knobs.repeatedAction === "refused") throw new ApiError(299004);
@@ -72,6 +76,7 @@ export const enableLink: Endpoint = ({ world, body }) => {
   return { success: true };
 };
 
+/** GET /payment/link/:linkId of the merchant API; an archived one is 100102 unless the knob shows it. */
 export const linkDetail: Endpoint = ({ world, view, params }) => {
   const link = view.get("paymentLinks", params.linkId ?? "");
   if (link === undefined) throw new ApiError(100101);
@@ -84,6 +89,7 @@ const pageOfLinks = createPager<StoredLink>({
   shows: (link, knobs) => link.status !== "archived" || knobs.listsArchivedLinks,
 });
 
+/** GET /payment/link/list/:page/:size; page and size are answered as texts. */
 export const listLinks: Endpoint = ({ world, view, params }) => {
   const { total, page, size, items } = pageOfLinks(world, view.rows("paymentLinks"), params);
   return {

@@ -40,6 +40,7 @@ const idBody = z.object({ productId: z.string() });
 
 type ProductFields = z.output<ReturnType<typeof schemas>["fields"]>;
 
+/** POST /product/create: active, its picture fetched at once. */
 export const createProduct: Endpoint = ({ world, body }) => {
   const sent = parseBody(schemas(world.knobs).fields, body);
   const product = write(world, sent, {
@@ -53,6 +54,7 @@ export const createProduct: Endpoint = ({ world, body }) => {
   return productAnswer(world.knobs, product);
 };
 
+/** POST /product/update: replaces every field; the status stays. */
 export const updateProduct: Endpoint = ({ world, body }) => {
   const sent = parseBody(schemas(world.knobs).update, body);
   const product = writableProduct(world, sent.productId);
@@ -63,6 +65,7 @@ export const updateProduct: Endpoint = ({ world, body }) => {
   return { success: true };
 };
 
+/** POST /product/archive. */
 export const archiveProduct: Endpoint = ({ world, body }) => {
   const product = writableProduct(world, parseBody(idBody, body).productId);
   if (product.used && world.knobs.archiveUsedProduct === "refused") throw new ApiError(100305);
@@ -72,6 +75,7 @@ export const archiveProduct: Endpoint = ({ world, body }) => {
   return { success: true };
 };
 
+/** POST /product/unarchive. */
 export const unarchiveProduct: Endpoint = ({ world, body }) => {
   const product = writableProduct(world, parseBody(idBody, body).productId);
   if (product.status === "active" && world.knobs.repeatedAction === "refused") throw new ApiError(299004);
@@ -79,6 +83,7 @@ export const unarchiveProduct: Endpoint = ({ world, body }) => {
   return { success: true };
 };
 
+/** POST /product/remove: 100305 for one that a link ever sold. */
 export const removeProduct: Endpoint = ({ world, body }) => {
   const product = writableProduct(world, parseBody(idBody, body).productId);
   if (product.used) throw new ApiError(100305);
@@ -93,6 +98,7 @@ const pageOfProducts = createPager<StoredProduct>({
     (product.status === "archived" ? knobs.listsArchivedProducts : knobs.listsRemovedProducts),
 });
 
+/** GET /product/list/:page/:size; page and size are answered as texts. */
 export const listProducts: Endpoint = ({ world, view, params }) => {
   const { total, page, size, items } = pageOfProducts(world, view.rows("products"), params);
   return {
@@ -103,6 +109,7 @@ export const listProducts: Endpoint = ({ world, view, params }) => {
   };
 };
 
+/** POST /product/list/by/ids: a bare array; what becomes of ids that are not active is for knobs to say. */
 export const listProductsByIds: Endpoint = (call) => {
   const { knobs } = call.world;
   const { productIds } = parseBody(z.object({ productIds: z.array(z.string()) }), call.body);
@@ -113,7 +120,6 @@ export const listProductsByIds: Endpoint = (call) => {
   return sorted.map((product) => productAnswer(knobs, product));
 };
 
-/** A product as the API shows it. */
 /** A product as the API shows it. */
 export function productAnswer(knobs: Knobs, product: StoredProduct): Record<string, unknown> {
   const attributes =

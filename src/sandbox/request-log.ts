@@ -30,6 +30,7 @@ export interface RequestLog {
 // A served sandbox may run for weeks.
 const mostRequests = 50_000;
 
+/** An empty log; the oldest requests are dropped when there are too many. */
 export function createRequestLog(): RequestLog {
   const requests: { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] }[] = [];
   return {

@@ -4,6 +4,7 @@ interface Timers {
   close(): void;
 }
 
+/** The waits of one sandbox. */
 export function createTimers(): Timers {
   const running = new Set<NodeJS.Timeout>();
   return {

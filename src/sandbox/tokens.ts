@@ -23,6 +23,7 @@ export const tokens: readonly Token[] = [
   token("polygon::usdc", "137", "Polygon", "POL"),
 ];
 
+/** The token of that id; `undefined` for one that is not documented. */
 export function findToken(tokenId: string): Token | undefined {
   return tokens.find((one) => one.tokenId === tokenId);
 }

@@ -49,6 +49,7 @@ const schemas = schemasFor((knobs) => {
 
 const idBody = z.object({ webhookId: z.string() });
 
+/** POST /webhook/create: active, with a fresh signing key in the answer; 299001 beyond ten. */
 export const createWebhook: Endpoint = ({ world, body }) => {
   const sent = parseBody(schemas(world.knobs).create, body);
   if (world.store.rows("webhooks").length >= maxWebhooks) throw new ApiError(299001);
@@ -69,6 +70,7 @@ export const createWebhook: Endpoint = ({ world, body }) => {
   return webhookAnswer(world.knobs, webhook, true);
 };
 
+/** POST /webhook/update: replaces every field; key and status stay. */
 export const updateWebhook: Endpoint = ({ world, body }) => {
   const { knobs } = world;
   const sent = parseBody(schemas(knobs).update, body);
@@ -86,18 +88,21 @@ export const updateWebhook: Endpoint = ({ world, body }) => {
   return { success: true };
 };
 
+/** GET /webhook/list: all of them, without pages. */
 export const listWebhooks: Endpoint = ({ world, view }) => ({
   webhooks: view
     .rows("webhooks")
     .map((webhook) => webhookAnswer(world.knobs, webhook, world.knobs.webhookKeyInList)),
 });
 
+/** GET /webhook/detail/:webhookId, with the signing key. */
 export const webhookDetail: Endpoint = ({ world, view, params }) => {
   const webhook = view.get("webhooks", params.webhookId ?? "");
   if (webhook === undefined) throw new ApiError(299002);
   return webhookAnswer(world.knobs, webhook, true);
 };
 
+/** POST /webhook/disable; of a paused one as the knob says. */
 export const disableWebhook: Endpoint = ({ world, body }) => {
   const webhook = existingWebhook(world, parseBody(idBody, body).webhookId);
   if (webhook.status === "paused" && world.knobs.disablePausedWebhook === "refused")
@@ -105,9 +110,11 @@ export const disableWebhook: Endpoint = ({ world, body }) => {
   return setStatus(world, webhook, "inactive");
 };
 
+/** POST /webhook/enable: also revives one that was paused. */
 export const enableWebhook: Endpoint = ({ world, body }) =>
   setStatus(world, existingWebhook(world, parseBody(idBody, body).webhookId), "active");
 
+/** POST /webhook/key/refresh: the old key is invalid at once. */
 export const refreshWebhookKey: Endpoint = ({ world, body }) => {
   const webhook = existingWebhook(world, parseBody(idBody, body).webhookId);
   const key = world.newId("wkk", 32);
@@ -115,6 +122,7 @@ export const refreshWebhookKey: Endpoint = ({ world, body }) => {
   return world.knobs.refreshAnswersKey ? { success: true, key } : { success: true };
 };
 
+/** POST /webhook/remove: for good, its key with it. */
 export const removeWebhook: Endpoint = ({ world, body }) => {
   const webhook = existingWebhook(world, parseBody(idBody, body).webhookId);
   world.store.erase("webhooks", webhook.webhookId);

@@ -28,6 +28,7 @@ export class ConnectionEnded extends Error {
   }
 }
 
+/** A body as JSON, its business code noted for the log. */
 export function jsonAnswer(status: number, body: unknown): WireAnswer {
   const code = codeIn(body);
   return {
@@ -38,6 +39,7 @@ export function jsonAnswer(status: number, body: unknown): WireAnswer {
   };
 }
 
+/** A page, as servers and proxies answer that are not the API. */
 export function htmlAnswer(status: number, title: string): WireAnswer {
   const text = `<!DOCTYPE html>\n<html><head><title>${status} ${title}</title></head><body><h1>${status} ${title}</h1></body></html>\n`;
   return { status, headers: { "content-type": "text/html; charset=utf-8" }, text, code: null };

@@ -47,6 +47,7 @@ interface WorldOptions {
   readonly committed: (changes: readonly Change[]) => void;
 }
 
+/** Opens the store and makes everything that hangs on it. */
 export function createWorld(options: WorldOptions): World {
   const store = openStore(options.stateFile);
   const past = createPast(store);

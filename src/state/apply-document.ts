@@ -22,7 +22,7 @@ const failure = z.object({
 });
 
 /** What `apply --json` prints once there is a plan: the plan, and what became of it. */
-export const applyDocumentSchema = z.object({
+const applyDocumentSchema = z.object({
   formatVersion: z.literal(1),
   command: z.literal("apply"),
   exitCode: z.int(),

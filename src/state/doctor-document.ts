@@ -21,7 +21,7 @@ export const checkIds = [
 ] as const;
 
 /** What `doctor --guards` looks at before and beside the guards themselves. */
-export const rehearsalCheckIds = ["configuration", "rehearsal", "untouched"] as const;
+const rehearsalCheckIds = ["configuration", "rehearsal", "untouched"] as const;
 
 export type CheckId = (typeof checkIds)[number] | (typeof rehearsalCheckIds)[number];
 /** `skipped`: nothing can be said, and `summary` says why. */

@@ -31,7 +31,7 @@ describe.concurrent("doctor", () => {
     const scene = await openScene();
     scene.write(configFile, shop({ producst: {} }));
     const ended = await scene.run("doctor", "--debug");
-    expect(ended.code).toBe(1);
+    expect(ended.code).toBe(3);
     expect(ended.stdout).toContain(`${configFile}:`);
     expect(ended.stdout).toMatch(/ok +merchant-api/);
   });

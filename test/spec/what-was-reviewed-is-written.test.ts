@@ -48,6 +48,7 @@ describe("a plan", () => {
     const merchant = openMerchant();
     const { document } = await merchant.plan();
     const addresses = document.changes?.map(({ address }) => address) ?? [];
+    expect(addresses).not.toEqual([]);
     for (const { address, dependsOn } of document.changes ?? []) {
       for (const needed of dependsOn) expect(addresses).toContain(needed);
       expect(dependsOn).toEqual(address.startsWith("product.") ? [] : [`product.${address.split(".")[1]}`]);

@@ -3,9 +3,10 @@ import { type Acceptance, acceptDrift } from "../../engine/accept.js";
 import type { Decision } from "../../engine/decision.js";
 import type { Desired } from "../../state/desired.js";
 import type { PlanDrift } from "../../state/plan-document.js";
+import { isUnexpected } from "../drift/unexpected.js";
 import { type HoldsKey, secretFields } from "../leaks.js";
 import type { Planned } from "../planning.js";
-import type { References } from "./names.js";
+import type { References } from "../references.js";
 
 /** One entry whose drift is to be accepted, and what that takes. */
 export interface Choice {
@@ -62,11 +63,6 @@ function withoutSecrets({ address, edits, left }: Acceptance, holdsKey: HoldsKey
 
 const holdsSecret =
   "it holds an API key or a signing key; replace the key, and let apply put back what the configuration says";
-
-/** What `ignoreChanges` hands to the dashboard may change there, and is nothing to accept. */
-function isUnexpected({ fields }: PlanDrift): boolean {
-  return fields.some(({ ignored }) => ignored !== true);
-}
 
 function noSuchEntry(address: string): Diagnostic {
   return {

@@ -4,7 +4,7 @@ import type { ApplyDocument, NotAttempted } from "../../state/apply-document.js"
 import { toPlanDiagnostic } from "../../state/plan-diagnostic.js";
 import type { PlanDiagnostic } from "../../state/plan-document.js";
 import type { Verification } from "../../state/verify-document.js";
-import type { Account } from "../account.js";
+import type { Connection } from "../connection.js";
 import { type CommandResult, exitCodes, type Stop } from "../context.js";
 import { repeatedFlags } from "../flags.js";
 import type { Planned } from "../planning.js";
@@ -15,7 +15,7 @@ import type { Applied } from "./run.js";
 export interface ApplyOutcome {
   readonly planned: Planned;
   readonly options: ApplyOptions;
-  readonly account: Account;
+  readonly connection: Connection;
   /** Why nothing was tried. */
   readonly refusal?: Stop;
   readonly applied?: Applied;
@@ -26,7 +26,7 @@ export interface ApplyOutcome {
 /** What an apply prints: the plan, what became of it, and the exit code that it has earned. */
 export function reportApply(outcome: ApplyOutcome): CommandResult<ApplyDocument> {
   const { planned, options, refusal, verification } = outcome;
-  const document = outcome.account.mask(describe(outcome));
+  const document = outcome.connection.mask(describe(outcome));
   return {
     exitCode: document.exitCode,
     document,
@@ -69,7 +69,7 @@ function approvalAgain(options: ApplyOptions, { done, hash }: ApplyDocument): re
 }
 
 function describe(outcome: ApplyOutcome): ApplyDocument {
-  const { planned, options, account, refusal, applied, interrupted, verification } = outcome;
+  const { planned, options, connection, refusal, applied, interrupted, verification } = outcome;
   const { document: plan, work, failed: unplannable } = planned.plan;
   const lists = applied?.result ?? { done: [], failed: [], notAttempted: work.flatMap(untouched) };
   const { done, failed, notAttempted } = lists;
@@ -87,7 +87,7 @@ function describe(outcome: ApplyOutcome): ApplyDocument {
       done: done.length,
       failed: failed.length,
       notAttempted: notAttempted.length,
-      apiCalls: account.api.stats.calls,
+      apiCalls: connection.api.stats.calls,
       writes: applied?.writes ?? 0,
     },
     ...(verification === undefined ? {} : { verification }),

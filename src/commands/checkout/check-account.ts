@@ -1,6 +1,6 @@
 import type { ApiPort } from "../../api/index.js";
 import type { Diagnostic } from "../../diagnostics/index.js";
-import { catalogue } from "../../resources/catalogue.js";
+import { provider } from "../../resources/provider.js";
 import type { Lockfile } from "../../state/lockfile.js";
 import { exitCodes, type GlobalOptions, type Stop, stop } from "../context.js";
 import { commandAgain } from "../flags.js";
@@ -14,7 +14,7 @@ export async function checkAccount(
   { lockfile, api, options }: { lockfile: Lockfile; api: ApiPort; options: GlobalOptions },
 ): Promise<{ readonly address: string } | Stop> {
   const outcome = await api.run({ method: "account.detail", args: [accountId] });
-  const live = outcome.kind === "done" ? catalogue.accounts.decode([outcome.data])?.[0] : undefined;
+  const live = outcome.kind === "done" ? provider.accounts.decode([outcome.data])?.[0] : undefined;
   if (live?.id !== accountId) {
     const why = outcome.kind === "done" ? "the answer is not about it" : outcome.message;
     return stop(exitCodes.error, [

@@ -44,11 +44,6 @@ export function failedWith(id: CheckId, diagnostics: readonly Diagnostic[]): Fin
   return { check, diagnostics };
 }
 
-/** `1 link`, `3 links`. */
-export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : plural}`;
-}
-
 function finding(check: Check): Finding {
   return { check, diagnostics: [] };
 }

@@ -4,10 +4,10 @@ import type { CommandContext, NetworkOptions } from "../context.js";
 import { showReading } from "../reading-progress.js";
 import type { Finding } from "./check.js";
 import { checkClock } from "./clock.js";
-import { connect } from "./connection.js";
 import { checkIdentity } from "./identity.js";
 import { checkLockfile } from "./lockfile.js";
 import type { Patient } from "./patient.js";
+import { openProbe } from "./probe.js";
 import { reach } from "./reach.js";
 import { checkSettings } from "./settings.js";
 
@@ -19,22 +19,22 @@ export async function examine(
 ): Promise<readonly Finding[]> {
   const { project } = patient;
   const settings = checkSettings(patient, options, context);
-  const connection = await connect(patient, options, context);
+  const probe = await openProbe(patient, options, context);
   try {
-    const lockfile = await checkLockfile(project, connection.api?.origin);
-    const reached = await reach(connection, showReading(context));
+    const lockfile = await checkLockfile(project, probe.api?.origin);
+    const reached = await reach(probe, showReading(context));
     const { accounts } = reached;
     const identity = checkIdentity({ project, lockfile: lockfile.lockfile, accounts });
     return inOrder([
-      ...Object.values({ ...settings, key: connection.keyTrouble ?? settings.key }),
-      ...Object.values(connection.findings),
+      ...Object.values({ ...settings, key: probe.keyTrouble ?? settings.key }),
+      ...Object.values(probe.findings),
       lockfile.finding,
       ...reached.findings,
-      checkClock(connection.sightings),
+      checkClock(probe.sightings),
       ...Object.values(identity),
     ]);
   } finally {
-    await connection.close();
+    await probe.close();
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Diagnostic, Result } from "../../diagnostics/index.js";
+import { count } from "../../render/index.js";
 import type { Desired } from "../../state/desired.js";
 import type { GuardTrial } from "../../state/doctor-document.js";
 import { type GuardId, guardIds } from "../../state/policy.js";
 import type { CommandContext } from "../context.js";
 import { type Built, buildCopy, copyOf, noteOf } from "./build.js";
 import { withBuiltIns } from "./built-in.js";
-import { count, type Finding, failed, failedWith, fine, warned } from "./check.js";
+import { type Finding, failed, failedWith, fine, warned } from "./check.js";
 import { tryApply } from "./rehearsal.js";
 import { situations } from "./situations.js";
 import { again, sayAll, tryGuard } from "./trial.js";

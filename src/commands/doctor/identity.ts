@@ -1,9 +1,10 @@
 import { resolveAccounts } from "../../engine/accounts.js";
 import { checkMerchant } from "../../engine/merchant.js";
+import { count } from "../../render/index.js";
 import type { LiveAccount } from "../../state/live.js";
 import type { Lockfile } from "../../state/lockfile.js";
 import type { Project } from "../project.js";
-import { count, type Finding, failedWith, fine, skipped, warned } from "./check.js";
+import { type Finding, failedWith, fine, skipped, warned } from "./check.js";
 
 /** Whose account it is: the merchant that the lockfile was made with, and the accounts that the configuration names. */
 export function checkIdentity({

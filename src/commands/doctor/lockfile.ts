@@ -1,9 +1,11 @@
 import { basename } from "node:path";
+import { count } from "../../render/index.js";
 import type { Lockfile } from "../../state/lockfile.js";
 import type { Project } from "../project.js";
 import { journalPath } from "../state-files/journal-file.js";
-import { type OpenedLockfile, openLockfile } from "../state-files/lockfile-store.js";
-import { count, type Finding, failedWith, fine, skipped, warned } from "./check.js";
+import type { OpenedLockfile } from "../state-files/lockfile-store.js";
+import { openOwnLockfile } from "../state-files/own-lockfile.js";
+import { type Finding, failedWith, fine, skipped, warned } from "./check.js";
 
 /** The lockfile of the project, whether it is its own, and what an interrupted run left. `origin` unset: not compared. */
 export async function checkLockfile(
@@ -13,9 +15,7 @@ export async function checkLockfile(
   if (project === undefined) {
     return { finding: skipped("lockfile", "The configuration cannot be read"), lockfile: undefined };
   }
-  const { project: name, environment } = project.desired;
-  const owner = { project: name, environment, origin };
-  const opened = await openLockfile(project.lockfile, owner, project.directory);
+  const opened = await openOwnLockfile(project, { origin, cwd: project.directory });
   if (!opened.ok) return { finding: failedWith("lockfile", opened.diagnostics), lockfile: undefined };
   return { finding: describe(opened.value, project.lockfile), lockfile: opened.value.lockfile };
 }

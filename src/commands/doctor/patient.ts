@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createSecret, type Secret } from "../../api/index.js";
-import { DEFAULT_KEY_VARIABLE } from "../account.js";
+import { DEFAULT_KEY_VARIABLE } from "../connection.js";
 import { type CommandContext, isStop, type NetworkOptions } from "../context.js";
 import { openProject, type Project } from "../project.js";
 import { type Finding, failedWith } from "./check.js";

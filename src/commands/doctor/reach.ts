@@ -1,10 +1,11 @@
-import { catalogue } from "../../resources/catalogue.js";
+import { count } from "../../render/index.js";
+import { provider } from "../../resources/provider.js";
 import type { Call, Outcome } from "../../state/call.js";
 import type { CheckId } from "../../state/doctor-document.js";
 import type { LiveAccount, LiveObject } from "../../state/live.js";
 import type { ReadingProgress } from "../reading-progress.js";
-import { count, type Finding, failed, fine, skipped, warned } from "./check.js";
-import type { Connection } from "./connection.js";
+import { type Finding, failed, fine, skipped, warned } from "./check.js";
+import type { Probe } from "./probe.js";
 
 /** What was read of the account: as far as it could be. */
 export interface Reached {
@@ -17,21 +18,21 @@ export interface Reached {
 const MAX_ACCOUNTS = 20;
 
 /** Asks for the account list, the webhooks and the public capabilities; each once. */
-export async function reach(connection: Connection, progress: ReadingProgress): Promise<Reached> {
-  const { api, hasKey } = connection;
+export async function reach(probe: Probe, progress: ReadingProgress): Promise<Reached> {
+  const { api, hasKey } = probe;
   const why = api === undefined ? "There is no way to it, see above" : "It needs a key";
   const ask = async (call: Call, needsKey: boolean): Promise<Outcome | undefined> => {
     if (api === undefined || (needsKey && !hasKey)) return undefined;
     progress.asked(1);
     return api.run(call, { retry: false }).finally(progress.answered);
   };
-  const webhook = catalogue.kinds.get("webhook");
+  const webhook = provider.kinds.get("webhook");
   const [listed, hooks, open] = await Promise.all([
-    ask(catalogue.accounts.call, true),
+    ask(provider.accounts.call, true),
     webhook === undefined ? undefined : ask(webhook.reading.listCall(1, 100), true),
-    ask(catalogue.capabilities.call, false),
+    ask(provider.capabilities.call, false),
   ]).finally(progress.end);
-  const accounts = listed?.kind === "done" ? catalogue.accounts.decode(listed.data) : undefined;
+  const accounts = listed?.kind === "done" ? provider.accounts.decode(listed.data) : undefined;
   const page = hooks?.kind === "done" ? webhook?.reading.decodeList(hooks.data) : undefined;
   const webhooks = page?.ok === true ? page.objects : undefined;
   return {
@@ -80,7 +81,7 @@ function sayPublicApi(outcome: Outcome | undefined, why: string): Finding {
     const { check } = sayNoAnswer("public-api", outcome);
     return warned("public-api", check.summary, check);
   }
-  const capabilities = catalogue.capabilities.decode(outcome.data);
+  const capabilities = provider.capabilities.decode(outcome.data);
   if (capabilities === undefined) return warned("public-api", "Answers, but not with capabilities");
   return fine("public-api", `Answers: ${count(capabilities.tokens.length, "token")}`);
 }

@@ -4,19 +4,19 @@ import { type ApplyResult, ApplyRun, type Task } from "../../engine/apply/run.js
 import type { Answer } from "../../engine/apply/step.js";
 import { bind } from "../../engine/bind.js";
 import { makePlan, type Plan, type PlanInput } from "../../engine/plan.js";
-import type { Reader } from "../../engine/reader.js";
 import { survey } from "../../engine/survey.js";
-import { catalogue } from "../../resources/catalogue.js";
+import { provider } from "../../resources/provider.js";
 import type { Sandbox } from "../../sandbox/index.js";
 import type { Observed } from "../../state/live.js";
 import type { Lockfile } from "../../state/lockfile.js";
 import type { CommandContext } from "../context.js";
 import { SANDBOX_BASE_URL } from "../embedded-sandbox.js";
 import { refuse } from "../review.js";
+import { runReader } from "../run-reader.js";
 import type { Stage } from "./stage.js";
 
 /** A plan of a stage, with what it was made from. */
-interface Scene extends Stage {
+interface PlannedStage extends Stage {
   readonly plan: Plan;
   readonly observed: Observed;
   readonly api: ApiPort;
@@ -38,36 +38,36 @@ export async function build(
   stage: Stage,
   context: CommandContext,
 ): Promise<Result<{ lockfile: Lockfile; result: ApplyResult }>> {
-  const scene = await planStage(stage, context);
-  if (!scene.ok) return scene;
-  return success(await carryOut(scene.value));
+  const planned = await planStage(stage, context);
+  if (!planned.ok) return planned;
+  return success(await carryOut(planned.value));
 }
 
 /** Plans, and applies as `apply --auto-approve` does: a plan that is refused is not begun. */
 export async function tryApply(stage: Stage, context: CommandContext): Promise<Result<Tried>> {
-  const scene = await planStage(stage, context);
-  if (!scene.ok) return scene;
-  const { plan } = scene.value;
+  const planned = await planStage(stage, context);
+  if (!planned.ok) return planned;
+  const { plan } = planned.value;
   stage.sandbox.clearRequests();
   const reviewed = { document: undefined, hash: undefined };
   const options = { config: "", autoApprove: true };
   const refusal = refuse(plan, { reviewed, options, context });
-  if (refusal === undefined) await carryOut(scene.value);
+  if (refusal === undefined) await carryOut(planned.value);
   const writes = stage.sandbox.requests.filter(({ write }) => write).length;
   return success({ plan, refused: refusal !== undefined, writes });
 }
 
-async function planStage(stage: Stage, context: CommandContext): Promise<Result<Scene>> {
+async function planStage(stage: Stage, context: CommandContext): Promise<Result<PlannedStage>> {
   const { desired, lockfile, sandbox } = stage;
   const opened = await openApi(sandbox);
   if (!opened.ok) return opened;
   const api = opened.value;
   const foreignIds = new Set<string>();
-  const { kinds } = catalogue;
+  const { kinds } = provider;
   const bound = bind({ desired, lockfile, kinds, foreignIds });
   if (!bound.ok) return bound;
   const base = { bindings: bound.value, lockfile, foreignIds, desired, targets: [] };
-  const seen = await read(survey({ ...base, catalogue, refresh: "auto" }), api);
+  const seen = await runReader(survey({ ...base, provider, refresh: "auto" }), api);
   if (!seen.ok) return seen;
   const { observed, accounts, decided } = seen.value;
   const input: PlanInput = {
@@ -97,19 +97,11 @@ function openApi(sandbox: Sandbox): Promise<Result<ApiPort>> {
   });
 }
 
-async function read<T>(reader: Reader<T>, api: ApiPort): Promise<T> {
-  let step = reader.next();
-  while (step.done !== true) {
-    step = reader.next(await Promise.all(step.value.calls.map((call) => api.run(call))));
-  }
-  return step.value;
-}
-
 /** Drives the apply machine. What it saves is kept in memory by itself, and there is nothing to wait for. */
-async function carryOut(scene: Scene): Promise<{ lockfile: Lockfile; result: ApplyResult }> {
-  const run = new ApplyRun({ ...scene, foreignIds: new Set(), options: { settleMs: 0, parallelism: 4 } });
+async function carryOut(planned: PlannedStage): Promise<{ lockfile: Lockfile; result: ApplyResult }> {
+  const run = new ApplyRun({ ...planned, foreignIds: new Set(), options: { settleMs: 0, parallelism: 4 } });
   for (let tasks = run.next(); tasks.length > 0; tasks = run.next()) {
-    const answers = await Promise.all(tasks.map((task) => answerTo(task, scene.api)));
+    const answers = await Promise.all(tasks.map((task) => answerTo(task, planned.api)));
     for (const [index, task] of tasks.entries()) run.answer(task, answers[index]);
   }
   return { lockfile: run.lockfile(), result: run.result() };

@@ -1,9 +1,10 @@
 import { versions } from "node:process";
-import { catalogue } from "../../resources/catalogue.js";
+import { count } from "../../render/index.js";
+import { provider } from "../../resources/provider.js";
 import type { Kind } from "../../state/address.js";
-import { DEFAULT_KEY_VARIABLE } from "../account.js";
+import { DEFAULT_KEY_VARIABLE } from "../connection.js";
 import type { CommandContext, NetworkOptions } from "../context.js";
-import { count, type Finding, failed, fine, skipped, warned } from "./check.js";
+import { type Finding, failed, fine, skipped, warned } from "./check.js";
 import type { KeySource, Patient } from "./patient.js";
 
 /** What can be said without any network: Node, the configuration, the environment, the key. */
@@ -38,7 +39,7 @@ export function checkConfiguration({ project, trouble }: Patient, { config }: Ne
   if (project === undefined) return trouble ?? skipped("configuration", "Not read");
   const { desired, diagnostics } = project;
   const ofKind = (kind: Kind) => [...desired.entries.values()].filter((entry) => entry.kind === kind).length;
-  const parts = [...catalogue.kinds.values()].map(({ kind, label }) => count(ofKind(kind), label));
+  const parts = [...provider.kinds.values()].map(({ kind, label }) => count(ofKind(kind), label));
   const file = config === "-" ? "standard input" : config;
   const summary = `${file}, project \`${desired.project}\`: ${parts.join(", ")}`;
   const found = diagnostics.filter(({ severity }) => severity !== "note");

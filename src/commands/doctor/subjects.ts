@@ -26,6 +26,7 @@ export function findSubject(stage: Stage, fits: (entry: DesiredEntry) => boolean
   return findSubjects(stage, fits)[0];
 }
 
+/** All that fit and were applied, in that order. */
 export function findSubjects(
   { desired, lockfile }: Stage,
   fits: (entry: DesiredEntry) => boolean,

@@ -2,7 +2,7 @@ import type { AddedConfig, Addition, NewAccount, NewEntry } from "../../config/e
 import { loneSurrogate } from "../../config/index.js";
 import { type Diagnostic, failure, type Result, success } from "../../diagnostics/index.js";
 import { resolveAccounts } from "../../engine/accounts.js";
-import { disturbances, type Settlement, settleTakeovers } from "../../engine/import.js";
+import { disturbances, recordTakeovers, type TakeoverRecords } from "../../engine/import.js";
 import type { PlanInput } from "../../engine/plan.js";
 import type { Address } from "../../state/address.js";
 import type { SkippedObject } from "../../state/import-document.js";
@@ -16,7 +16,7 @@ import { Referrals, type Referred } from "./refer.js";
 /** Everything that is to be written, checked: the plan that follows from it has nothing to do. */
 export interface ImportDraft {
   readonly config: AddedConfig;
-  readonly records: Settlement["records"];
+  readonly records: TakeoverRecords["records"];
   readonly imported: readonly Named[];
   readonly accounts: readonly NewAccount[];
   readonly skipped: readonly SkippedObject[];
@@ -74,7 +74,7 @@ class Drafter {
     if (!added.ok) return added;
     const imported = referred.map(({ one }) => one);
     const config = added.value;
-    if (!("refused" in config)) return this.#settle(imported, { config, accounts });
+    if (!("refused" in config)) return this.#record(imported, { config, accounts });
     this.#drop(imported, config.refused, sayRefusal);
     return "again";
   }
@@ -91,7 +91,7 @@ class Drafter {
     return this.#dropped.size > before ? "again" : referred;
   }
 
-  #settle(
+  #record(
     imported: readonly Named[],
     { config, accounts }: { config: AddedConfig; accounts: readonly NewAccount[] },
   ): Outcome {
@@ -100,10 +100,10 @@ class Drafter {
     if (!resolved.ok) return resolved;
     const input = { ...planned.input, desired: config.desired, observed, accounts: resolved.value };
     const takeovers = imported.map(({ to, live }) => ({ to, id: live.id }));
-    const settled = settleTakeovers(input, takeovers);
-    if (!settled.ok) return settled;
-    if (this.#drop(imported, settled.value.unfit, sayUnfit)) return "again";
-    const { records } = settled.value;
+    const recorded = recordTakeovers(input, takeovers);
+    if (!recorded.ok) return recorded;
+    if (this.#drop(imported, recorded.value.unfit, sayUnfit)) return "again";
+    const { records } = recorded.value;
     const problem = checkPlan(planned, { input, records, takeovers });
     if (problem !== undefined) return failure(...problem);
     return success({ config, records, imported, accounts, skipped: this.#skipped() });
@@ -153,7 +153,7 @@ function checkPlan(
   planned: Planned,
   after: {
     input: PlanInput;
-    records: Settlement["records"];
+    records: TakeoverRecords["records"];
     takeovers: readonly { to: Address; id: string }[];
   },
 ): readonly Diagnostic[] | undefined {

@@ -4,7 +4,7 @@ import { type KindDefinition, references } from "../../engine/kind.js";
 import { readWhole, type Whole } from "../../engine/observe.js";
 import { unmanaged } from "../../engine/pair/candidates.js";
 import type { Reader } from "../../engine/reader.js";
-import { catalogue } from "../../resources/catalogue.js";
+import { provider } from "../../resources/provider.js";
 import { type Address, type Kind, kindOf } from "../../state/address.js";
 import type { SkippedObject } from "../../state/import-document.js";
 import type { LiveObject, Observed } from "../../state/live.js";
@@ -215,7 +215,7 @@ class Gatherer {
   }
 
   #definition(kind: Kind): KindDefinition {
-    const definition = catalogue.kinds.get(kind);
+    const definition = provider.kinds.get(kind);
     if (definition === undefined) throw new Error(`no kind ${kind}`);
     return definition;
   }

@@ -38,7 +38,7 @@ const QUESTION = "Import which? Numbers such as 1 3 5-8, or all; Enter for none:
 const CORRECTION = "That names none of them. Write numbers from the list, such as 1 3 5-8, or all.";
 
 /** `1 3, 5-8` as numbers; `undefined` where a part of it is none of them. */
-export function readChoice(answer: string, count: number): ReadonlySet<number> | undefined {
+function readChoice(answer: string, count: number): ReadonlySet<number> | undefined {
   const words = answer
     .trim()
     .toLowerCase()

@@ -3,8 +3,8 @@ import { mapReferences } from "../../engine/kind.js";
 import { nameOf } from "../../state/address.js";
 import type { LiveAccount, Observed } from "../../state/live.js";
 import type { FieldValues } from "../../state/value.js";
-import { collectReferences, type References } from "../accept/names.js";
 import type { Planned } from "../planning.js";
+import { collectReferences, type References } from "../references.js";
 import { cannot, type Reason } from "./candidate.js";
 import { type Named, nameAccount } from "./name-entries.js";
 

@@ -1,10 +1,10 @@
 import { meansTheSame } from "../../config/emit/index.js";
 import type { Diagnostic } from "../../diagnostics/index.js";
-import { saveBaselines } from "../accept/save-lockfile.js";
-import { writeTexts } from "../accept/write-files.js";
+import { writeTexts } from "../config-files/write-texts.js";
 import { type CommandContext, isStop, type NetworkOptions } from "../context.js";
 import { openProject, type Project } from "../project.js";
 import type { OpenedLockfile } from "../state-files/lockfile-store.js";
+import { saveBaselines } from "../state-files/save-baselines.js";
 import type { ImportDraft } from "./draft.js";
 
 /** What could not be written: nothing then, or everything but the lockfile. */

@@ -3,12 +3,12 @@ import type { Subject, Surroundings } from "../../engine/verify/subject.js";
 import type { Verdict } from "../../engine/verify/verdict.js";
 import { verifyLinks } from "../../engine/verify/verify-links.js";
 import { decodeChainTokens } from "../../resources/capability/chain-tokens.js";
-import { catalogue } from "../../resources/catalogue.js";
 import {
   decodePayerPage,
   isClosedToPayers,
   payerRequirement,
 } from "../../resources/payment-link/payer-view.js";
+import { provider } from "../../resources/provider.js";
 import type { Outcome } from "../../state/call.js";
 import type { PayerSight } from "../../state/payer-page.js";
 import type { Verification, VerifiedLink } from "../../state/verify-document.js";
@@ -89,7 +89,7 @@ async function readCapabilities(api: PayerApi): Promise<Surroundings["capabiliti
   const outcome = await api.run({ method: "capability.all", args: [] });
   if (outcome.kind !== "done") return undefined;
   const tokens = decodeChainTokens(outcome.data);
-  const routes = catalogue.capabilities.decode(outcome.data)?.routes;
+  const routes = provider.capabilities.decode(outcome.data)?.routes;
   return tokens === undefined || routes === undefined ? undefined : { tokens, routes };
 }
 

@@ -10,8 +10,8 @@ export interface Payers {
   close(): Promise<void>;
 }
 
-/** Which server a look is about, as far as the environment says. */
-export interface PayerPlace {
+/** Where a look leads, as far as the environment says. */
+export interface PayerBaseUrls {
   /** Of the merchant API; unset: only the payers' host was named, and the lockfile says which server it belongs to. */
   readonly baseUrl: string | undefined;
   readonly publicBaseUrl: string | undefined;
@@ -19,7 +19,7 @@ export interface PayerPlace {
 }
 
 /** The base URLs that the environment names; `--sandbox` has its own. */
-export function payerPlaceOf({ sandbox }: NetworkOptions, { env }: CommandContext): PayerPlace {
+export function payerBaseUrlsOf({ sandbox }: NetworkOptions, { env }: CommandContext): PayerBaseUrls {
   if (sandbox === true) {
     return { baseUrl: SANDBOX_BASE_URL, publicBaseUrl: undefined, payerBaseUrl: undefined };
   }
@@ -32,28 +32,28 @@ export function payerPlaceOf({ sandbox }: NetworkOptions, { env }: CommandContex
 
 /** Opens the payers' host; of `--sandbox` the embedded one. Exit 1 where a base URL is wrong; nothing is sent yet. */
 export async function openPayers(
-  { project, place }: { project: Project; place: PayerPlace },
+  { project, urls }: { project: Project; urls: PayerBaseUrls },
   options: NetworkOptions,
   context: CommandContext,
 ): Promise<Payers | Stop> {
   const sandbox = options.sandbox === true ? await embedSandbox(project) : undefined;
   if (sandbox !== undefined && isStop(sandbox)) return sandbox;
   const fetch = sandbox?.fetch ?? context.fetch;
-  const api = connectPayers({ place, fetch }, options, context);
+  const api = connectPayers({ urls, fetch }, options, context);
   if (isStop(api)) await sandbox?.close();
   return isStop(api) ? api : { api, close: async () => sandbox?.close() };
 }
 
 /** The payers' host through a fetch that is open already. */
 export function connectPayers(
-  { place, fetch }: { place: PayerPlace; fetch: typeof globalThis.fetch | undefined },
+  { urls, fetch }: { urls: PayerBaseUrls; fetch: typeof globalThis.fetch | undefined },
   options: NetworkOptions,
   context: CommandContext,
 ): PayerApi | Stop {
   const { timeoutMs, deadlineMs, parallelism, rps } = options;
   const { signal, clock, look } = context;
   const api = createPayerApi({
-    ...place,
+    ...urls,
     ...{ fetch, timeoutMs, deadlineMs, parallelism, rps, signal, clock },
     onWait: ({ ms, why }) =>
       context.progress(renderProgress({ is: "waiting", waitMs: ms, because: why }, look)),

@@ -1,7 +1,7 @@
 import type { ChangeAction } from "../../state/action.js";
 import type { Outcome } from "../../state/call.js";
 import type { LockEntry } from "../../state/lockfile.js";
-import { settledEntry } from "../baseline.js";
+import { baselineEntry } from "../baseline.js";
 import { closing } from "../decision.js";
 import type { Work } from "../work.js";
 import { type ApplyError, type Context, differs, errorOf, isError, resolveIds } from "./context.js";
@@ -11,18 +11,18 @@ import { checkUnmoved, setOpen, update } from "./modify.js";
 import { type Step, save, send } from "./step.js";
 
 /**
- * What became of one action of a change; the three exclude each other. `waived`: GStable does not allow it, as was to
- * be expected, and a remark says so; it is neither done nor failed.
+ * What became of one action of a change. `waived`: GStable does not allow it, as was to be expected, and a remark says
+ * so; it is neither done nor failed.
  */
-export interface ActionResult {
-  readonly action: ChangeAction;
-  readonly error?: ApplyError;
-  readonly skipped?: string;
-  readonly waived?: boolean;
-}
+export type ActionResult = { readonly action: ChangeAction } & (
+  | { readonly is: "done" | "waived" }
+  | { readonly is: "failed"; readonly error: ApplyError }
+  | { readonly is: "skipped"; readonly because: string }
+);
 
 const WAIVED = "waived";
-const writing: readonly ChangeAction[] = ["update", "enable", "unarchive", "remove"];
+/** What is sent only while the object is as the plan saw it; closing is harmless whatever it shows. */
+const needUnmoved: readonly ChangeAction[] = ["update", "enable", "unarchive", "remove"];
 
 /**
  * Carries out one change, action by action. After a failure the rest is not attempted, but for closing:
@@ -37,19 +37,23 @@ export function* runChange(work: Work, context: Context): Step<readonly ActionRe
     const isThere = !actions.includes("create") || isMade(work, context);
     const mayTry = failed === undefined || (closing.includes(action) && isThere);
     if (!mayTry) {
-      results.push({ action, skipped: `\`${failed}\` failed` });
+      results.push({ action, is: "skipped", because: `\`${failed}\` failed` });
       continue;
     }
     let error: ApplyError | undefined;
     // What is archived only to be removed is looked at before its own archiving has moved it.
-    const isFirstStep = writing.includes(action) || actions.includes("remove");
-    if (!checked && isFirstStep) {
+    const needsCheck = needUnmoved.includes(action) || actions.includes("remove");
+    if (!checked && needsCheck) {
       checked = true;
       error = yield* checkUnmoved(work, context);
     }
     const ended = error ?? (yield* runAction(work, { action, context }));
-    results.push({ action, ...(ended === WAIVED ? { waived: true } : ended && { error: ended }) });
-    if (ended !== undefined && ended !== WAIVED) failed ??= action;
+    if (ended === undefined) results.push({ action, is: "done" });
+    else if (ended === WAIVED) results.push({ action, is: "waived" });
+    else {
+      results.push({ action, is: "failed", error: ended });
+      failed ??= action;
+    }
   }
   return results;
 }
@@ -166,7 +170,7 @@ function adoptedEntry(work: Work, context: Context): LockEntry {
   const { live } = pair;
   if (live === undefined) throw new Error(`${work.address} has nothing to take over`);
   const wanted = resolveIds(pair.wanted ?? {}, work, context);
-  const entry = settledEntry({ ...decision, pair: { ...pair, wanted } }, live);
+  const entry = baselineEntry({ ...decision, pair: { ...pair, wanted } }, live);
   const changed = new Set(differences.map(({ field }) => field));
   const values = Object.fromEntries(
     Object.entries(entry.values).map(([name, value]) => [

@@ -15,11 +15,11 @@ export function* lookAt(work: Work, context: Context): Step<LiveObject | ApplyEr
   const gone = found.gone.get(id);
   if (gone !== undefined) return gone === "archived" ? stale("it was archived for good meanwhile") : missing;
   const failed = found.failed.get(id);
-  return failed === undefined ? hidden : { code: failed.code, message: failed.message, outcome: "unknown" };
+  return failed === undefined ? unshown : { code: failed.code, message: failed.message, outcome: "unknown" };
 }
 
 /** The API answered, and did not show it. */
-const hidden: ApplyError = { code: -1, message: "the API does not show it", outcome: "unknown" };
+const unshown: ApplyError = { code: -1, message: "the API does not show it", outcome: "unknown" };
 
 /** Whether the API says itself that there is no such object. */
 export function isGone(error: ApplyError): boolean {
@@ -27,8 +27,8 @@ export function isGone(error: ApplyError): boolean {
 }
 
 /** Whether that the API shows an object nowhere may only mean that it is archived. */
-export function isHidden(error: ApplyError): boolean {
-  return error === hidden || error === missing;
+export function isNotShown(error: ApplyError): boolean {
+  return error === unshown || error === missing;
 }
 
 const missing = stale("it is gone");
@@ -56,7 +56,7 @@ export function* sendAndLook(
   },
 ): Step<ApplyError | undefined> {
   const shows = (now: LiveObject | ApplyError) =>
-    isError(now) ? isDoneWhenHidden && isHidden(now) : isDone(now);
+    isError(now) ? isDoneWhenHidden && isNotShown(now) : isDone(now);
 
   const sends = { unknown: 0, refused: 0 };
   for (;;) {

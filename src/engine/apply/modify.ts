@@ -2,12 +2,12 @@ import type { ChangeAction } from "../../state/action.js";
 import type { LiveObject } from "../../state/live.js";
 import type { LockEntry } from "../../state/lockfile.js";
 import { type FieldValue, type FieldValues, isList, isMap, plainText, sameValue } from "../../state/value.js";
-import { diff } from "../diff.js";
+import { diffTwoWay } from "../diff.js";
 import { type FieldType, mayHide } from "../kind.js";
 import type { Work } from "../work.js";
 import { clearLeftOvers } from "./clear.js";
 import { type ApplyError, type Context, isError, resolveIds, stale } from "./context.js";
-import { idOf, isHidden, lookAt, sendAndLook } from "./look.js";
+import { idOf, isNotShown, lookAt, sendAndLook } from "./look.js";
 import { type Step, save } from "./step.js";
 
 /** Whether what is live is still what the plan was made from. Within one request's time nobody can know. */
@@ -15,7 +15,7 @@ export function* checkUnmoved(work: Work, context: Context): Step<ApplyError | u
   const { live: planned, definition } = work.decision.pair;
   const now = yield* lookAt(work, context);
   // An archived product may be hidden everywhere: the plan rests on that, and nothing contradicts it.
-  if (isError(now) && isHidden(now) && planned !== undefined && mayHide(definition, planned))
+  if (isError(now) && isNotShown(now) && planned !== undefined && mayHide(definition, planned))
     return undefined;
   if (isError(now)) return notSent(now);
   if (planned === undefined) return undefined;
@@ -134,15 +134,7 @@ export function leftOver(
   { decision: { pair } }: Work,
   { body, live }: { body: FieldValues; live: LiveObject },
 ): readonly string[] {
-  const { definition } = pair;
-  return diff({
-    definition,
-    wanted: body,
-    live: live.values,
-    base: undefined,
-    hosted: undefined,
-    ignoreChanges: [],
-  }).map(({ path }) => path);
+  return diffTwoWay(pair.definition, { wanted: body, live: live.values }).map(({ path }) => path);
 }
 
 function updatedEntry(work: Work, body: FieldValues, { draft }: Context): LockEntry {

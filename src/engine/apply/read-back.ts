@@ -3,7 +3,7 @@ import type { Failure } from "../../state/call.js";
 import type { JournalRecord } from "../../state/journal.js";
 import type { LiveObject } from "../../state/live.js";
 import { type FieldValue, sameValue } from "../../state/value.js";
-import { settledEntry } from "../baseline.js";
+import { baselineEntry } from "../baseline.js";
 import type { Decision } from "../decision.js";
 import { mayHide } from "../kind.js";
 import { readWhole } from "../observe.js";
@@ -15,15 +15,16 @@ import { PATIENCE_MS, WHY_PATIENT } from "./patience.js";
 import { read, type Step, save, wait } from "./step.js";
 
 /**
- * Looks at one change while others are under way: the records of an object that shows already what was written;
- * `undefined`: it is looked at again at the end, with patience.
+ * Looks at one change while others are under way: the records of an object that shows already what was written, whose
+ * remarks are made; `undefined`: it is looked at again at the end, with patience.
  */
 export function* readBackSoon(work: Work, context: Context): Step<readonly JournalRecord[] | undefined> {
   const [seen] = yield* lookAtAll([work], context);
   if (seen?.live === undefined || compare(work, { live: seen.live, context }) !== undefined) return undefined;
-  return showsUpdate(work, { live: seen.live, context })
-    ? settle(work, { live: seen.live, context })
-    : undefined;
+  if (!showsUpdate(work, { live: seen.live, context })) return undefined;
+  const { records, remarks } = confirm(work, { live: seen.live, context });
+  context.remarks.push(...remarks);
+  return records;
 }
 
 /** Fact F3: answers to writes show little. What was written is read and compared; what agrees is recorded as shown. */
@@ -34,18 +35,19 @@ export function* readBack(written: readonly Work[], context: Context): Step<Read
     if (open.length === 0) break;
     yield* wait(patienceMs, WHY_PATIENT);
     verdicts = new Map();
-    const settled: JournalRecord[] = [];
+    const confirmed: Confirmation[] = [];
     const unsure: Work[] = [];
     const isLast = patienceMs === PATIENCE_MS.at(-1);
     for (const { work, live, failure } of yield* lookAtAll(open, context)) {
       const error = live === undefined ? unseen(failure) : compare(work, { live, context });
       if (error !== undefined) verdicts.set(work, error);
       else if (live !== undefined && (isLast || showsUpdate(work, { live, context })))
-        settled.push(...settle(work, { live, context }));
+        confirmed.push(confirm(work, { live, context }));
       else unsure.push(work);
     }
+    context.remarks.push(...confirmed.flatMap(({ remarks }) => remarks));
     // In one go: each save waits for the disk, and what they hold only makes the lockfile more exact.
-    yield* save(...settled);
+    yield* save(...confirmed.flatMap(({ records }) => records));
     open = [...verdicts.keys(), ...unsure];
   }
   for (const [work, error] of verdicts) {
@@ -115,7 +117,13 @@ function compare(
   return differs(`the API took the change for done, but shows another value for ${differing.join(", ")}`);
 }
 
-function settle(work: Work, { live, context }: { live: LiveObject; context: Context }): JournalRecord[] {
+/** What is to be saved and said of an object that shows what was written. */
+interface Confirmation {
+  readonly records: readonly JournalRecord[];
+  readonly remarks: readonly Diagnostic[];
+}
+
+function confirm(work: Work, { live, context }: { live: LiveObject; context: Context }): Confirmation {
   const { decision, address } = work;
   const before = context.draft.entry(address);
   const wanted = decision.pair.wanted;
@@ -123,14 +131,17 @@ function settle(work: Work, { live, context }: { live: LiveObject; context: Cont
     ...decision,
     pair: { ...decision.pair, wanted: wanted === undefined ? undefined : resolveIds(wanted, work, context) },
   };
-  context.remarks.push(...sayRespelt(resolved, live));
   const planned = decision.pair.live?.versionCode;
   const isUnreliable =
     decision.actions.includes("update") && planned !== undefined && planned === live.versionCode;
-  return [
-    ...(isUnreliable ? [{ type: "versionCodesUnreliable" } as const] : []),
-    { type: "entry", address, entry: settledEntry(resolved, live, before) },
-  ];
+  const entry = baselineEntry(resolved, live, before);
+  return {
+    records: [
+      ...(isUnreliable ? [{ type: "versionCodesUnreliable" } as const] : []),
+      { type: "entry", address, entry },
+    ],
+    remarks: sayRespelt(resolved, live),
+  };
 }
 
 function sayRespelt({ pair, lifecycle }: Decision, live: LiveObject): Diagnostic[] {

@@ -59,7 +59,7 @@ export class ApplyRun {
   #halted: string | undefined;
   #readBackStarted = false;
   /** What a look while others were under way has confirmed; saved at the end, in one go. */
-  readonly #settled = new Map<Work, readonly JournalRecord[]>();
+  readonly #confirmed = new Map<Work, readonly JournalRecord[]>();
   #verdicts: ReadonlyMap<Work, ApplyError> = new Map();
 
   constructor(input: ApplyInput) {
@@ -110,13 +110,15 @@ export class ApplyRun {
     const notAttempted: NotAttempted[] = [];
     for (const work of this.#works) {
       const verdict = this.#verdicts.get(work);
-      for (const { action, error, skipped, waived } of this.#results.get(work) ?? this.#unfinished(work)) {
-        if (waived) continue;
+      for (const ended of this.#results.get(work) ?? this.#unfinished(work)) {
+        if (ended.is === "waived") continue;
+        const { action } = ended;
         const id = this.#context.draft.entry(work.address)?.id ?? work.decision.pair.live?.id ?? null;
         const one = { number: work.number, address: work.address, action, id };
-        const wrong = error ?? (skipped === undefined && isLastWrite(work, action) ? verdict : undefined);
-        if (wrong !== undefined) failed.push({ ...one, error: wrong });
-        else if (skipped !== undefined) notAttempted.push({ ...one, because: skipped });
+        const unseen = ended.is === "done" && isLastWrite(work, action) ? verdict : undefined;
+        if (ended.is === "skipped") notAttempted.push({ ...one, because: ended.because });
+        else if (ended.is === "failed") failed.push({ ...one, error: ended.error });
+        else if (unseen !== undefined) failed.push({ ...one, error: unseen });
         else done.push(one);
       }
     }
@@ -149,13 +151,13 @@ export class ApplyRun {
 
   #finishChange(work: Work, results: readonly ActionResult[]): void {
     this.#results.set(work, results);
-    const ok = results.every(({ error, skipped }) => error === undefined && skipped === undefined);
+    const ok = results.every(isFine);
     this.#schedule.finish(work, ok);
     // What can only be read one by one need not wait for the end: reads don't keep writes waiting.
     const isSingle = work.decision.pair.definition.reading.idsPerDetail === 1;
     if (ok && isWritten(work) && isSingle && this.#halted === undefined) {
       this.#start(readBackSoon(work, this.#context), (records) => {
-        if (records !== undefined) this.#settled.set(work, records);
+        if (records !== undefined) this.#confirmed.set(work, records);
       });
     }
   }
@@ -164,21 +166,19 @@ export class ApplyRun {
     const because = this.#halted ?? "what it depends on was not done";
     if (!this.#started.has(work)) return skip(work, because);
     const error = { code: -1, message: because, outcome: "unknown" } as const;
-    return work.decision.actions.map((action) => ({ action, error }));
+    return work.decision.actions.map((action) => ({ action, is: "failed", error }));
   }
 
   /** After a halt nothing more is asked either; the next plan compares. */
   #startReadBack(): void {
     this.#readBackStarted = true;
-    this.#start(save(...[...this.#settled.values()].flat()), () => {});
+    this.#start(save(...[...this.#confirmed.values()].flat()), () => {});
     if (this.#halted !== undefined) return;
     const written = [...this.#results]
-      .filter(
-        ([work, results]) => isWritten(work) && results.some(({ error, skipped }) => !error && !skipped),
-      )
-      .filter(([, results]) => results.every(({ error }) => error === undefined))
+      .filter(([work, results]) => isWritten(work) && results.some(isFine))
+      .filter(([, results]) => results.every(({ is }) => is !== "failed"))
       .map(([work]) => work)
-      .filter((work) => !this.#settled.has(work));
+      .filter((work) => !this.#confirmed.has(work));
     if (written.length === 0) return;
     this.#start(readBack(written, this.#context), (verdicts) => {
       this.#verdicts = verdicts;
@@ -207,18 +207,23 @@ export class ApplyRun {
 }
 
 function skip({ decision }: Work, because: string): readonly ActionResult[] {
-  return decision.actions.map((action) => ({ action, skipped: because }));
+  return decision.actions.map((action) => ({ action, is: "skipped", because }));
 }
 
-const writes = ["create", "update", "enable", "disable", "archive", "unarchive"] as const;
+function isFine({ is }: ActionResult): boolean {
+  return is === "done" || is === "waived";
+}
+
+/** What leaves an object behind that shows it: all that is sent but `remove`. */
+const readableWrites = ["create", "update", "enable", "disable", "archive", "unarchive"] as const;
 
 function isWritten({ decision }: Work): boolean {
-  return decision.actions.some((action) => writes.some((write) => write === action));
+  return decision.actions.some((action) => readableWrites.some((write) => write === action));
 }
 
 /** A read-back that disagrees is told of the last write of a change, not of each of its actions. */
 function isLastWrite({ decision }: Work, action: string): boolean {
-  return decision.actions.findLast((one) => writes.some((write) => write === one)) === action;
+  return decision.actions.findLast((one) => readableWrites.some((write) => write === one)) === action;
 }
 
 function isAuthRefusal(answer: Answer): boolean {

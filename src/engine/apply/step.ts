@@ -1,7 +1,7 @@
 import type { Address } from "../../state/address.js";
 import type { Call, Outcome } from "../../state/call.js";
 import type { JournalRecord } from "../../state/journal.js";
-import type { Reader } from "../reader.js";
+import type { LookInstruction, Reader } from "../reader.js";
 
 /**
  * What the apply machine asks of its shell, and goes on only when it is done:
@@ -14,7 +14,7 @@ import type { Reader } from "../reader.js";
 export type Instruction =
   | { readonly do: "save"; readonly records: readonly JournalRecord[] }
   | { readonly do: "send"; readonly call: Call }
-  | { readonly do: "look"; readonly calls: readonly Call[] }
+  | LookInstruction
   | { readonly do: "wait"; readonly waitMs: number; readonly why: string }
   | { readonly do: "keep"; readonly address: Address; readonly secret: string };
 

@@ -20,6 +20,7 @@ export interface NamedMove extends Move {
   readonly what: string;
 }
 
+/** How the total moves; `undefined` where either side has none. */
 export function totalMove(before: Pricing, after: Pricing): NamedMove | undefined {
   if (before.totalMicroUsd === null || after.totalMicroUsd === null) return undefined;
   return { what: "", before: before.totalMicroUsd, after: after.totalMicroUsd };

@@ -3,7 +3,7 @@ import type { Difference } from "../diff.js";
 import type { Risk } from "../kind.js";
 import type { Guard, Review } from "./guard.js";
 import { fingerprint } from "./pin.js";
-import { titleOf } from "./subject.js";
+import { sayTitle } from "./title.js";
 
 const grave: ReadonlySet<Risk> = new Set(["routing", "exit", "price"]);
 
@@ -20,7 +20,7 @@ export const conflict: Guard = (review) =>
             ({ risk, cause }) => grave.has(risk) && (cause === "conflict" || cause === "unknown"),
           );
     if (found.length === 0) return [];
-    const message = `${titleOf(pair)}: ${found.map((one) => say(one, review)).join(" ")}`;
+    const message = `${sayTitle(pair)}: ${found.map((one) => say(one, review)).join(" ")}`;
     return [
       {
         address: pair.address,

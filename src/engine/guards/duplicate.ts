@@ -1,13 +1,15 @@
 import type { Address } from "../../state/address.js";
+import { groupBy } from "../../state/group-by.js";
 import type { LiveObject } from "../../state/live.js";
 import { canonicalJson, type FieldValue, type FieldValues } from "../../state/value.js";
 import type { Decision } from "../decision.js";
 import type { KindDefinition } from "../kind.js";
+import { sameContent } from "../likeness.js";
 import type { Guard, Review, Trip } from "./guard.js";
+import { identityOf, mayShare } from "./identity.js";
 import { findLeaving, type Leaving } from "./leaving.js";
-import { identityOf, mayShare, sameContent } from "./likeness.js";
 import { pin } from "./pin.js";
-import { titleOf } from "./subject.js";
+import { sayTitle } from "./title.js";
 
 /** A create of what may exist already: a second page would take money beside the first. */
 export const duplicate: Guard = (review) => {
@@ -46,15 +48,11 @@ interface Past extends Leaving {
 
 function findStrangers(definition: KindDefinition, review: Review): Others["strangers"] {
   const held = new Set(review.decisions.flatMap(({ pair }) => pair.live?.id ?? []));
-  const strangers = new Map<string | undefined, Stranger[]>();
-  for (const live of review.unmanaged(definition)) {
-    if (held.has(live.id)) continue;
-    const identity = identityOf(definition, live.values);
-    const same = strangers.get(keyOf(identity));
-    if (same === undefined) strangers.set(keyOf(identity), [{ live, identity }]);
-    else same.push({ live, identity });
-  }
-  return strangers;
+  const strangers = review
+    .unmanaged(definition)
+    .filter(({ id }) => !held.has(id))
+    .map((live) => ({ live, identity: identityOf(definition, live.values) }));
+  return groupBy(strangers, ({ identity }) => keyOf(identity));
 }
 
 const keyOf = (identity: FieldValue | undefined) =>
@@ -109,7 +107,7 @@ function judgeCreate({ pair }: Decision, { strangers, past }: Others): Trip[] {
   ];
   const write = linesToWrite(address, { imports: objects, moves: before.map((one) => one.address) });
   const message = [
-    `${titleOf(pair)} would be created, but there may be one already.`,
+    `${sayTitle(pair)} would be created, but there may be one already.`,
     ...reasons.slice(0, LISTED),
     ...(reasons.length > LISTED ? [`And ${reasons.length - LISTED} more.`] : []),
     `If it is the same, write ${write.map((line) => `\`${line}\``).join(" or ")}.`,

@@ -4,7 +4,8 @@ import type { Decision } from "../decision.js";
 import type { Guard, Review } from "./guard.js";
 import { isAllowedHost, type Origin, readOrigin } from "./origin.js";
 import { printable } from "./pin.js";
-import { asRewrite, isSeen, notSeen, titleOf } from "./subject.js";
+import { asRewrite, isSeen, notSeen } from "./rewrite.js";
+import { sayTitle } from "./title.js";
 
 /**
  * Where payers and payment reports are sent: each URL that a body carries, also one that is sent back unchanged,
@@ -23,7 +24,7 @@ export const exit: Guard = (review) =>
     const value = written
       .map(({ url }) => printable(readOrigin(url)?.origin ?? String(url ?? "none")))
       .join("+");
-    return [{ address: pair.address, message: `${titleOf(pair)}: ${reasons.join(" ")}`, value }];
+    return [{ address: pair.address, message: `${sayTitle(pair)}: ${reasons.join(" ")}`, value }];
   });
 
 function judgeUrl(

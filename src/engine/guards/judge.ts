@@ -21,7 +21,7 @@ export function judge(review: Review, flags: readonly Allowance[]): Judgement {
   const judged = trips.map(({ guard, trip }) => judgeTrip(guard, trip, valid));
   const idle = unneeded(valid, { trips, review });
   return {
-    guards: judged.sort(inOrder),
+    guards: judged.sort(byState),
     diagnostics: [...diagnostics, ...idle],
     policy: describePolicy(review.policy, valid),
   };
@@ -42,7 +42,8 @@ function judgeTrip(guard: GuardId, trip: Trip, allowances: readonly Allowance[])
   };
 }
 
-function inOrder(a: PlanGuard, b: PlanGuard): number {
+/** Tripped first, then in the order of the guards, then by address. */
+function byState(a: PlanGuard, b: PlanGuard): number {
   const order: readonly string[] = guardIds;
   const rank = ({ id }: PlanGuard) => order.indexOf(id);
   if (a.state !== b.state) return a.state === "tripped" ? -1 : 1;

@@ -1,6 +1,6 @@
 import type { Guard } from "./guard.js";
 import { printable } from "./pin.js";
-import { titleOf } from "./subject.js";
+import { sayTitle } from "./title.js";
 
 /** A recorded object is gone: created anew it is another object, and what was printed leads nowhere. */
 export const missing: Guard = ({ decisions }) =>
@@ -16,7 +16,7 @@ export const missing: Guard = ({ decisions }) =>
     return [
       {
         address,
-        message: `The ${definition.label} ${titleOf(pair)} (${lock.id}) ${gone}. ${url}`,
+        message: `The ${definition.label} ${sayTitle(pair)} (${lock.id}) ${gone}. ${url}`,
         value: printable(lock.id),
       },
     ];

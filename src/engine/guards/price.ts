@@ -6,7 +6,8 @@ import type { Pricing } from "../kind.js";
 import { judgeMove, sayMove, sayShare } from "./amount.js";
 import { lostTotal, type NamedMove, sameMove, sayCharge, totalMove, unitMoves } from "./charge.js";
 import type { Guard, Review, Trip } from "./guard.js";
-import { asRewrite, isSeen, notSeen, type Rewrite, titleOf } from "./subject.js";
+import { asRewrite, isSeen, notSeen, type Rewrite } from "./rewrite.js";
+import { sayTitle } from "./title.js";
 
 /**
  * What payers are charged: on a live object, how total and unit prices move against what is live; on a new one,
@@ -22,7 +23,7 @@ export const price: Guard = (review) =>
     const reasons =
       rewrite === undefined ? judgeNew(charged, review) : judgeRewrite(decision, rewrite, review);
     if (reasons.length === 0) return [];
-    const message = reasons.map((reason) => `${titleOf(decision.pair)} ${reason}`).join(" ");
+    const message = reasons.map((reason) => `${sayTitle(decision.pair)} ${reason}`).join(" ");
     return [{ address, message, value: sayCharge(charged, { definition, body, review }) } satisfies Trip];
   });
 

@@ -2,7 +2,7 @@ import type { Decision } from "../decision.js";
 import type { Guard, Trip } from "./guard.js";
 import { pin } from "./pin.js";
 import { findSellers, type Seller, type Sellers } from "./sellers.js";
-import { titleOf } from "./subject.js";
+import { sayTitle } from "./title.js";
 
 /** What is protected stays in use, and what an open page outside the configuration sells stays on sale. */
 export const protect: Guard = (review) => {
@@ -41,7 +41,7 @@ function judgeEnding(decision: Decision, sellersOf: Sellers): Trip[] {
   return [
     {
       address: pair.address,
-      message: reasons.map((reason) => `${titleOf(pair)} ${reason}`).join(" "),
+      message: reasons.map((reason) => `${sayTitle(pair)} ${reason}`).join(" "),
       value: [actions.join("+"), ...stranded].join("/"),
     },
   ];

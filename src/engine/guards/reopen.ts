@@ -1,6 +1,6 @@
 import type { Guard } from "./guard.js";
 import { printable } from "./pin.js";
-import { titleOf } from "./subject.js";
+import { sayTitle } from "./title.js";
 
 /**
  * Somebody closed it outside, perhaps in an emergency. Where nothing was recorded (taken over just now) nobody
@@ -19,7 +19,7 @@ export const reopen: Guard = ({ decisions }) =>
     return [
       {
         address,
-        message: `${titleOf(pair)}${where} ${history}; it would be opened again.`,
+        message: `${sayTitle(pair)}${where} ${history}; it would be opened again.`,
         // With its version, so that the exception ends with the next change made outside.
         value: live.versionCode === undefined ? "open" : `open@${printable(live.versionCode)}`,
       },

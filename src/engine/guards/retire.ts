@@ -3,7 +3,6 @@ import type { KindDefinition } from "../kind.js";
 import { basisPoints, sayShare } from "./amount.js";
 import type { Guard } from "./guard.js";
 import { pin } from "./pin.js";
-import { closes } from "./subject.js";
 
 /** Too much closed at once, kind by kind, for whatever reason: the mark of a broken generator or a wrong file. */
 export const retire: Guard = ({ decisions, kinds, policy, partial }) => {
@@ -34,6 +33,13 @@ function countClosed(definition: KindDefinition, decisions: readonly Decision[])
       (decision.pair.takenOver === undefined || closes(decision)),
   );
   return { definition, closed: open.filter(closes).map(({ pair }) => pair.address), open: open.length };
+}
+
+/** Whether the plan takes a live, open object out of use. */
+function closes({ actions, pair: { live, definition } }: Decision): boolean {
+  return (
+    live?.open === true && (actions.includes(definition.openClose.closeAction) || actions.includes("remove"))
+  );
 }
 
 function isTooMany(closed: number, open: number, maxRetireBp: number): boolean {

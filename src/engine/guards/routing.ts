@@ -6,7 +6,8 @@ import type { Decision } from "../decision.js";
 import { type FieldRule, type KindDefinition, references } from "../kind.js";
 import type { Guard, Review, Trip } from "./guard.js";
 import { printable } from "./pin.js";
-import { asRewrite, isSeen, notSeen, titleOf } from "./subject.js";
+import { asRewrite, isSeen, notSeen } from "./rewrite.js";
+import { sayTitle } from "./title.js";
 
 /** Where the money goes: of each live object on its own, and of each receiving account for all that use it. */
 export const routing: Guard = (review) => [
@@ -28,8 +29,8 @@ function judgeObject(decision: Decision, review: Review): Trip[] {
       `\`${path}\` would be ${say(fieldType, after, review)} instead of ${say(fieldType, before, review)}`,
   );
   const message = seen
-    ? `Where the money of ${titleOf(pair)} goes would change: ${reasons.join(", ")}.`
-    : `${titleOf(pair)} would be written. ${notSeen}`;
+    ? `Where the money of ${sayTitle(pair)} goes would change: ${reasons.join(", ")}.`
+    : `${sayTitle(pair)} would be written. ${notSeen}`;
   return [{ address: pair.address, message, value: routeOf(rules, { body, review }) }];
 }
 

@@ -1,13 +1,23 @@
 import type { AppliedAction, ApplyDocument } from "../../state/apply-document.js";
 import type { ApplySubject } from "../subject.js";
 import { redactDeep } from "../terminal-text.js";
+import { sortActions } from "../view/actions.js";
 import { sayFailure } from "../view/failure.js";
 import { nextAfterApply } from "../view/next.js";
-import { compare, sortDiagnostics, viewPlan } from "../view/plan.js";
+import { sortDiagnostics, viewPlan } from "../view/plan.js";
 import { kindOfAddress, outcomeWords, verbOf } from "../view/words.js";
 import { buyerSection } from "./buyers.js";
 import { renderPage, section, verdict } from "./page.js";
-import { facts, guardSection, marks, nextSection, placeHeading, remarkSection, tiles } from "./parts.js";
+import {
+  facts,
+  guardSection,
+  marks,
+  nextSection,
+  placeHeading,
+  placeName,
+  remarkSection,
+  tiles,
+} from "./parts.js";
 import { groupSections } from "./plan.js";
 import { type Html, html, nothing, value } from "./template.js";
 import { messageHtml } from "./value.js";
@@ -22,7 +32,7 @@ export function htmlApply(subject: ApplySubject): string {
   const next = nextAfterApply(document, subject);
   const title = isRefused ? "Nothing was written" : isNothing ? "Nothing to do" : `${summary.done} done`;
   return renderPage({
-    title: `Apply of ${[view.project, view.environment].filter((name) => name !== null).join(" / ")}: ${title}`,
+    title: `Apply of ${placeName(view)}: ${title}`,
     kicker: "gstable-sync apply",
     heading: placeHeading(view),
     tool: document.plan.tool,
@@ -60,7 +70,7 @@ function lists({ failed, notAttempted, done }: ApplyDocument): readonly Html[] {
   return [
     section(
       "Failed",
-      inOrder(failed).map(
+      sortActions(failed).map(
         (action) => html`<article class="card danger">${actionHead(action)}
 <p><b>${action.error.outcome}</b>: ${outcomeWords[action.error.outcome]}</p>
 <p class="small">${messageHtml(sayFailure(action.error))}</p></article>
@@ -69,7 +79,7 @@ function lists({ failed, notAttempted, done }: ApplyDocument): readonly Html[] {
     ),
     section(
       "Not attempted",
-      inOrder(notAttempted).map(
+      sortActions(notAttempted).map(
         (action) => html`<article class="card warn">${actionHead(action)}
 <p class="small">${messageHtml(action.because)}</p></article>
 `,
@@ -80,7 +90,7 @@ function lists({ failed, notAttempted, done }: ApplyDocument): readonly Html[] {
       done.length === 0
         ? []
         : [
-            html`<div class="card"><ul class="list">${inOrder(done).map((action) => html`<li>${actionHead(action)}</li>`)}</ul></div>`,
+            html`<div class="card"><ul class="list">${sortActions(done).map((action) => html`<li>${actionHead(action)}</li>`)}</ul></div>`,
           ],
     ),
   ];
@@ -88,8 +98,4 @@ function lists({ failed, notAttempted, done }: ApplyDocument): readonly Html[] {
 
 function actionHead({ number, action, address, id }: AppliedAction): Html {
   return html`<div class="head"><span class="number">#${number}</span><h3>${verbOf(action, kindOfAddress(address))} ${value(address)}</h3>${id === null ? nothing : html`<span class="where"><bdi>${id}</bdi></span>`}</div>`;
-}
-
-function inOrder<T extends AppliedAction>(actions: readonly T[]): readonly T[] {
-  return actions.toSorted((a, b) => a.number - b.number || compare(a.address, b.address));
 }

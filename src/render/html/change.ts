@@ -13,7 +13,7 @@ const grades: Record<Risk, "danger" | "warn" | ""> = {
   cosmetic: "",
 };
 
-export function riskBadge(risk: Risk): Html {
+function riskBadge(risk: Risk): Html {
   return html`<span class="badge ${grades[risk]}">${risk}</span>`;
 }
 

@@ -9,6 +9,7 @@ import {
   marks,
   nextSection,
   placeHeading,
+  placeName,
   remarkSection,
   unmanagedSection,
 } from "./parts.js";
@@ -17,7 +18,7 @@ import type { Html } from "./template.js";
 /** What moved outside since the last apply, and what is open that nobody declared. */
 export function htmlDrift({ document, flags }: DriftSubject): string {
   const view = viewPlan({ ...document, changes: [] });
-  const place = [view.project, view.environment].filter((name) => name !== null).join(" / ");
+  const place = placeName(view);
   return renderPage({
     title: `Drift of ${place}: ${count(view.driftKept.length, "object")} changed outside`,
     kicker: "gstable-sync drift",

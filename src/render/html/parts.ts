@@ -3,12 +3,25 @@ import type { Risk } from "../view/change.js";
 import { allowFlag } from "../view/command.js";
 import type { NextStep } from "../view/next.js";
 import { type DriftView, type GuardView, type PlanView, viewAccounts } from "../view/plan.js";
+import { remedyLines } from "../view/remedy.js";
 import { clientWords, count, hostOf, keyWords, notices } from "../view/words.js";
 import { fieldTable } from "./change.js";
 import { section, verdict } from "./page.js";
 import { type Html, html, join, nothing, value } from "./template.js";
 import { messageHtml, ownWords } from "./value.js";
 
+/** `acme-store / eu`, as far as it is known. */
+export function placeName({
+  project,
+  environment,
+}: {
+  readonly project: string | null;
+  readonly environment: string | null;
+}): string {
+  return [project, environment].filter((name) => name !== null).join(" / ");
+}
+
+/** The same as the heading of a page. */
 export function placeHeading({ project, environment }: Pick<PlanView, "project" | "environment">): Html {
   return environment === null
     ? html`<bdi>${project}</bdi>`
@@ -42,6 +55,7 @@ export function tiles(counts: readonly Tile[]): Html {
 `;
 }
 
+/** Every risk with its count, gravest first. */
 export function riskTiles(risks: Readonly<Record<Risk, number>>): readonly Tile[] {
   const grave = ["routing", "exit", "price"];
   const all: readonly Risk[] = ["routing", "exit", "price", "visibility", "irreversible", "cosmetic"];
@@ -69,6 +83,7 @@ ${accounts}</dl>
 `;
 }
 
+/** Allowances and loosened thresholds: what a reviewer must know before reading on. */
 export function policySection({ policy, allowed }: PlanView): Html {
   const lines = [
     ...policy.map((line) => messageHtml(line)),
@@ -85,6 +100,7 @@ export function policySection({ policy, allowed }: PlanView): Html {
   );
 }
 
+/** Why apply would refuse, and what would let it through. */
 export function guardSection({ tripped }: PlanView): Html {
   return section("Needs approval", tripped.map(guardCard));
 }
@@ -111,6 +127,7 @@ ${fieldTable(fields, { isNew: false, before: "Last applied", after: "Live", drif
   );
 }
 
+/** Drift in a plan: what stays in full, what is put back by its number. */
 export function driftSections(view: PlanView): Html {
   const undone = view.driftUndone.map(
     ({ undoneBy, address, fields }) =>
@@ -125,6 +142,7 @@ export function driftSections(view: PlanView): Html {
   )}`;
 }
 
+/** What nobody declared; open things first. */
 export function unmanagedSection(unmanaged: PlanView["unmanaged"]): Html {
   const lines = unmanaged.map(
     ({ open, kind, name, id, url }) =>
@@ -152,11 +170,12 @@ ${detail === "" ? nothing : html`<p class="small">${messageHtml(detail)}</p>`}${
 }
 
 function remedyHtml(remedy: string | undefined): Html {
-  if (remedy === undefined || remedy === "") return nothing;
-  const [first = "", ...rest] = remedy.match(/(?:`[^`]*`|[^\n`]|`)+/g) ?? [];
+  const [first, ...rest] = remedyLines(remedy);
+  if (first === undefined) return nothing;
   return html`<p class="small">${messageHtml(first)}</p>${rest.map((line) => html`<pre>${line.trim()}</pre>`)}`;
 }
 
+/** What to do, with the commands to copy. */
 export function nextSection(steps: readonly NextStep[]): Html {
   return section(
     "Next",

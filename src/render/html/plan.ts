@@ -12,6 +12,7 @@ import {
   marks,
   nextSection,
   placeHeading,
+  placeName,
   policySection,
   remarkSection,
   riskTiles,
@@ -25,7 +26,7 @@ export function htmlPlan(subject: PlanSubject): string {
   const { document } = subject;
   const view = viewPlan(document);
   const said = verdictOf(view);
-  const place = [view.project, view.environment].filter((name) => name !== null).join(" / ");
+  const place = placeName(view);
   return renderPage({
     title: `Plan for ${place}: ${said.title}`,
     kicker: "gstable-sync plan",

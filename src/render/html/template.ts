@@ -44,6 +44,7 @@ export function value(
   return kind === "name" ? html`<b><bdi>${shown}</bdi></b>` : html`<code><bdi>${shown}</bdi></code>`;
 }
 
+/** The parts with a text of our own between them: it is not escaped. */
 export function join(parts: readonly Html[], between: string): Html {
   return new Html(parts.map(({ text }) => text).join(between));
 }

@@ -1,5 +1,5 @@
 import type { FieldChange } from "../view/field.js";
-import type { Difference } from "../view/money.js";
+import type { AmountChange } from "../view/money.js";
 import type { Phrase, Piece } from "../view/phrase.js";
 import type { Shown } from "../view/value.js";
 import { Html, html, join, nothing, value } from "./template.js";
@@ -70,7 +70,7 @@ function wordsHtml(parts: (FieldChange & { is: "words" })["parts"], side: "remov
 }
 
 /** How much an amount moved. */
-export function differenceHtml(difference: Difference | undefined): Html {
+export function differenceHtml(difference: AmountChange | undefined): Html {
   if (difference === undefined) return nothing;
   switch (difference.is) {
     case "percent":

@@ -1,9 +1,10 @@
 import type { AppliedAction, ApplyDocument } from "../../state/apply-document.js";
 import type { ApplySubject } from "../subject.js";
 import { redactDeep } from "../terminal-text.js";
+import { sortActions } from "../view/actions.js";
 import { sayCode } from "../view/failure.js";
 import { nextAfterApply } from "../view/next.js";
-import { compare, sortDiagnostics, viewPlan } from "../view/plan.js";
+import { sortDiagnostics, viewPlan } from "../view/plan.js";
 import { count, kindOfAddress, outcomeWords, verbOf } from "../view/words.js";
 import { clip, fence, type Markdown, md, prose, words } from "./escape.js";
 import type { Part } from "./fit.js";
@@ -50,7 +51,7 @@ function listParts({ failed, notAttempted, done }: ApplyDocument): readonly Part
   return [
     ...section(
       `Failed: ${failed.length}`,
-      inOrder(failed).map((action) => ({
+      sortActions(failed).map((action) => ({
         full: md`- ${actionMd(action)}: **${words(action.error.outcome)}**, ${words(outcomeWords[action.error.outcome])}  
   ${prose(action.error.message)}${words(sayCode(action.error))}`.text,
         short: md`- ${actionMd(action)}: ${words(action.error.outcome)}`.text,
@@ -59,14 +60,14 @@ function listParts({ failed, notAttempted, done }: ApplyDocument): readonly Part
     ),
     ...section(
       `Not attempted: ${notAttempted.length}`,
-      inOrder(notAttempted).map((action) => ({
+      sortActions(notAttempted).map((action) => ({
         full: md`- ${actionMd(action)}: ${prose(action.because)}`.text,
         ...{ harm: 6, what: "action that was not attempted", isItem: true },
       })),
     ),
     ...section(
       `Done: ${done.length}`,
-      inOrder(done).map((action) => ({
+      sortActions(done).map((action) => ({
         full: md`- ${actionMd(action)}${action.id === null ? words("") : md` ${action.id}`}`.text,
         ...{ harm: 1, what: "action that was done", isItem: true },
       })),
@@ -84,8 +85,4 @@ function nextParts(
 ): readonly Part[] {
   const next = nextAfterApply(document, extras);
   return next === undefined ? [] : [part(words(next.words)), part(fence([next.command]))];
-}
-
-function inOrder<T extends AppliedAction>(actions: readonly T[]): readonly T[] {
-  return actions.toSorted((a, b) => a.number - b.number || compare(a.address, b.address));
 }

@@ -35,6 +35,7 @@ export function words(text: string): Markdown {
   return new Markdown(text);
 }
 
+/** The parts with Markdown of our own between them; code spans that would touch stay apart. */
 export function join(parts: readonly Markdown[], between: string): Markdown {
   return new Markdown(glue(parts.flatMap(({ text }, index) => (index === 0 ? [text] : [between, text]))));
 }

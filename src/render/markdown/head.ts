@@ -1,5 +1,5 @@
 import type { PlanDocument } from "../../state/plan-document.js";
-import { sortRisks } from "../view/change.js";
+import { risksIn } from "../view/change.js";
 import type { PlanView } from "../view/plan.js";
 import { viewAccounts } from "../view/plan.js";
 import { clientWords, count, hostOf, keyWords, notices } from "../view/words.js";
@@ -31,14 +31,12 @@ function place({ project, environment }: Pick<PlanView, "project" | "environment
 /** `**6 changes**: 1 routing · 1 price …`, then what stays, where, and with what. */
 export function countParts(view: PlanView): readonly Part[] {
   const { summary, target } = view;
-  const risks = sortRisks(Object.keys(summary.risks) as (keyof typeof summary.risks)[]) // the record's own keys
-    .filter((risk) => summary.risks[risk] > 0)
-    .map(
-      (risk) =>
-        (risk === "cosmetic" ? "" : "**") +
-        `${summary.risks[risk]} ${risk}` +
-        (risk === "cosmetic" ? "" : "**"),
-    );
+  const risks = risksIn(summary).map(
+    (risk) =>
+      (risk === "cosmetic" ? "" : "**") +
+      `${summary.risks[risk]} ${risk}` +
+      (risk === "cosmetic" ? "" : "**"),
+  );
   const changes = `**${count(view.changeCount, "change")}**${risks.length === 0 ? "" : `: ${risks.join(" · ")}`}`;
   const rest = [`${summary.unchanged} unchanged`, `${summary.unmanaged} unmanaged`];
   return [

@@ -1,6 +1,7 @@
 import type { PlanDiagnostic } from "../../state/plan-document.js";
 import { sortRisks } from "../view/change.js";
 import type { DriftView, PlanView } from "../view/plan.js";
+import { remedyLines } from "../view/remedy.js";
 import { count } from "../view/words.js";
 import { fieldRow } from "./change.js";
 import { clip, join, type Markdown, md, prose, term, words } from "./escape.js";
@@ -100,13 +101,7 @@ function remark({ severity, code, summary, detail, remedy, source }: PlanDiagnos
   const lines = [
     md`- **${words(severity)} ${term(code)}** ${prose(summary)}${place}`,
     ...(detail === "" ? [] : [md`  ${prose(detail)}`]),
-    ...(remedy === undefined || remedy === "" ? [] : remedyLines(remedy)),
+    ...remedyLines(remedy).map((line, index) => (index === 0 ? md`  ${prose(line)}` : md`  ${line.trim()}`)),
   ];
   return join(lines, "  \n");
-}
-
-/** The first line says what to do, the others are to be copied. */
-function remedyLines(remedy: string): readonly Markdown[] {
-  const lines = remedy.match(/(?:`[^`]*`|[^\n`]|`)+/g) ?? [];
-  return lines.map((line, index) => (index === 0 ? md`  ${prose(line)}` : md`  ${line.trim()}`));
 }

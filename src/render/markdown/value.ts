@@ -1,5 +1,5 @@
 import type { FieldChange } from "../view/field.js";
-import type { Difference } from "../view/money.js";
+import type { AmountChange } from "../view/money.js";
 import type { Phrase, Piece } from "../view/phrase.js";
 import type { Shown } from "../view/value.js";
 import { join, LONGEST, type Markdown, md, prose, words } from "./escape.js";
@@ -96,7 +96,7 @@ function fromTheDifference(before: Shown, after: Shown): readonly [Shown, Shown]
 }
 
 /** How much an amount moved. */
-export function differenceMd(difference: Difference | undefined): readonly Markdown[] {
+export function differenceMd(difference: AmountChange | undefined): readonly Markdown[] {
   if (difference === undefined) return [];
   switch (difference.is) {
     case "percent":

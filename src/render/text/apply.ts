@@ -1,9 +1,10 @@
 import type { AppliedAction, ApplyDocument } from "../../state/apply-document.js";
 import { type Look, signsOf } from "../look.js";
 import { redactDeep } from "../terminal-text.js";
+import { sortActions } from "../view/actions.js";
 import { sayFailure } from "../view/failure.js";
 import { nextAfterApply } from "../view/next.js";
-import { compare, sortDiagnostics } from "../view/plan.js";
+import { sortDiagnostics } from "../view/plan.js";
 import { count, kindOfAddress, outcomeWords, verbOf } from "../view/words.js";
 import { bannerRows } from "./banner.js";
 import { layOut } from "./layout.js";
@@ -40,14 +41,14 @@ export function renderApply(original: ApplyDocument, look: Look, extras: ApplyEx
 function doneRows(document: ApplyDocument, look: Look): readonly Row[] {
   return section(
     [say("good", `Done: ${document.done.length}`)],
-    inOrder(document.done).map((action) => actionRow(action, look)),
+    sortActions(document.done).map((action) => actionRow(action, look)),
   );
 }
 
 function failedRows(document: ApplyDocument, look: Look): readonly Row[] {
   return section(
     [say("danger", `Failed: ${document.failed.length}`)],
-    inOrder(document.failed).flatMap((action) => [
+    sortActions(document.failed).flatMap((action) => [
       actionRow(action, look),
       paragraph(6, say("danger", action.error.outcome), `: ${outcomeWords[action.error.outcome]}`),
       paragraph(6, sayFailure(action.error)),
@@ -58,7 +59,7 @@ function failedRows(document: ApplyDocument, look: Look): readonly Row[] {
 function notAttemptedRows(document: ApplyDocument, look: Look): readonly Row[] {
   return section(
     [say("warning", `Not attempted: ${document.notAttempted.length}`)],
-    inOrder(document.notAttempted).flatMap((action) => [
+    sortActions(document.notAttempted).flatMap((action) => [
       actionRow(action, look),
       paragraph(6, say("muted", action.because)),
     ]),
@@ -103,8 +104,4 @@ function summaryRows(document: ApplyDocument, look: Look): readonly Row[] {
 function nextRows(document: ApplyDocument, extras: ApplyExtras): readonly Row[] {
   const next = nextAfterApply(document, extras);
   return next === undefined ? [] : [row(0, next.words), row(2, copyable(next.command))];
-}
-
-function inOrder<T extends AppliedAction>(actions: readonly T[]): readonly T[] {
-  return actions.toSorted((a, b) => a.number - b.number || compare(a.address, b.address));
 }

@@ -1,4 +1,4 @@
-import type { AppliedAction, FailedAction, NotAttempted } from "../../state/apply-document.js";
+import type { AppliedAction, FailedAction } from "../../state/apply-document.js";
 import { type Look, signsOf } from "../look.js";
 import { count, kindOfAddress, verbOf } from "../view/words.js";
 import { layOutLine } from "./layout.js";
@@ -9,8 +9,7 @@ import { signOf } from "./words.js";
 export type ProgressEvent =
   | { readonly is: "started" | "done"; readonly action: AppliedAction }
   | { readonly is: "failed"; readonly action: FailedAction }
-  | { readonly is: "skipped"; readonly action: NotAttempted }
-  /** Reading the live account: how many objects of a kind so far, and of how many where the API says it. */
+  /** Reading: how much of it was answered so far, and of how much where that is known. */
   | { readonly is: "reading"; readonly what: string; readonly seen: number; readonly total?: number }
   /** A reading is over that took long enough to be told of. */
   | { readonly is: "read"; readonly what: string; readonly calls: number; readonly tookMs: number }
@@ -38,13 +37,6 @@ function spansOfEvent(event: ProgressEvent, look: Look): readonly (string | Span
         `: ${message}`,
       ];
     }
-    case "skipped":
-      return [
-        ...actionSpans(event.action, look),
-        ` ${cut} `,
-        say("warning", "not attempted"),
-        `: ${event.action.because}`,
-      ];
     case "reading":
       return [`reading ${event.what}: ${event.seen}${event.total === undefined ? "" : ` of ${event.total}`}`];
     case "read":

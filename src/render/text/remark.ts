@@ -1,4 +1,5 @@
 import type { PlanDiagnostic } from "../../state/plan-document.js";
+import { remedyLines } from "../view/remedy.js";
 import { copyable, paragraph, type Row, row, say } from "./row.js";
 import type { Tone } from "./tone.js";
 
@@ -23,14 +24,9 @@ export function remarkRows(diagnostics: readonly PlanDiagnostic[]): readonly Row
   });
 }
 
-/**
- * A remedy may have lines of its own: the first says what to do, the others are to be copied.
- * A newline between backticks is a stranger's, and shown as an escape.
- */
+/** What to do, and below it what is to be copied. A newline that is a stranger's is shown as an escape. */
 export function remedyRows(remedy: string | undefined, indent: number): readonly Row[] {
-  if (remedy === undefined || remedy === "") return [];
-  const lines = remedy.match(/(?:`[^`]*`|[^\n`]|`)+/g) ?? [];
-  return lines.map((line, index) =>
+  return remedyLines(remedy).map((line, index) =>
     index === 0 ? paragraph(indent, line) : row(indent + 2, copyable(line.trimStart())),
   );
 }

@@ -29,10 +29,11 @@ export function paragraph(indent: number, ...parts: readonly (string | Span)[]):
   return { ...row(indent, ...parts), hang: 0 };
 }
 
-export function spansOf(parts: readonly (string | Span)[]): readonly Span[] {
+function spansOf(parts: readonly (string | Span)[]): readonly Span[] {
   return parts.map((part) => (typeof part === "string" ? { text: part } : part));
 }
 
+/** A text in a tone. */
 export function say(tone: Tone, text: string): Span {
   return { text, tone };
 }

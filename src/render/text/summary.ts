@@ -1,6 +1,6 @@
 import { changeActions } from "../../state/action.js";
 import { type Look, signsOf } from "../look.js";
-import { sortRisks } from "../view/change.js";
+import { risksIn } from "../view/change.js";
 import { nextStep } from "../view/next.js";
 import type { PlanView } from "../view/plan.js";
 import { count, verbOf } from "../view/words.js";
@@ -11,12 +11,10 @@ import { riskTones } from "./words.js";
 export function summaryRows(view: PlanView, look: Look): readonly Row[] {
   const { dot } = signsOf(look);
   const { summary } = view;
-  const risks = sortRisks(Object.keys(summary.risks) as (keyof typeof summary.risks)[]) // the record's own keys
-    .filter((risk) => summary.risks[risk] > 0)
-    .flatMap((risk, index): Span[] => [
-      { text: index === 0 ? ": " : ", " },
-      say(riskTones[risk], `${summary.risks[risk]} ${risk}`),
-    ]);
+  const risks = risksIn(summary).flatMap((risk, index): Span[] => [
+    { text: index === 0 ? ": " : ", " },
+    say(riskTones[risk], `${summary.risks[risk]} ${risk}`),
+  ]);
   const verbs = changeActions
     .filter((action) => summary[action] > 0)
     .map((action) => `${summary[action]} ${verbOf(action, "")}`);

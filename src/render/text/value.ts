@@ -1,6 +1,6 @@
 import type { Look } from "../look.js";
 import { signsOf } from "../look.js";
-import type { Difference } from "../view/money.js";
+import type { AmountChange } from "../view/money.js";
 import { plainValue } from "../view/plain-value.js";
 import type { Shown } from "../view/value.js";
 import type { WordPart } from "../view/word-diff.js";
@@ -13,7 +13,7 @@ export function valueText(shown: Shown, look: Look): string {
 }
 
 /** How much an amount moved; a slipped decimal point is told as one. */
-export function differenceSpan(difference: Difference, look: Look): Span {
+export function differenceSpan(difference: AmountChange, look: Look): Span {
   const { times, over } = signsOf(look);
   switch (difference.is) {
     case "percent":

@@ -1,6 +1,6 @@
 import type { PlanOffer } from "../../state/plan-document.js";
 import { canonicalJson } from "../../state/value.js";
-import { compareAmounts, type Difference, dollars, readAmount } from "./money.js";
+import { type AmountChange, compareAmounts, dollars, readAmount } from "./money.js";
 import { type Phrase, phrase, piece } from "./phrase.js";
 
 /** What a buyer is charged, and was charged so far. */
@@ -24,7 +24,7 @@ function sayDifference(was: string, becomes: string): readonly (string | Phrase)
   return difference === undefined ? [] : [" (", [piece(...differencePiece(difference))], ")"];
 }
 
-function differencePiece(difference: Difference): ["alarm" | "words", string] {
+function differencePiece(difference: AmountChange): ["alarm" | "words", string] {
   switch (difference.is) {
     case "percent":
       return ["words", difference.text];

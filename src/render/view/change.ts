@@ -1,6 +1,6 @@
 import type { ChangeAction } from "../../state/action.js";
 import { groupBy } from "../../state/group-by.js";
-import type { PlanChange, PlanDocument, PlanGuard } from "../../state/plan-document.js";
+import type { PlanChange, PlanDocument, PlanGuard, PlanSummary } from "../../state/plan-document.js";
 import { type FieldView, viewField } from "./field.js";
 
 export type Risk = PlanChange["risks"][number];
@@ -91,6 +91,12 @@ function viewChange(change: PlanChange, { numbers, guards: ofIt, accounts }: Sur
   };
 }
 
+/** What a plan puts at stake, gravest first. */
+export function risksIn({ risks }: PlanSummary): readonly Risk[] {
+  return riskOrder.filter((risk) => risks[risk] > 0);
+}
+
+/** Gravest first, each once. */
 export function sortRisks(risks: readonly Risk[]): readonly Risk[] {
   return riskOrder.filter((risk) => risks.includes(risk));
 }

@@ -1,7 +1,7 @@
 import { safeText } from "../terminal-text.js";
 
 /** What a command of the user has to repeat so that it is about the same thing. */
-export interface CommandContext {
+export interface CommandScope {
   readonly environment: string | null;
   readonly sandbox: boolean;
   /** Words of the user's own command line that belong into the next one too, such as `-c other.yaml`. */
@@ -9,13 +9,13 @@ export interface CommandContext {
 }
 
 /** A command (one word, or two such as `state list`) to copy: `gstable-sync apply --env eu --plan-hash sha256-…`. */
-export function commandLine(command: string, context: CommandContext, ...more: readonly string[]): string {
+export function commandLine(command: string, scope: CommandScope, ...more: readonly string[]): string {
   const words = [
     "gstable-sync",
     ...command.split(" "),
-    ...(context.environment === null ? [] : ["--env", context.environment]),
-    ...(context.sandbox ? ["--sandbox"] : []),
-    ...(context.flags ?? []),
+    ...(scope.environment === null ? [] : ["--env", scope.environment]),
+    ...(scope.sandbox ? ["--sandbox"] : []),
+    ...(scope.flags ?? []),
     ...more,
   ];
   return words.map(commandWord).join(" ");

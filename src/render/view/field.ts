@@ -1,6 +1,6 @@
 import type { PlanDocument, PlanField } from "../../state/plan-document.js";
 import { canonicalJson } from "../../state/value.js";
-import { compareAmounts, type Difference, readAmount } from "./money.js";
+import { type AmountChange, compareAmounts, readAmount } from "./money.js";
 import { looksTheSame, type Shown, showValue } from "./value.js";
 import { diffWords, type WordPart } from "./word-diff.js";
 
@@ -11,7 +11,7 @@ export type FieldChange =
       readonly is: "replaced";
       readonly before: Shown;
       readonly after: Shown;
-      readonly difference?: Difference;
+      readonly difference?: AmountChange;
     }
   | { readonly is: "words"; readonly parts: readonly WordPart[] }
   | {
@@ -84,7 +84,7 @@ function changeOf(field: PlanField): FieldChange {
   };
 }
 
-function differenceOf(before: PlanField["before"], after: PlanField["after"]): Difference | undefined {
+function differenceOf(before: PlanField["before"], after: PlanField["after"]): AmountChange | undefined {
   const [was, becomes] = [readAmount(before), readAmount(after)];
   return was === undefined || becomes === undefined ? undefined : compareAmounts(was, becomes);
 }

@@ -1,5 +1,5 @@
 /** How one amount became another. Signs are the renderer's. */
-export type Difference =
+export type AmountChange =
   | { readonly is: "percent"; readonly text: string }
   /** Exactly ten, a hundred… times as much or as little: most often a slipped decimal point. */
   | { readonly is: "factor"; readonly up: boolean; readonly factor: string; readonly percent: string }
@@ -24,7 +24,7 @@ export function dollars(text: string): string {
 }
 
 /** What became of an amount, exact; `undefined` where nothing did. */
-export function compareAmounts(before: bigint, after: bigint): Difference | undefined {
+export function compareAmounts(before: bigint, after: bigint): AmountChange | undefined {
   if (before === after) return undefined;
   if (before === 0n) return { is: "from zero" };
   if (after === 0n) return { is: "to zero" };

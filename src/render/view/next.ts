@@ -1,5 +1,5 @@
 import type { ApplyDocument } from "../../state/apply-document.js";
-import { type CommandContext, commandLine } from "./command.js";
+import { type CommandScope, commandLine } from "./command.js";
 import type { PlanView } from "./plan.js";
 import { kindOfAddress } from "./words.js";
 
@@ -14,14 +14,14 @@ export function nextStep(
   view: PlanView,
   extras: { readonly planFile?: string; readonly flags?: readonly string[] },
 ): NextStep {
-  const context: CommandContext = {
+  const scope: CommandScope = {
     environment: view.environment,
     sandbox: view.target.sandbox,
     flags: extras.flags,
   };
   const reviewed = extras.planFile === undefined ? ["--plan-hash", view.hash] : ["--plan", extras.planFile];
-  const apply = commandLine("apply", context, ...reviewed);
-  const plan = commandLine("plan", context);
+  const apply = commandLine("apply", scope, ...reviewed);
+  const plan = commandLine("plan", scope);
   const isPart = view.partial && extras.flags === undefined;
   if (!view.complete || view.errorCount > 0)
     return { words: "Next: put right what is named above, then", command: plan };
@@ -37,7 +37,7 @@ export function nextAfterApply(
   document: ApplyDocument,
   extras: { readonly approval?: readonly string[]; readonly flags?: readonly string[] },
 ): NextStep | undefined {
-  const context: CommandContext = {
+  const scope: CommandScope = {
     environment: document.plan.environment,
     sandbox: document.plan.target.sandbox,
     flags: extras.flags,
@@ -46,16 +46,16 @@ export function nextAfterApply(
     const isNewPage = document.done.some(
       ({ action, address }) => action === "create" && kindOfAddress(address) === "paymentLink",
     );
-    return isNewPage ? { words: "The new URLs:", command: commandLine("state list", context) } : undefined;
+    return isNewPage ? { words: "The new URLs:", command: commandLine("state list", scope) } : undefined;
   }
   if (document.failed.some(({ error }) => error.outcome === "stale") || document.exitCode === 6) {
     return {
       words: "Objects moved since the plan was made. See what is left to do:",
-      command: commandLine("plan", context),
+      command: commandLine("plan", scope),
     };
   }
   const approval = extras.approval ?? ["--plan-hash", document.hash];
-  return { words: resumeWords(document), command: commandLine("apply", context, ...approval) };
+  return { words: resumeWords(document), command: commandLine("apply", scope, ...approval) };
 }
 
 function resumeWords({ exitCode }: ApplyDocument): string {
@@ -70,7 +70,7 @@ export function nextAfterDrift(
   extras: { readonly flags?: readonly string[] },
 ): readonly NextStep[] {
   if (view.driftKept.length === 0) return [];
-  const context: CommandContext = {
+  const scope: CommandScope = {
     environment: view.environment,
     sandbox: view.target.sandbox,
     flags: extras.flags,
@@ -78,12 +78,12 @@ export function nextAfterDrift(
   const addresses = view.driftKept.length > 3 ? [] : view.driftKept.map((entry) => entry.address);
   // No plan puts back what `ignoreChanges` leaves to the dashboard.
   const isLeft = view.driftKept.every(({ fields }) => fields.every(({ ignored }) => ignored));
-  const putBack = { words: "To see what would put it back:", command: commandLine("plan", context) };
+  const putBack = { words: "To see what would put it back:", command: commandLine("plan", scope) };
   return [
     ...(isLeft ? [] : [putBack]),
     {
       words: "To keep it, in YAML and lockfile:",
-      command: commandLine("drift", context, "--accept", ...addresses),
+      command: commandLine("drift", scope, "--accept", ...addresses),
     },
   ];
 }

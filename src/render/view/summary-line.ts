@@ -1,6 +1,6 @@
 import type { ApplyDocument } from "../../state/apply-document.js";
 import type { Subject } from "../subject.js";
-import { sortRisks } from "./change.js";
+import { risksIn } from "./change.js";
 import { type PlanView, viewPlan } from "./plan.js";
 import { countProblems } from "./problems.js";
 import { count } from "./words.js";
@@ -22,9 +22,7 @@ export function summaryLine(subject: Subject): string {
 }
 
 function ofPlan({ summary, changeCount, tripped }: PlanView): string {
-  const risks = sortRisks(Object.keys(summary.risks) as (keyof typeof summary.risks)[]) // the record's own keys
-    .filter((risk) => summary.risks[risk] > 0)
-    .map((risk) => `${summary.risks[risk]} ${risk}`);
+  const risks = risksIn(summary).map((risk) => `${summary.risks[risk]} ${risk}`);
   const changes = `${count(changeCount, "change")}${risks.length === 0 ? "" : `: ${risks.join(", ")}`}`;
   const guards = tripped.length === 0 ? [] : [`${count(tripped.length, "guard")} to approve`];
   return [changes, `${summary.unchanged} unchanged`, `${summary.unmanaged} unmanaged`, ...guards].join("; ");

@@ -3,7 +3,7 @@ import type { KindRules, RuleEntry } from "../resource-kind.js";
 import { checkEqualLinks, checkNamedPrices, checkPricesOfProducts, checkSites } from "./consistency.js";
 
 /** Documented when this was written; the list grows. Fact F45. */
-export const knownSettlementTokens = [
+const knownSettlementTokens = [
   "ethereum::usdt",
   "ethereum::usdc",
   "base::usdc",

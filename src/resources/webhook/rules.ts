@@ -5,7 +5,7 @@ import { webhookDefinition } from "./definition.js";
 import { webhookTextLimits } from "./limits.js";
 
 /** Fact F39: documented, but for the last four, which follow from the statuses of a session. */
-export const knownEvents = [
+const knownEvents = [
   "account.created",
   "account.updated",
   "account.removed",

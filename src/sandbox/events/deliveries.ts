@@ -19,6 +19,7 @@ export interface Deliveries {
 // A served sandbox may run for weeks.
 const mostDeliveries = 10_000;
 
+/** Deliveries of one sandbox, the oldest dropped when there are too many. */
 export function createDeliveries(
   world: World,
   postman: Pick<Postman, "deliver" | "forgetFailures">,

@@ -15,6 +15,7 @@ export interface Postman {
   close(): void;
 }
 
+/** A postman that sends nothing until `sending` is set; `wait` is the time between attempts. */
 export function createPostman(world: World, wait: (ms: number) => Promise<void>): Postman {
   const running = new Set<Promise<void>>();
   const failures = createFailures(world);

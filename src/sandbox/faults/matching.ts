@@ -11,6 +11,7 @@ export interface FaultScript {
   striking(request: WireRequest): readonly FaultAction[];
 }
 
+/** An empty script. */
 export function createFaultScript(): FaultScript {
   let armed: {
     readonly fault: ArmedFault;

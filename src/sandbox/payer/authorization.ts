@@ -5,7 +5,7 @@ import { merchantId } from "../world.js";
 import { domainOf, type Structs } from "./claim.js";
 
 /** What payers sign (sections 12.2 and 12.4). The order of the fields is part of what is signed. */
-export const authorizations = {
+const authorizations = {
   create_payment_session: {
     PaymentSessionCreationAuthorization: [
       { name: "purpose", type: "string" },

@@ -66,6 +66,7 @@ const routes: readonly Route<Handler>[] = [
 
 const find = createRouter(routes);
 
+/** Whether a path is the sandbox's own, `/_sandbox/…`, and no part of the API. */
 export function isSideDoor(path: string): boolean {
   return path === prefix || path.startsWith(`${prefix}/`);
 }

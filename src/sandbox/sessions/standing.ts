@@ -13,6 +13,7 @@ export function openSession(world: World, view: ReadView, sessionId: string): St
   return session;
 }
 
+/** The session, wherever it stands; 100201 for one that is not there. */
 export function existingSession(view: ReadView, sessionId: string): StoredSession {
   const session = view.get("sessions", sessionId);
   if (session === undefined) throw new ApiError(100201);

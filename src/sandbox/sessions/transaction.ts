@@ -5,7 +5,7 @@ import type { StoredSession } from "../state/state.js";
 import { feeRatePpm, findToken } from "../tokens.js";
 
 /** What a payment comes to, in Micro-USD: the fee is on top where the payer bears it, and rounded up. */
-export function sumsOf(session: StoredSession): { total: number; fee: number; net: number } {
+function sumsOf(session: StoredSession): { total: number; fee: number; net: number } {
   const settlement = findToken(session.settlementToken);
   const payment = findToken(session.paymentToken ?? session.settlementToken);
   const ppm = settlement === undefined || payment === undefined ? 0 : feeRatePpm(payment, settlement);

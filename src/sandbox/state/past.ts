@@ -20,6 +20,7 @@ interface Lag {
 
 const rememberedCommits = 50;
 
+/** The past of the tables behind `present`: its last fifty commits, and what of them lags. */
 export function createPast(present: ReadView): Past {
   const lags = new Map<string, Lag>();
   let commits: (readonly Change[])[] = [];

@@ -7,7 +7,7 @@ import { bind } from "../../../src/engine/bind.js";
 import { makePlan, type Plan, type PlanInput } from "../../../src/engine/plan.js";
 import type { Reader } from "../../../src/engine/reader.js";
 import { survey } from "../../../src/engine/survey.js";
-import { catalogue } from "../../../src/resources/catalogue.js";
+import { provider } from "../../../src/resources/provider.js";
 import { createSandbox, type Knobs, type Sandbox } from "../../../src/sandbox/index.js";
 import { type Call, type Outcome, readMethods } from "../../../src/state/call.js";
 import type { Desired } from "../../../src/state/desired.js";
@@ -140,7 +140,7 @@ export class Shop {
   /** As the commands plan. Throws where there can be no plan at all. */
   async plan(desired: Desired, targets: readonly string[] = []): Promise<Planned> {
     const lockfile = await this.lockfile();
-    const bound = bind({ desired, lockfile, kinds: catalogue.kinds, foreignIds: this.foreignIds });
+    const bound = bind({ desired, lockfile, kinds: provider.kinds, foreignIds: this.foreignIds });
     if (!bound.ok) throw new Error(bound.diagnostics.map(({ summary }) => summary).join("\n"));
     const base = {
       bindings: bound.value,
@@ -151,12 +151,12 @@ export class Shop {
     };
     const reads: Call[] = [];
     const refresh = this.#options.refresh ?? "auto";
-    const seen = await this.#read(survey({ ...base, catalogue, refresh }), reads);
+    const seen = await this.#read(survey({ ...base, provider, refresh }), reads);
     if (!seen.ok) throw new Error(seen.diagnostics.map(({ summary }) => summary).join("\n"));
     const { observed, accounts, decided } = seen.value;
     const input: PlanInput = {
       ...base,
-      kinds: catalogue.kinds,
+      kinds: provider.kinds,
       observed,
       accounts,
       allowances: [],

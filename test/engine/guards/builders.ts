@@ -6,7 +6,7 @@ import { guards } from "../../../src/engine/guards/index.js";
 import { collectNames } from "../../../src/engine/names.js";
 import { unmanaged } from "../../../src/engine/pair/candidates.js";
 import type { PairInput } from "../../../src/engine/pair/pairing.js";
-import { pair } from "../../../src/engine/pair.js";
+import { pairAll } from "../../../src/engine/pair.js";
 import { kinds } from "../../../src/resources/registry.js";
 import { type Address, kindOf, nameOf } from "../../../src/state/address.js";
 import type { Desired, DesiredEntry, Lifecycle } from "../../../src/state/desired.js";
@@ -220,7 +220,7 @@ export function review(story: Story): Review {
   if (!bindings.ok) throw new Error(bindings.diagnostics.map(({ summary }) => summary).join("; "));
   const foreignIds = new Set(story.foreignIds ?? []);
   const input: PairInput = { kinds, bindings: bindings.value, lockfile, observed, accounts, foreignIds };
-  const pairs = pair(input);
+  const pairs = pairAll(input);
   const decisions = pairs
     .map(decide)
     .filter(({ pair: { address } }) => story.targets?.includes(address) ?? true);

@@ -126,6 +126,7 @@ describe("what a plan prints to allow something", () => {
 
   test.each(Object.entries(stories))("`%s` can be typed after --allow", (_, story) => {
     const { guards } = judge(review(story), []);
+    expect(guards).not.toEqual([]);
     for (const { id, address, allowWith } of guards) {
       expect(allowWith).toMatch(/^[!-~]+$/);
       for (const text of [allowWith, `${id}:${address}`]) {

@@ -5,13 +5,6 @@ import type { Decision } from "../decision.js";
 import type { Risk } from "../kind.js";
 import type { Pair } from "../pair/pairing.js";
 
-/** What people call the entry, in backticks: as it is live, as it is wanted, or by its address. */
-export function titleOf({ address, definition, live, wanted, lock }: Pair): string {
-  const { titleField } = definition;
-  const title = live?.values[titleField] ?? wanted?.[titleField] ?? lock?.values[titleField];
-  return `\`${typeof title === "string" && title !== "" ? title : address}\``;
-}
-
 /** An update of a live object, with the values that it would leave behind. */
 export interface Rewrite {
   readonly pair: Pair;
@@ -37,10 +30,3 @@ export function isSeen({ definition, live, assumed }: Pair, risk: Risk): boolean
 
 /** Said where a guard cannot compare: not knowing is a reason to stop. */
 export const notSeen = "What is live now could not be read in this run, so nothing can be compared.";
-
-/** Whether the plan takes a live, open object out of use. */
-export function closes({ actions, pair: { live, definition } }: Decision): boolean {
-  return (
-    live?.open === true && (actions.includes(definition.openClose.closeAction) || actions.includes("remove"))
-  );
-}

@@ -1,6 +1,7 @@
 import { type ApiPort, createApi } from "../../api/index.js";
 import type { Diagnostic } from "../../diagnostics/index.js";
-import { openAccount, placeOf } from "../account.js";
+import { baseUrlsOf } from "../base-urls.js";
+import { openConnection } from "../connection.js";
 import { type CommandContext, isStop, type NetworkOptions } from "../context.js";
 import { SANDBOX_BASE_URL } from "../embedded-sandbox.js";
 import { type Finding, failedWith, fine, skipped, warned } from "./check.js";
@@ -8,7 +9,7 @@ import { type Sightings, watchClock } from "./clock.js";
 import type { Patient } from "./patient.js";
 
 /** The way to GStable, as far as there is one. */
-export interface Connection {
+export interface Probe {
   /** Unset where base URL, key or client stand in the way. */
   readonly api: ApiPort | undefined;
   /** Whether what needs a key can be asked. */
@@ -21,11 +22,11 @@ export interface Connection {
 }
 
 /** Opens the way for reading. Nothing is sent yet. */
-export function connect(
+export function openProbe(
   patient: Patient,
   options: NetworkOptions,
   context: CommandContext,
-): Promise<Connection> {
+): Promise<Probe> {
   return options.sandbox === true
     ? openSandbox(patient, options, context)
     : openGStable(patient, options, context);
@@ -35,7 +36,7 @@ async function openSandbox(
   { project }: Patient,
   options: NetworkOptions,
   context: CommandContext,
-): Promise<Connection> {
+): Promise<Probe> {
   const proxy = fine("proxy", "No network is used");
   const baseUrl = fine("base-url", `${SANDBOX_BASE_URL}: the embedded sandbox, because of --sandbox`);
   const sightings: Sightings = [];
@@ -44,17 +45,17 @@ async function openSandbox(
     const client = skipped("client", "Without a configuration there is no sandbox");
     return { ...none, findings: { "base-url": baseUrl, client, proxy } };
   }
-  const account = await openAccount({ project, access: "read" }, options, context);
-  if (isStop(account)) {
-    const client = failedWith("client", account.diagnostics);
+  const connection = await openConnection({ project, access: "read" }, options, context);
+  if (isStop(connection)) {
+    const client = failedWith("client", connection.diagnostics);
     return { ...none, findings: { "base-url": baseUrl, client, proxy } };
   }
   const client = sayClient({ options, configured: project.desired.client });
   return {
     ...none,
-    api: account.api,
+    api: connection.api,
     findings: { "base-url": baseUrl, client, proxy },
-    close: () => account.close(),
+    close: () => connection.close(),
   };
 }
 
@@ -62,11 +63,11 @@ async function openGStable(
   { project, key }: Patient,
   options: NetworkOptions,
   context: CommandContext,
-): Promise<Connection> {
+): Promise<Probe> {
   const { gstableClient } = context;
   const clock = watchClock(context.fetch ?? ((input, init) => globalThis.fetch(input, init)));
   const settings = {
-    ...placeOf(context),
+    ...baseUrlsOf(context),
     apiKey: key.secret,
     client: options.client ?? project?.desired.client ?? "builtin",
     gstableClient,
@@ -103,7 +104,7 @@ const isAboutKey = ({ code }: Diagnostic) => code === "GS6001" || code === "GS60
 function sayBaseUrl(problems: readonly Diagnostic[], context: CommandContext): Finding {
   const wrong = problems.filter(({ code }) => code === "GS6002");
   if (wrong.length > 0) return failedWith("base-url", wrong);
-  const { baseUrl, publicBaseUrl } = placeOf(context);
+  const { baseUrl, publicBaseUrl } = baseUrlsOf(context);
   const from = context.env.GSTABLE_BASE_URL?.trim() ? "from GSTABLE_BASE_URL" : "the default";
   const open =
     publicBaseUrl === undefined ? "" : `Public API: ${publicBaseUrl}, from GSTABLE_PUBLIC_BASE_URL.`;

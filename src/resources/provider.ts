@@ -1,10 +1,10 @@
-import type { Catalogue } from "../engine/kind.js";
+import type { Provider } from "../engine/kind.js";
 import { accountLookup } from "./account/lookup.js";
 import { capabilityLookup } from "./capability/lookup.js";
 import { kinds } from "./registry.js";
 
-/** Everything of GStable that the engine can work with. */
-export const catalogue: Catalogue = {
+/** GStable, as the engine works with it. */
+export const provider: Provider = {
   kinds,
   accounts: accountLookup,
   capabilities: capabilityLookup,

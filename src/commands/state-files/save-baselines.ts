@@ -1,13 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
 import { foldJournal, type JournalRecord } from "../../state/journal.js";
 import { encodeLockfile } from "../../state/lockfile-text.js";
-import { Journal } from "../state-files/journal-file.js";
-import {
-  cannotWrite,
-  type OpenedLockfile,
-  readIfThere,
-  writeLockfile,
-} from "../state-files/lockfile-store.js";
+import { Journal } from "./journal-file.js";
+import { cannotWrite, type OpenedLockfile, readIfThere, writeLockfile } from "./lockfile-store.js";
 
 /**
  * Records the new baselines; the lock is held. Without this step the next plan only finds that baselines caught up:

@@ -1,9 +1,9 @@
-import type { NameOf } from "../../engine/accept.js";
-import type { Work } from "../../engine/work.js";
-import { type Address, addressOf, nameOf } from "../../state/address.js";
-import type { Desired } from "../../state/desired.js";
-import type { PlanDocument } from "../../state/plan-document.js";
-import type { Planned } from "../planning.js";
+import type { NameOf } from "../engine/accept.js";
+import type { Work } from "../engine/work.js";
+import { type Address, addressOf, nameOf } from "../state/address.js";
+import type { Desired } from "../state/desired.js";
+import type { PlanDocument } from "../state/plan-document.js";
+import type { Planned } from "./planning.js";
 
 /** The configuration's names for live ids, and the ids behind the names. */
 export interface References {

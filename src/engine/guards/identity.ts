@@ -1,6 +1,5 @@
 import { readUrl } from "../../state/read-url.js";
 import { type FieldValue, type FieldValues, sameValue } from "../../state/value.js";
-import { diff } from "../diff.js";
 import { fieldRule, type KindDefinition } from "../kind.js";
 
 /**
@@ -23,10 +22,4 @@ function plain(value: FieldValue, isUrl: boolean): FieldValue {
   const url = isUrl ? readUrl(value) : undefined;
   if (url !== undefined) return url.href;
   return value.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
-}
-
-/** Whether two sets of values say the same, pictures aside (GStable hosts those elsewhere). */
-export function sameContent(definition: KindDefinition, wanted: FieldValues, other: FieldValues): boolean {
-  const sides = { definition, wanted, live: other };
-  return diff({ ...sides, base: undefined, hosted: undefined, ignoreChanges: [] }).length === 0;
 }

@@ -4,6 +4,7 @@ import {
   containsSecret,
   createApi,
   createSecret,
+  DEFAULT_BASE_URL,
   type GStableClientLike,
   redactSecret,
   type Secret,
@@ -11,7 +12,7 @@ import {
 import type { Diagnostic } from "../diagnostics/index.js";
 import { renderProgress } from "../render/index.js";
 import type { PlanDocument } from "../state/plan-document.js";
-import { readUrl } from "../state/read-url.js";
+import { baseUrlsOf } from "./base-urls.js";
 import {
   type CommandContext,
   exitCodes,
@@ -28,13 +29,13 @@ import { maskTexts } from "./mask-keys.js";
 import type { Project } from "./project.js";
 
 /** The way to the account that a command works on: GStable's, or the embedded sandbox. */
-export interface Account {
+export interface Connection {
   readonly api: ApiPort;
   readonly target: Omit<PlanDocument["target"], "accounts">;
   readonly diagnostics: readonly Diagnostic[];
-  /** Whether a text holds the key that this account is spoken to with. */
+  /** Whether a text holds the key that goes over it. */
   readonly holdsKey: HoldsKey;
-  /** What is told of this account: a live text may hold the key, of whatever form, and no output may. */
+  /** What is told of what came over it: a live text may hold the key, of whatever form, and no output may. */
   mask<T>(told: T): T;
   /** What requests go through, where it is not Node's own: the embedded sandbox, or a caller's. */
   readonly fetch?: typeof fetch;
@@ -42,15 +43,12 @@ export interface Account {
   close(): Promise<void>;
 }
 
-/** gstable-js' own default. Fact gap G1. */
-const DEFAULT_BASE_URL = "https://api.gstable.io/api/v1/";
-
-/** Opens the account for reading or for writing. Exit 1 where key or base URL are wrong; nothing is sent yet. */
-export async function openAccount(
+/** Opens the connection for reading or for writing. Exit 1 where key or base URL are wrong; nothing is sent yet. */
+export async function openConnection(
   { project, access }: { project: Project; access: "read" | "write" },
   options: NetworkOptions,
   context: CommandContext,
-): Promise<Account | Stop> {
+): Promise<Connection | Stop> {
   return options.sandbox === true
     ? openSandbox({ project, access }, options, context)
     : openGStable({ project, access }, options, context);
@@ -72,7 +70,7 @@ export async function checkAccess(
   const keys = context.apiKey === undefined ? names.map((name) => context.env[name]) : [context.apiKey];
   const key = keys.map((text) => text?.trim() ?? "").find((text) => text !== "");
   const api = await createApi({
-    ...placeOf(context),
+    ...baseUrlsOf(context),
     apiKey: createSecret(key ?? "unset"),
     access: "read",
     timeoutMs: options.timeoutMs,
@@ -88,29 +86,11 @@ export async function checkAccess(
 
 export const DEFAULT_KEY_VARIABLE = "GSTABLE_API_KEY";
 
-/** The origin that a lockfile has to name for a command without network; `undefined` where the base URL is none. */
-export function expectedOrigin({ sandbox }: GlobalOptions, context: CommandContext): string | undefined {
-  const { baseUrl } = sandbox === true ? { baseUrl: SANDBOX_BASE_URL } : placeOf(context);
-  return baseUrl === undefined ? undefined : readUrl(baseUrl)?.origin;
-}
-
-/** The base URLs that the environment names. Which server a given client was built for must be stated: the lockfile rests on it. */
-export function placeOf({ env, gstableClient }: CommandContext): {
-  baseUrl: string | undefined;
-  publicBaseUrl: string | undefined;
-} {
-  const unstated = gstableClient === undefined ? DEFAULT_BASE_URL : undefined;
-  return {
-    baseUrl: env.GSTABLE_BASE_URL?.trim() || unstated,
-    publicBaseUrl: env.GSTABLE_PUBLIC_BASE_URL?.trim() || undefined,
-  };
-}
-
 async function openGStable(
   { project, access }: { project: Project; access: "read" | "write" },
   options: NetworkOptions,
   context: CommandContext,
-): Promise<Account | Stop> {
+): Promise<Connection | Stop> {
   const { desired } = project;
   const { gstableClient } = context;
   const key = (context.apiKey ?? context.env[desired.apiKeyEnv])?.trim() ?? "";
@@ -119,7 +99,7 @@ async function openGStable(
     return stop(exitCodes.error, [noKey(desired.apiKeyEnv, options)]);
   return connect(
     {
-      ...placeOf(context),
+      ...baseUrlsOf(context),
       apiKey: createSecret(key === "" ? randomUUID() : key),
       client: options.client ?? desired.client,
       gstableClient,
@@ -134,7 +114,7 @@ async function openSandbox(
   { project, access }: { project: Project; access: "read" | "write" },
   options: NetworkOptions,
   context: CommandContext,
-): Promise<Account | Stop> {
+): Promise<Connection | Stop> {
   const sandbox = await embedSandbox(project);
   if (isStop(sandbox)) return sandbox;
   return connect(
@@ -149,7 +129,7 @@ async function openSandbox(
   );
 }
 
-interface Connection {
+interface ConnectionSettings {
   readonly apiKey: Secret;
   readonly baseUrl: string | undefined;
   readonly publicBaseUrl?: string | undefined;
@@ -160,16 +140,16 @@ interface Connection {
 }
 
 async function connect(
-  connection: Connection,
+  settings: ConnectionSettings,
   {
     options,
     context,
     sandbox,
     close,
   }: { options: NetworkOptions; context: CommandContext; sandbox: boolean; close: () => Promise<void> },
-): Promise<Account | Stop> {
+): Promise<Connection | Stop> {
   const api = await createApi({
-    ...connection,
+    ...settings,
     timeoutMs: options.timeoutMs,
     deadlineMs: options.deadlineMs,
     parallelism: options.parallelism,
@@ -180,14 +160,14 @@ async function connect(
       context.progress(renderProgress({ is: "waiting", waitMs: ms, because: why }, context.look)),
   });
   if (!api.ok) return stop(exitCodes.error, api.diagnostics);
-  const { apiKey, baseUrl = DEFAULT_BASE_URL } = connection;
+  const { apiKey, baseUrl = DEFAULT_BASE_URL } = settings;
   return {
     api: api.value,
     target: { baseUrl, keyKind: apiKey.keyKind, client: api.value.client, sandbox },
     diagnostics: api.diagnostics,
     holdsKey: (text) => containsSecret(apiKey, text),
     mask: (told) => maskTexts(told, (text) => redactSecret(apiKey, text)),
-    ...(connection.fetch === undefined ? {} : { fetch: connection.fetch }),
+    ...(settings.fetch === undefined ? {} : { fetch: settings.fetch }),
     close,
   };
 }
