@@ -22,7 +22,7 @@ export function validate(
   options: GlobalOptions & ReportOptions,
   context: CommandContext,
 ): Promise<CommandResult> {
-  return reported(options, context, () => validateFiles(options, context));
+  return reported({ command: "validate", options, context }, () => validateFiles(options, context));
 }
 
 async function validateFiles(options: GlobalOptions, context: CommandContext): Promise<CommandResult> {

@@ -29,6 +29,12 @@ export const generalCodes = {
     remedy:
       "docs/sandbox.md has the format. What /_sandbox/state shows of another sandbox is a seed as it stands.",
   },
+  GS7006: {
+    title: "An output would replace what the project lives on",
+    meaning:
+      "`--out`, `--report` or `--webhook-keys` names a lockfile, a journal, a file of the configuration, the reviewed plan, or a file that another output goes to.",
+    remedy: "Name a file of its own.",
+  },
   GS7010: {
     title: "A configuration from standard input cannot be edited",
     meaning: "`drift --accept` and `import` write files, and there is none.",
