@@ -81,7 +81,8 @@ async function computePlan(
     lockfile,
     bindings: bound.value,
     foreignIds: foreign.value,
-    targets: options.targets.map((target) => parseAddress(target)?.address ?? (target as Address)),
+    // What is named twice is one target: the same plan has one hash.
+    targets: [...new Set(options.targets.map((one) => parseAddress(one)?.address ?? (one as Address)))],
   };
   const reader = survey({ ...base, catalogue, refresh: options.refresh });
   const seen = await runReader(reader, account.api, showReading(context));
