@@ -38,6 +38,8 @@ export interface Account {
   mask<T>(told: T): T;
   /** What requests go through, where it is not Node's own: the embedded sandbox, or a caller's. */
   readonly fetch?: typeof fetch;
+  /** In the embedded sandbox: whether it has an object. */
+  readonly rehearses?: (id: string) => boolean;
   /** Lets go of the sandbox's files. */
   close(): Promise<void>;
 }
@@ -137,7 +139,7 @@ async function openSandbox(
 ): Promise<Account | Stop> {
   const sandbox = await embedSandbox(project);
   if (isStop(sandbox)) return sandbox;
-  return connect(
+  const account = await connect(
     {
       apiKey: createSecret("sk_sandbox_embedded"),
       baseUrl: SANDBOX_BASE_URL,
@@ -147,6 +149,7 @@ async function openSandbox(
     },
     { options, context, sandbox: true, close: () => sandbox.close() },
   );
+  return isStop(account) ? account : { ...account, rehearses: sandbox.has };
 }
 
 interface Connection {

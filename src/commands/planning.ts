@@ -12,6 +12,7 @@ import { type Address, parseAddress } from "../state/address.js";
 import type { Allowance } from "../state/policy.js";
 import type { Account } from "./account.js";
 import { type CommandContext, exitCodes, isStop, type Stop, stop } from "./context.js";
+import { leaveOutImports } from "./embedded-sandbox.js";
 import { repeatFlags } from "./flags.js";
 import { findLeaks } from "./leaks.js";
 import { type ReadingProgress, showReading } from "./reading-progress.js";
@@ -61,7 +62,7 @@ async function computePlan(
   options: PlanningOptions,
   context: CommandContext,
 ): Promise<Planned | Stop> {
-  const { desired } = project;
+  const { desired, diagnostics: leftOut } = leaveOutImports(project.desired, account);
   const { project: name, environment } = desired;
   const leaks = findLeaks(desired, account.holdsKey);
   if (leaks.length > 0) return stop(exitCodes.error, leaks);
@@ -87,7 +88,7 @@ async function computePlan(
   const reader = survey({ ...base, catalogue, refresh: options.refresh });
   const seen = await runReader(reader, account.api, showReading(context));
   const left = opened.value.interrupted ? [await sayJournal(project.lockfile)] : [];
-  const said = [...project.diagnostics, ...account.diagnostics, ...left, ...bound.diagnostics];
+  const said = [...project.diagnostics, ...account.diagnostics, ...leftOut, ...left, ...bound.diagnostics];
   if (!seen.ok) return stop(exitCodes.error, [...said, ...seen.diagnostics]);
   const { observed, accounts, decided } = seen.value;
   const input: PlanInput = {

@@ -76,8 +76,8 @@ export const generalCodes = {
   GS7022: {
     title: "The rehearsal is not the whole configuration",
     meaning:
-      "`doctor --guards` works on a copy in memory, from which it left out what speaks of the real account, or what the sandbox refuses.",
-    remedy: "Nothing needs to be done: the guards were tripped with the rest.",
+      "`--sandbox` and `doctor --guards` work on a GStable of their own. What speaks of the real account was left out, or what the sandbox refuses.",
+    remedy: "Nothing needs to be done: the rest was rehearsed.",
   },
   GS7031: {
     title: "An output file is out of date",
