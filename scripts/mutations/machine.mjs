@@ -335,7 +335,27 @@ export const mutations = [
   {
     name: "a link that should be closed stays open when its update failed",
     file: change,
-    edits: [["(closing.includes(action) && isThere)", "false"]],
+    edits: [
+      [
+        "const triedAnyway = blocked === undefined ? closing : unconditional;",
+        "const triedAnyway = blocked === undefined ? [] : unconditional;",
+      ],
+    ],
+  },
+  {
+    name: "a link that should be closed stays open when its product could not be updated",
+    file: change,
+    edits: [[`return actions.includes("disable") &&`, `return false && actions.includes("disable") &&`]],
+  },
+  {
+    name: "a link is updated although what it needs was not done",
+    file: change,
+    edits: [
+      [
+        "blocked === undefined ? closing : unconditional",
+        `blocked === undefined ? closing : [...unconditional, "update"]`,
+      ],
+    ],
   },
   {
     name: "a page that was made late stays open where it should be closed",

@@ -28,7 +28,7 @@ export function apply(
   options: ApplyOptions,
   context: CommandContext,
 ): Promise<CommandResult<ApplyDocument | FailureDocument>> {
-  return reported(options, context, () =>
+  return reported({ command: "apply", options, context }, () =>
     interruptible("apply", context, () => applyScene(options, context)),
   );
 }

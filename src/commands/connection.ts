@@ -39,6 +39,8 @@ export interface Connection {
   mask<T>(told: T): T;
   /** What requests go through, where it is not Node's own: the embedded sandbox, or a caller's. */
   readonly fetch?: typeof fetch;
+  /** In the embedded sandbox: whether it has an object. */
+  readonly rehearses?: (id: string) => boolean;
   /** Lets go of the sandbox's files. */
   close(): Promise<void>;
 }
@@ -117,7 +119,7 @@ async function openSandbox(
 ): Promise<Connection | Stop> {
   const sandbox = await embedSandbox(project);
   if (isStop(sandbox)) return sandbox;
-  return connect(
+  const account = await connect(
     {
       apiKey: createSecret("sk_sandbox_embedded"),
       baseUrl: SANDBOX_BASE_URL,
@@ -127,6 +129,7 @@ async function openSandbox(
     },
     { options, context, sandbox: true, close: () => sandbox.close() },
   );
+  return isStop(account) ? account : { ...account, rehearses: sandbox.has };
 }
 
 interface ConnectionSettings {

@@ -28,7 +28,7 @@ export function drift(
   options: DriftOptions,
   context: CommandContext,
 ): Promise<CommandResult<PlanDocument | FailureDocument>> {
-  return reported(options, context, () =>
+  return reported({ command: "drift", options, context }, () =>
     interruptible("drift", context, () => driftScene(options, context)),
   );
 }

@@ -18,6 +18,7 @@ import { repeatedFlags } from "./flags.js";
 import { collectOutput } from "./output/collect.js";
 import { compareOutput } from "./output/compare.js";
 import { chooseFormat, renderOutput } from "./output/format.js";
+import { refuseOwnFiles } from "./own-files.js";
 import { openProject } from "./project.js";
 import { type FailureDocument, rehearsed, stopped } from "./result.js";
 import { openOwnLockfile } from "./state-files/own-lockfile.js";
@@ -40,6 +41,8 @@ export async function output(options: OutputOptions, context: CommandContext): P
 }
 
 async function collect(options: OutputOptions, context: CommandContext): Promise<OutputResult> {
+  const refused = await refuseOwnFiles(options, context);
+  if (refused !== undefined) return stopped("output", refused);
   const project = await openProject(options, context);
   if (isStop(project)) return stopped("output", project);
   const origin = expectedOrigin(options, context);

@@ -34,7 +34,9 @@ export function plan(
   options: PlanOptions,
   context: CommandContext,
 ): Promise<CommandResult<PlanDocument | FailureDocument>> {
-  return reported(options, context, () => interruptible("plan", context, () => planScene(options, context)));
+  return reported({ command: "plan", options, context }, () =>
+    interruptible("plan", context, () => planScene(options, context)),
+  );
 }
 
 async function planScene(

@@ -10,6 +10,7 @@ import { type Address, parseAddress } from "../state/address.js";
 import type { Allowance } from "../state/policy.js";
 import type { Connection } from "./connection.js";
 import { type CommandContext, exitCodes, isStop, type Stop, stop } from "./context.js";
+import { leaveOutImports } from "./embedded-sandbox.js";
 import { repeatFlags } from "./flags.js";
 import { findLeaks } from "./leaks.js";
 import { showReading } from "./reading-progress.js";
@@ -61,7 +62,7 @@ async function computePlan(
   options: PlanningOptions,
   context: CommandContext,
 ): Promise<Planned | Stop> {
-  const { desired } = project;
+  const { desired, diagnostics: leftOut } = leaveOutImports(project.desired, connection);
   const leaks = findLeaks(desired, connection.holdsKey);
   if (leaks.length > 0) return stop(exitCodes.error, leaks);
   const opened = await openOwnLockfile(project, { origin: connection.api.origin, cwd: context.cwd });
@@ -76,12 +77,13 @@ async function computePlan(
     lockfile,
     bindings: bound.value,
     foreignIds: foreign.value,
-    targets: options.targets.map((target) => parseAddress(target)?.address ?? (target as Address)),
+    // What is named twice is one target: the same plan has one hash.
+    targets: [...new Set(options.targets.map((one) => parseAddress(one)?.address ?? (one as Address)))],
   };
   const reader = survey({ ...base, provider, refresh: options.refresh });
   const seen = await runReader(reader, connection.api, showReading(context));
   const left = opened.value.interrupted ? [await sayJournal(project.lockfile)] : [];
-  const said = [...project.diagnostics, ...connection.diagnostics, ...left, ...bound.diagnostics];
+  const said = [...project.diagnostics, ...connection.diagnostics, ...leftOut, ...left, ...bound.diagnostics];
   if (!seen.ok) return stop(exitCodes.error, [...said, ...seen.diagnostics]);
   const { observed, accounts, decided } = seen.value;
   const input: PlanInput = {

@@ -50,7 +50,7 @@ export async function openProject(options: GlobalOptions, context: CommandContex
 }
 
 /** Which environment a command is for is a matter of the command line; everything else is the configuration's. */
-function exitCodeOf(diagnostics: readonly Diagnostic[], { env }: GlobalOptions): number {
+export function exitCodeOf(diagnostics: readonly Diagnostic[], { env }: GlobalOptions): number {
   const isChoice = ({ code }: Diagnostic) => code === "GS1601" || (code === "GS1602" && env !== undefined);
   return diagnostics.some(isChoice) ? exitCodes.error : exitCodes.invalid;
 }

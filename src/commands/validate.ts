@@ -13,7 +13,7 @@ import {
 import { diskFiles } from "./files.js";
 import { findLeaks } from "./leaks.js";
 import { keyMask } from "./mask-keys.js";
-import { checkRootFile } from "./project.js";
+import { checkRootFile, exitCodeOf } from "./project.js";
 import { failureDocument, problems, stopped } from "./result.js";
 import { reported } from "./write-reports.js";
 
@@ -22,7 +22,7 @@ export function validate(
   options: GlobalOptions & ReportOptions,
   context: CommandContext,
 ): Promise<CommandResult> {
-  return reported(options, context, () => validateFiles(options, context));
+  return reported({ command: "validate", options, context }, () => validateFiles(options, context));
 }
 
 async function validateFiles(options: GlobalOptions, context: CommandContext): Promise<CommandResult> {
@@ -36,7 +36,7 @@ async function validateFiles(options: GlobalOptions, context: CommandContext): P
     variables: context.env,
     ...(options.env === undefined ? {} : { environment: options.env }),
   });
-  const exitCode = hasErrors(diagnostics) ? exitCodes.invalid : exitCodes.done;
+  const exitCode = hasErrors(diagnostics) ? exitCodeOf(diagnostics, options) : exitCodes.done;
   const document = { ...failureDocument({ command: "validate", exitCode, diagnostics }), summary };
   return {
     exitCode,

@@ -15,19 +15,21 @@ import {
 } from "./context.js";
 import { codeOf, diskFiles } from "./files.js";
 import { maskKeys } from "./mask-keys.js";
-import { rehearsed } from "./result.js";
+import { cannotReplace, holdsIds, type NamedOutputs, refuseOwnFiles } from "./own-files.js";
+import { type FailureDocument, rehearsed, stopped } from "./result.js";
 
-type Options = GlobalOptions & ReportOptions;
+type Options = GlobalOptions & ReportOptions & NamedOutputs;
 
 /**
  * Runs a command and writes what else was asked for: the files of `--report` and, with `--format github`, the step's
  * summary and outputs. One run, one look at the account, whatever the number of forms.
  */
 export async function reported<T extends object>(
-  options: Options,
-  context: CommandContext,
-  work: () => Promise<CommandResult<T>>,
-): Promise<CommandResult<T>> {
+  { command, options, context }: { command: string; options: Options; context: CommandContext },
+  work: () => Promise<CommandResult<T | FailureDocument>>,
+): Promise<CommandResult<T | FailureDocument>> {
+  const refused = await refuseOwnFiles(options, context);
+  if (refused !== undefined) return identified(stopped(command, refused), options, context);
   const result = await identified(await work(), options, context);
   if (result.subject === undefined || (options.report === undefined && options.format !== "github"))
     return result;
@@ -80,11 +82,12 @@ function projectName(options: Options, { cwd, env }: CommandContext): Promise<st
 async function writeReports(about: About): Promise<readonly Diagnostic[]> {
   const { options, context } = about;
   const written = await Promise.all(
-    (options.report ?? []).map((report) =>
-      attempt("error", report.path, async () =>
-        writeFile(resolve(context.cwd, report.path), await renderReport(report, about)),
-      ),
-    ),
+    (options.report ?? []).map(async (report) => {
+      const path = resolve(context.cwd, report.path);
+      // Not there when the command began: a first apply has made it.
+      if (await holdsIds(path)) return [cannotReplace(report.path, "a lockfile or its journal")];
+      return attempt("error", report.path, async () => writeFile(path, await renderReport(report, about)));
+    }),
   );
   return written.flat();
 }

@@ -12,8 +12,8 @@ export async function configJsonSchema(): Promise<object> {
   const { root } = await fileSchemas();
   const schema: Json = z.toJSONSchema(root, { target: "draft-7", io: "input" });
   const definitions = isJson(schema.definitions) ? schema.definitions : {};
-  for (const { definition } of resourceKinds) {
-    const entry = definitions[definition.kind];
+  for (const name of ["account", ...resourceKinds.map(({ definition }) => definition.kind)]) {
+    const entry = definitions[name];
     if (isJson(entry)) relaxEntry(entry);
   }
   nameMaps(schema);

@@ -166,18 +166,32 @@ function diffItems(rule: FieldRule, sides: Sides): Difference[] {
       return [{ ...difference(part, `${path}.${part.name}`, partSides, same), field: rule.name }];
     });
   });
-  if (
-    found.length > 0 ||
-    !reordered({ ...sides, wanted: order(wanted), live: order(live), base: base && order(base) })
-  ) {
-    return found;
-  }
-  const orders = { base: base && order(base), wanted: order(wanted), live: order(live) };
-  return [{ ...difference(rule, rule.name, orders), type: "list", fieldType: orderType(rule.type) }];
+  const orders = ordersOf({ base, wanted, live });
+  if (orders === undefined || !reordered(orders)) return found;
+  const ordered = { type: "list" as const, fieldType: orderType(rule.type) };
+  const moved: Difference = { ...difference(rule, rule.name, orders), ...ordered };
+  // `drift --accept` keeps the order of the YAML where items moved outside: beside them only a change of the YAML's counts.
+  return found.length === 0 || moved.cause === "config" ? [...found, moved] : found;
 }
 
-const order = (items: ReadonlyMap<string, KeyedItem>): FieldValue =>
-  [...items.keys()].map((key) => key.slice(key.indexOf(" ") + 1));
+type Keyed = ReadonlyMap<string, KeyedItem>;
+
+/** The orders of the items that all sides have: those that are new or gone are told by themselves. */
+function ordersOf({
+  base,
+  wanted,
+  live,
+}: {
+  base: Keyed | undefined;
+  wanted: Keyed;
+  live: Keyed;
+}): Sides | undefined {
+  if (base === undefined) return undefined;
+  const stays = (key: string) => base.has(key) && wanted.has(key) && live.has(key);
+  const order = (items: Keyed): FieldValue =>
+    [...items.keys()].filter(stays).map((key) => key.slice(key.indexOf(" ") + 1));
+  return { base: order(base), wanted: order(wanted), live: order(live) };
+}
 
 function orderType(type: FieldType & { is: "items" }): FieldType {
   const key = type.fields.find(({ name }) => name === type.by);

@@ -121,6 +121,7 @@ function makeReview(input: PlanInput, { decisions, names }: Decided): Review {
     names,
     unmanaged: (definition) => unmanaged(input, definition),
     partial: input.targets.length > 0,
+    rehearsal: input.target.sandbox,
   };
 }
 

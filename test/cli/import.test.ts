@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { configFile, openScene, type Scene } from "./scene.js";
+import { shop } from "./shop.js";
 import { atTerminal, hasTerminal } from "./terminal.js";
 
 const bare = "version: 1\nproject: acme-store\n";
@@ -67,6 +68,20 @@ describe.concurrent("import", () => {
     expect(all.stdout).toContain("real configuration");
     expect(scene.has("gstable.lock.json")).toBe(false);
     expect((await scene.runHere("plan", "--sandbox", "--detailed-exitcode")).code).toBe(0);
+  });
+
+  it("reads the sandbox also for a configuration that takes over objects of the real account", async () => {
+    const imports = [{ to: "paymentLink.beans", id: "lnk_real" }];
+    const scene = await openScene(shop({ imports }));
+    expect((await scene.runHere("apply", "--sandbox", "--auto-approve")).code).toBe(0);
+    const name = ".gstable/gstable.lock.json";
+    const { "paymentLink.mug": _, ...entries } = JSON.parse(scene.read(name)).entries;
+    scene.write(name, { ...JSON.parse(scene.read(name)), entries });
+    const { mug: __, ...paymentLinks } = shop().paymentLinks;
+    scene.write(configFile, shop({ imports, paymentLinks }));
+    const ended = await scene.runHere("import", "--all", "--sandbox", "--json");
+    expect(ended.json()).toMatchObject({ exitCode: 0, sandbox: true, imported: [{ name: "Page of mug" }] });
+    expect((await scene.runHere("plan", "--sandbox", "--json")).json().changes).toEqual([]);
   });
 
   it.skipIf(!hasTerminal)("at a terminal shows what there is, and imports what is chosen", async () => {

@@ -110,6 +110,13 @@ describe.concurrent("entries come, go and come back", () => {
     expect(wrong.code).toBe(1);
   });
 
+  it("takes a target that is named twice for one: the reviewed hash stays", async () => {
+    const scene = await openScene();
+    const target = ["--target", "paymentLink.mug"];
+    const once = await scene.runHere("plan", "--json", ...target);
+    expect((await scene.runHere("plan", "--json", ...target, ...target)).stdout).toBe(once.stdout);
+  });
+
   it("makes a vanished link anew only when that is allowed, and remembers the old id", async () => {
     const scene = await openAppliedScene();
     const id = idOf(scene, "paymentLink.mug") ?? "";

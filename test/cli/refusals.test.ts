@@ -51,6 +51,19 @@ describe.concurrent("nothing is written, and it says why", () => {
     expect(scene.read(lockfile)).toBe(text);
   });
 
+  it("an environment that there is not is a matter of the command line, in `validate` too", async () => {
+    const scene = await openAppliedScene();
+    for (const config of [shop(), shop({ environments: { eu: {}, us: {} } })]) {
+      scene.write(configFile, config);
+      for (const command of ["validate", "plan", "output"]) {
+        const ended = await scene.runHere(command, "--env", "ue", "--json");
+        expect(ended.json(), command).toMatchObject({ exitCode: 1, diagnostics: [{ code: "GS1602" }] });
+        expect(ended.code).toBe(1);
+      }
+    }
+    expect((await scene.runHere("validate")).code).toBe(0);
+  });
+
   it("tells an invalid configuration's problems beside a missing key", async () => {
     const scene = await openAppliedScene();
     scene.write(configFile, shop({ producst: {} }));

@@ -44,6 +44,8 @@ describe("schema.json", () => {
     ]);
     expect(paymentLink.properties.lineItems.items.required).toEqual(["product", "quantity"]);
     expect(paymentLink.properties.successUrl.type).toEqual(["string", "null"]);
+    // An override may take a pin away.
+    expect(schema.definitions.account.properties.address.type).toEqual(["string", "null"]);
   });
 });
 

@@ -250,6 +250,8 @@ describe("environments", () => {
     [two("{}"), "ue", "GS1602 3:1"],
     [head, "eu", "GS1602"],
     [`${head}environments: {}\n`, undefined, "GS1602 3:15"],
+    [`${head}environments:\n  # eu: {}\n`, undefined, "GS1602 3:1"],
+    [`${head}environments: ~\n`, undefined, "GS1602 3:1"],
     [two("{ lockfile: gstable.lock.us.json }"), "eu", "GS1611 5:3"],
     [two("{ lockfile: a/../x.json }", "{ lockfile: ./X.json }"), "eu", "GS1611 5:19"],
     [two("{ lockfile: ../x.json }"), "eu", "GS1005 4:19"],

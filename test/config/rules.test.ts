@@ -199,6 +199,19 @@ describe("lifecycle", () => {
     await expectProblems(shop({ link: linkText({ lifecycle }) }), [code]);
   });
 
+  it.each([
+    [
+      "{ protect: «yes, ignoreChanges: [«lineItems, linkName], onRemove: «remove }",
+      ["GS1202", "GS1505", "GS1506"],
+    ],
+    ["{ «x: 1, ignoreChanges: [«1, «foo], onRemove: «remove }", ["GS1102", "GS1201", "GS1505", "GS1506"]],
+    ["{ ignoreChanges: «linkName, onRemove: «[], protect: true }", ["GS1104", "GS1104"]],
+    ["«[]", ["GS1104"]],
+    [`{ ignoreChanges: ["«\${none}"], onRemove: «delete }`, ["GS1603", "GS1506"]],
+  ])("everything that is wrong in one is told at once: %s", async (lifecycle, codes) => {
+    await expectProblems(shop({ link: linkText({ lifecycle }) }), codes);
+  });
+
   it("each kind has its own ways to go", async () => {
     const text = shop({
       product: productText({ lifecycle: "{ onRemove: remove }" }),

@@ -134,6 +134,28 @@ describe("line items", () => {
     expect(told3(items(a, b), items(a, b), items(b, a))).toEqual([]);
     expect(told("paymentLink", { base: undefined, wanted: items(a, b), live: items(b, a) })).toEqual([]);
   });
+
+  test("another order in the YAML is told beside what else it changes", () => {
+    const before = items(a, b);
+    const order = 'lineItems: ["a","b"] -> ["b","a"] (config)';
+    expect(told3(before, items(item("b", 1, usd(12)), a), before)).toEqual([
+      "lineItems[0].unitPrice: 10000000 -> 12000000 (config)",
+      order,
+    ]);
+    const c = item("c");
+    expect(told3(before, items(b, c, a), before)).toEqual([
+      'lineItems[1]: null -> {"product":"c","quantity":1,"unitPrice":10000000} (config)',
+      order,
+    ]);
+    expect(told3(items(a, b, c), items(b, a), items(a, b, c))).toEqual([
+      'lineItems[2]: {"product":"c","quantity":1,"unitPrice":10000000} -> null (config)',
+      order,
+    ]);
+    expect(told3(before, items(c, a, b), before)).toHaveLength(1);
+    expect(told3(before, items(a, b), items(b, item("a", 2)))).toEqual([
+      "lineItems[0].quantity: 2 -> 1 (drift)",
+    ]);
+  });
 });
 
 describe("lists and sets", () => {

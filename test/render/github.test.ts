@@ -49,6 +49,24 @@ describe("annotations", () => {
     expect(read[4]?.message).toContain("lineItems[0].unitPrice: $9.99 → $99.90");
   });
 
+  it("of a rehearsal say SANDBOX, also where there is nothing else to say", () => {
+    const target = { ...fullPlan.target, sandbox: true };
+    const crowd = Array.from({ length: 30 }, (_, index) => change({ number: index + 1 }));
+    for (const document of [plan({ target }), plan({ target, changes: crowd }), { ...fullPlan, target }]) {
+      const subjects: readonly Subject[] = [
+        { is: "plan", document },
+        { is: "drift", document, unmanagedCounts: false },
+        { is: "apply", document: { ...partialApply, plan: document } },
+      ];
+      for (const subject of subjects) {
+        const marks = annotate(subject).filter((line) => /^::notice title=SANDBOX::/.test(line));
+        expect(marks, subject.is).toHaveLength(1);
+      }
+    }
+    expect(annotate({ ...problems([]), sandbox: true } as Subject)).toHaveLength(1);
+    expect(annotate({ is: "plan", document: fullPlan }).join()).not.toContain("SANDBOX");
+  });
+
   it("of a configuration that is wrong mark what is wrong", () => {
     const [line = ""] = annotate(
       problems([diagnostic({ source: source(12), detail: "Why.", remedy: "Write:\n  $10" })]),

@@ -98,7 +98,9 @@ class Drafter {
     const { planned, observed } = this.drafting;
     const resolved = resolveAccounts(config.desired, observed.accounts);
     if (!resolved.ok) return resolved;
-    const input = { ...planned.input, desired: config.desired, observed, accounts: resolved.value };
+    // A rehearsal has left out what the sandbox doesn't have; an import adds none.
+    const desired = { ...config.desired, imports: planned.input.desired.imports };
+    const input = { ...planned.input, desired, observed, accounts: resolved.value };
     const takeovers = imported.map(({ to, live }) => ({ to, id: live.id }));
     const recorded = recordTakeovers(input, takeovers);
     if (!recorded.ok) return recorded;

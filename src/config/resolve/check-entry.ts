@@ -40,11 +40,7 @@ export function checkEntry(
     node,
     values,
     open: stateIsWritten ? state.value === definition.openClose.openValue : true,
-    lifecycle: readLifecycle(
-      failed.has("lifecycle") ? { ...node, entries: new Map() } : node,
-      definition,
-      report,
-    ),
+    lifecycle: readLifecycle(node, definition, report),
     report,
   };
   const rule = new CheckedRule(entry);

@@ -1,27 +1,37 @@
 import type { KindDefinition } from "../../engine/kind.js";
 import type { Lifecycle, Retirement } from "../../state/desired.js";
 import { suggest } from "../nearest.js";
-import { type ConfigNode, type ListNode, type MapNode, valueAt } from "../parse/node.js";
+import { type ConfigNode, type MapNode, type ScalarNode, valueAt } from "../parse/node.js";
 import type { Report } from "../report.js";
-import { expectMap } from "../structure/expect.js";
 
-/** How an entry is looked after; the form has been checked. */
+/** How an entry is looked after. Its form has been checked: what is no text was reported, and the rest is still read. */
 export function readLifecycle(entry: MapNode, definition: KindDefinition, report: Report): Lifecycle {
-  const map = expectMap(valueAt(entry, "lifecycle"), "lifecycle", report);
+  const written = valueAt(entry, "lifecycle");
+  const map = written?.kind === "map" ? written : undefined;
   const protect = valueAt(map, "protect");
   const ignore = valueAt(map, "ignoreChanges");
+  const onRemove = valueAt(map, "onRemove");
   return {
     protect: protect?.kind === "scalar" && protect.value === true,
-    ignoreChanges: ignore?.kind === "list" ? readIgnored(ignore, definition, report) : [],
-    onRemove: readRetirement(valueAt(map, "onRemove"), definition, report),
+    ignoreChanges:
+      ignore?.kind === "list" ? readIgnored(ignore.items.filter(isText), definition, report) : [],
+    onRemove: readRetirement(isText(onRemove) ? onRemove : undefined, definition, report),
   };
 }
 
-function readIgnored(list: ListNode, definition: KindDefinition, report: Report): readonly string[] {
+/** A text whose variables are right. */
+const isText = (node: ConfigNode | undefined): node is ScalarNode =>
+  node?.kind === "scalar" && typeof node.value === "string" && node.faulty !== true;
+
+function readIgnored(
+  items: readonly ScalarNode[],
+  definition: KindDefinition,
+  report: Report,
+): readonly string[] {
   const ignorable = definition.fields.filter((rule) => rule.ignorable).map((rule) => rule.name);
   const seen = new Map<string, ConfigNode>();
-  for (const item of list.items) {
-    const name = item.kind === "scalar" ? String(item.value) : "";
+  for (const item of items) {
+    const name = String(item.value);
     const first = seen.get(name);
     if (first !== undefined) {
       report.add({ code: "GS1211", summary: `\`${name}\` is listed twice`, remedy: "Remove one." }, item, [
@@ -54,11 +64,11 @@ function notIgnorable(name: string, ignorable: readonly string[], definition: Ki
 }
 
 function readRetirement(
-  node: ConfigNode | undefined,
+  node: ScalarNode | undefined,
   definition: KindDefinition,
   report: Report,
 ): Retirement {
-  if (node?.kind !== "scalar") return definition.defaultRetirement;
+  if (node === undefined) return definition.defaultRetirement;
   const found = definition.retirements.find((retirement) => retirement === node.value);
   if (found !== undefined) return found;
   const possible = definition.retirements.map((retirement) => `\`${retirement}\``).join(", ");

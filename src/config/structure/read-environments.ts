@@ -1,7 +1,7 @@
 import { normalisePath } from "../files.js";
 import { environmentKeys, overrideKeys } from "../keys.js";
 import { suggest } from "../nearest.js";
-import { emptyMap, type MapNode, type Pair, valueAt } from "../parse/node.js";
+import { emptyMap, isUnset, type MapNode, type Pair, valueAt } from "../parse/node.js";
 import type { Report } from "../report.js";
 import { reportUnknownKey } from "../shape/unknown-key.js";
 import { usesVariable } from "../variables/scope.js";
@@ -23,11 +23,20 @@ export interface EnvironmentText {
 const MAX_ENVIRONMENTS = 100;
 const DEFAULT_KEY = "GSTABLE_API_KEY";
 
+const emptyEnvironments = {
+  code: "GS1602",
+  summary: "`environments` is empty",
+  remedy: "Add one, or remove the key.",
+} as const;
+
 /** All environments; one without a name where the root file has none. */
 export function readEnvironments(root: MapNode, report: Report): readonly EnvironmentText[] {
   const rootKey = readKeyName(root, report);
   const map = expectMap(valueAt(root, "environments"), "environments", report);
   if (map === undefined) {
+    const written = root.entries.get("environments");
+    // All of them commented out, say: without a word the run would be for another account and another lockfile.
+    if (written !== undefined && isUnset(written.value)) report.add(emptyEnvironments, written);
     const lockfile = readLockfile(root, "gstable.lock.json", report);
     return [{ name: null, ...withKey(rootKey), lockfile, variables: undefined, overrides: undefined }];
   }
@@ -44,10 +53,7 @@ export function readEnvironments(root: MapNode, report: Report): readonly Enviro
     );
   }
   if (map.entries.size === 0) {
-    report.add(
-      { code: "GS1602", summary: "`environments` is empty", remedy: "Add one, or remove the key." },
-      map,
-    );
+    report.add(emptyEnvironments, map);
   }
   if (map.entries.size > MAX_ENVIRONMENTS) {
     report.add(

@@ -29,6 +29,12 @@ export const generalCodes = {
     remedy:
       "docs/sandbox.md has the format. What /_sandbox/state shows of another sandbox is a seed as it stands.",
   },
+  GS7006: {
+    title: "An output would replace what the project lives on",
+    meaning:
+      "`--out`, `--report` or `--webhook-keys` names a lockfile, a journal, a file of the configuration, the reviewed plan, or a file that another output goes to.",
+    remedy: "Name a file of its own.",
+  },
   GS7010: {
     title: "A configuration from standard input cannot be edited",
     meaning: "`drift --accept` and `import` write files, and there is none.",
@@ -70,8 +76,8 @@ export const generalCodes = {
   GS7022: {
     title: "The rehearsal is not the whole configuration",
     meaning:
-      "`doctor --guards` works on a copy in memory, from which it left out what speaks of the real account, or what the sandbox refuses.",
-    remedy: "Nothing needs to be done: the guards were tripped with the rest.",
+      "`--sandbox` and `doctor --guards` work on a GStable of their own. What speaks of the real account was left out, or what the sandbox refuses.",
+    remedy: "Nothing needs to be done: the rest was rehearsed.",
   },
   GS7031: {
     title: "An output file is out of date",

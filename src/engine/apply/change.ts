@@ -24,20 +24,28 @@ const WAIVED = "waived";
 /** What is sent only while the object is as the plan saw it; closing is harmless whatever it shows. */
 const needUnmoved: readonly ChangeAction[] = ["update", "enable", "unarchive", "remove"];
 
+/** What asks nothing of other entries: not what is sold, nor what is wanted of it. */
+const unconditional: readonly ChangeAction[] = ["move", "disable"];
+
+/** Whether a change closes a page or a webhook that is there, whatever became of what comes first. */
+export function closesAnyway({ decision: { actions } }: Work): boolean {
+  return actions.includes("disable") && !actions.includes("create") && !actions.includes("adopt");
+}
+
 /**
  * Carries out one change, action by action. After a failure the rest is not attempted, but for closing:
- * a page that should not take money is closed even when its update failed.
+ * a page that should not take money is closed even when its update failed, or (`blocked`) what the update needs.
  */
-export function* runChange(work: Work, context: Context): Step<readonly ActionResult[]> {
+export function* runChange(work: Work, context: Context, blocked?: string): Step<readonly ActionResult[]> {
   const results: ActionResult[] = [];
   const { actions } = work.decision;
-  let failed: string | undefined;
+  const triedAnyway = blocked === undefined ? closing : unconditional;
+  let because = blocked;
   let checked = actions.includes("create");
   for (const action of actions) {
     const isThere = !actions.includes("create") || isMade(work, context);
-    const mayTry = failed === undefined || (closing.includes(action) && isThere);
-    if (!mayTry) {
-      results.push({ action, is: "skipped", because: `\`${failed}\` failed` });
+    if (because !== undefined && !(triedAnyway.includes(action) && isThere)) {
+      results.push({ action, is: "skipped", because });
       continue;
     }
     let error: ApplyError | undefined;
@@ -52,7 +60,7 @@ export function* runChange(work: Work, context: Context): Step<readonly ActionRe
     else if (ended === WAIVED) results.push({ action, is: "waived" });
     else {
       results.push({ action, is: "failed", error: ended });
-      failed ??= action;
+      because ??= `\`${action}\` failed`;
     }
   }
   return results;

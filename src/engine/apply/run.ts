@@ -5,7 +5,7 @@ import type { Observed } from "../../state/live.js";
 import type { Lockfile } from "../../state/lockfile.js";
 import type { Plan } from "../plan.js";
 import type { Work } from "../work.js";
-import { type ActionResult, runChange } from "./change.js";
+import { type ActionResult, closesAnyway, runChange } from "./change.js";
 import { type ApplyError, type Context, makeContext } from "./context.js";
 import { readBack, readBackSoon } from "./read-back.js";
 import { Schedule } from "./schedule.js";
@@ -130,13 +130,13 @@ export class ApplyRun {
       const turn = this.#schedule.take();
       if (turn === undefined) return;
       const { work } = turn;
-      if (turn.skip !== undefined) {
+      if (turn.skip !== undefined && !closesAnyway(work)) {
         this.#finishChange(work, skip(work, turn.skip));
         continue;
       }
       this.#underWay += 1;
       this.#started.add(work);
-      this.#start(runChange(work, this.#context), (results) => {
+      this.#start(runChange(work, this.#context, turn.skip), (results) => {
         this.#underWay -= 1;
         this.#finishChange(work, results);
       });
@@ -175,8 +175,7 @@ export class ApplyRun {
     this.#start(save(...[...this.#confirmed.values()].flat()), () => {});
     if (this.#halted !== undefined) return;
     const written = [...this.#results]
-      .filter(([work, results]) => isWritten(work) && results.some(isFine))
-      .filter(([, results]) => results.every(({ is }) => is !== "failed"))
+      .filter(([work, results]) => isWritten(work) && results.every(isFine))
       .map(([work]) => work)
       .filter((work) => !this.#confirmed.has(work));
     if (written.length === 0) return;

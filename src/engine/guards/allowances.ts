@@ -77,8 +77,12 @@ function isKnown({ guard, address }: Allowance, { desired, lockfile }: Review): 
   return name !== undefined && (desired.accounts.has(name) || lockfile.accounts.has(name));
 }
 
-/** All environments share the policy: an address that this one lacks may be another one's. It is idle here. */
-function isElsewhere({ guard, origin, address }: Allowance, { desired }: Review): boolean {
-  if (desired.environment === null || origin === "flag" || scopeOf(guard) === "config") return false;
+/**
+ * All environments share the policy: an address that this one lacks may be another one's. In a rehearsal it may be that
+ * of an entry which only the real lockfile knows. It is idle here.
+ */
+function isElsewhere({ guard, origin, address }: Allowance, { desired, rehearsal }: Review): boolean {
+  if (origin === "flag" || scopeOf(guard) === "config") return false;
+  if (desired.environment === null && !rehearsal) return false;
   return parseAddress(address) !== undefined || (guard === "routing" && /^account\../.test(address));
 }

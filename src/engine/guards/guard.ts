@@ -22,6 +22,8 @@ export interface Review {
   unmanaged(definition: KindDefinition): readonly LiveObject[];
   /** `--target`: whoever names entries means them, so `retire` and `shrink`, which judge the whole, have nothing to say. */
   readonly partial: boolean;
+  /** On the sandbox, whose lockfile is not that of the real account. */
+  readonly rehearsal: boolean;
 }
 
 /** One reason not to go on. */

@@ -9,12 +9,12 @@ import { sayFailure } from "./failure.js";
 import type { FieldView } from "./field.js";
 import { plainValue } from "./plain-value.js";
 import { type DriftView, type GuardView, type PlanView, sortDiagnostics, viewPlan } from "./plan.js";
-import { kindOfAddress, outcomeWords, verbOf, verbsOf } from "./words.js";
+import { kindOfAddress, notices, outcomeWords, verbOf, verbsOf } from "./words.js";
 
 /** Something to say at a line of the configuration. Texts are redacted, not yet escaped. */
 export interface Finding {
   readonly level: "error" | "warning" | "notice";
-  readonly about: "guard" | "diagnostic" | "change" | "drift" | "action";
+  readonly about: "rehearsal" | "guard" | "diagnostic" | "change" | "drift" | "action";
   /** What it is, the same in every run: a guard's id, a diagnostic's code. */
   readonly rule: string;
   readonly title: string;
@@ -25,9 +25,28 @@ export interface Finding {
 
 /** Everything that a subject has to say, worst first. */
 export function viewFindings(subject: Subject): readonly Finding[] {
-  const found = findingsOf(subject);
+  const found = [...sandboxOf(subject), ...findingsOf(subject)];
   const levels = ["error", "warning", "notice"];
   return found.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
+}
+
+/** First of the notices, which are cut from the end: what is said of a rehearsal must not be taken for real. */
+function sandboxOf(subject: Subject): readonly Finding[] {
+  if (!isRehearsal(subject)) return [];
+  const title = "SANDBOX";
+  return [{ level: "notice", about: "rehearsal", rule: "sandbox", title, message: [notices.sandbox] }];
+}
+
+function isRehearsal(subject: Subject): boolean {
+  switch (subject.is) {
+    case "plan":
+    case "drift":
+      return subject.document.target.sandbox;
+    case "apply":
+      return subject.document.plan.target.sandbox;
+    case "problems":
+      return subject.sandbox;
+  }
 }
 
 function findingsOf(subject: Subject): readonly Finding[] {

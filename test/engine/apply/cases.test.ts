@@ -6,7 +6,7 @@ import type { DesiredEntry } from "../../../src/state/desired.js";
 import { foldJournal } from "../../../src/state/journal.js";
 import type { Intent } from "../../../src/state/lockfile.js";
 import { encodeLockfile } from "../../../src/state/lockfile-text.js";
-import { item, link, lockEntry, product, usd, wants, webhook } from "../builders.js";
+import { item, link, lockEntry, place, product, usd, wants, webhook } from "../builders.js";
 import { type Applied, type Fate, leftToDo, Shop, type ShopOptions } from "./drive.js";
 
 const plan = product("plan");
@@ -72,6 +72,51 @@ describe("after a failure", () => {
     expect(methods(after)).toEqual(["paymentLink.disable"]);
     expect(after.result?.failed).toMatchObject([{ action: "update" }]);
     expect(after.result?.done).toMatchObject([{ action: "disable" }]);
+  });
+
+  test("a link that should be closed is closed, even though its product could not be updated", async () => {
+    const edited = product("plan", { description: "Other" });
+    for (const [parts, left] of [
+      [{}, []],
+      [{ linkName: "Other" }, ["update: `product.plan` comes first, and was not done"]],
+    ] as const) {
+      const shop = await applied([plan, link("a")]);
+      const wanted = [edited, link("a", parts, { open: false })];
+      const after = await shop.apply(wants(wanted), once("product.update", "refused"));
+      expect(methods(after)).toEqual(["paymentLink.disable"]);
+      expect(after.result?.done).toMatchObject([{ address: "paymentLink.a", action: "disable" }]);
+      expect(after.result?.notAttempted.map(({ action, because }) => `${action}: ${because}`)).toEqual(left);
+      expect(await lockOf(shop, "paymentLink.a")).toMatchObject({ open: false });
+      await shop.apply(wants(wanted));
+      await isAtRest(shop, ...wanted);
+    }
+  });
+
+  test("a link that is moved is closed under its new name, even though its product could not be updated", async () => {
+    const shop = await applied([plan, link("a")]);
+    const moved = [{ from: "paymentLink.a" as const, to: "paymentLink.b" as const, source: place }];
+    const wanted = [
+      product("plan", { description: "Other" }),
+      link("b", { linkName: "Other" }, { open: false }),
+    ];
+    const after = await shop.apply(wants(wanted, { moved }), once("product.update", "refused"));
+    expect(after.result?.done.map(({ action }) => action)).toEqual(["move", "disable"]);
+    expect(await lockOf(shop, "paymentLink.b")).toMatchObject({ open: false });
+    expect(await lockOf(shop, "paymentLink.a")).toBeUndefined();
+  });
+
+  test("a product is not archived before its link is closed, and nothing that is not there is closed", async () => {
+    const shop = await applied([plan, link("a")]);
+    const after = await shop.apply(wants([]), once("paymentLink.disable", "refused"));
+    expect(methods(after)).toEqual([]);
+    expect(after.result?.notAttempted).toMatchObject([{ address: "product.plan", action: "archive" }]);
+    const fresh = new Shop();
+    const born = await fresh.apply(
+      wants([plan, link("a", {}, { open: false })]),
+      once("product.create", "refused"),
+    );
+    expect(methods(born)).toEqual([]);
+    expect(born.result?.notAttempted.map(({ action }) => action)).toEqual(["create", "disable"]);
   });
 
   test("a link that should be opened stays closed when its update failed", async () => {

@@ -88,6 +88,7 @@ export interface Story {
   readonly policy?: Partial<Policy>;
   readonly environment?: string;
   readonly targets?: readonly string[];
+  readonly rehearsal?: boolean;
   readonly incomplete?: boolean;
 }
 
@@ -235,6 +236,7 @@ export function review(story: Story): Review {
     names: collectNames(pairs, accounts),
     unmanaged: (definition) => unmanaged(input, definition),
     partial: story.targets !== undefined,
+    rehearsal: story.rehearsal ?? false,
   };
 }
 

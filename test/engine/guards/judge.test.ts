@@ -126,6 +126,13 @@ describe("an allowance", () => {
     expect(codes(premium({ story: { policy: { allow }, environment: "eu" } }))).toEqual(["GS4101 warning"]);
     expect(codes(premium({ story: { policy: { allow } } }))).toEqual(["GS4102 error"]);
   });
+
+  test("that names an entry which only the real lockfile knows is idle in a rehearsal; a flag is a slip there too", () => {
+    const gone = { address: "paymentLink.elsewhere" };
+    const story = { policy: { allow: [lasting("90.00", gone)] }, rehearsal: true };
+    expect(codes(premium({ story }))).toEqual(["GS4101 warning"]);
+    expect(codes(premium({ story: { rehearsal: true } }), [flag(gone)])).toEqual(["GS4102 error"]);
+  });
 });
 
 describe("the head of a plan", () => {
