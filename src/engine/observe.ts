@@ -140,7 +140,10 @@ export function* readWhole(definition: KindDefinition, ids: readonly string[]): 
   for (const [index, batch] of batches.entries()) {
     const outcome = outcomes[index];
     if (outcome?.kind === "done") {
-      for (const object of reading.decodeDetail(outcome.data)) objects.set(object.id, object);
+      // An answer that was meant for another question may show another object, and says nothing of this one.
+      const shown = reading.decodeDetail(outcome.data).filter(({ id }) => batch.includes(id));
+      for (const object of shown) objects.set(object.id, object);
+      if (reading.idsPerDetail === 1 && shown.length === 0) failed.set(batch[0], notIt);
     } else if (outcome?.kind === "refused" && outcome.reason === "rejected" && batch.length > 1) {
       single.push(...batch);
     } else if (outcome !== undefined) {
@@ -154,6 +157,8 @@ export function* readWhole(definition: KindDefinition, ids: readonly string[]): 
   }
   return { objects, gone, failed };
 }
+
+const notIt: Failure = { code: -1, message: "the answer shows another object, or none" };
 
 function inBatches(ids: readonly string[], size: number): readonly (readonly [string, ...string[]])[] {
   return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
