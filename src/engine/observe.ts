@@ -2,19 +2,22 @@ import { type Diagnostic, failure, type Result, success } from "../diagnostics/i
 import type { Kind } from "../state/address.js";
 import type { Failure, Outcome } from "../state/call.js";
 import type { LiveAccount, LiveObject, Observed, ObservedKind } from "../state/live.js";
+import type { Lockfile } from "../state/lockfile.js";
 import type { Binding } from "./bind.js";
 import type { Catalogue, KindDefinition } from "./kind.js";
+import { checkMerchant } from "./merchant.js";
 import { look, type Reader, together } from "./reader.js";
 import { type Scan, scan } from "./scan.js";
 
 export interface ObserveRequest {
   readonly catalogue: Catalogue;
   readonly bindings: readonly Binding[];
+  readonly lockfile: Lockfile;
 }
 
 /**
  * Reads the accounts and all lists, side by side; then, by id, what is recorded and not listed. An error where there
- * can be no plan at all; an incomplete scan is part of what was observed.
+ * can be no plan at all, such as with another merchant's key; an incomplete scan is part of what was observed.
  */
 export function* observe(request: ObserveRequest): Reader<Result<Observed>> {
   const definitions = [...request.catalogue.kinds.values()];
@@ -36,6 +39,9 @@ export function* observe(request: ObserveRequest): Reader<Result<Observed>> {
   });
   if (incomplete.some(({ code, severity }) => code === "GS2007" && severity === "error"))
     return failure(...incomplete);
+  // Nothing recorded is there then, and asking for all of it by id would take long to say so.
+  const stranger = checkMerchant(request.lockfile, accounts.value);
+  if (stranger !== undefined) return failure(stranger);
   const { observed, unread } = yield* confirmAbsent(request, { accounts: accounts.value, scans });
   return success(observed, [...accounts.diagnostics, ...incomplete, ...unread]);
 }
