@@ -116,7 +116,7 @@ describe("a lockfile", () => {
     ["half a Micro-USD", withName("0.5"), "GS3004 25:5"],
     ["an amount that no number holds exactly", withName("9007199254740993"), "GS3004 25:5"],
     ["a list in a list without end", withName("[".repeat(9000) + "]".repeat(9000)), "GS3004 25:5"],
-    ["a map in a map without end", withName('{"a":'.repeat(9000) + "1" + "}".repeat(9000)), "GS3004 25:5"],
+    ["a map in a map without end", withName(`${'{"a":'.repeat(9000)}1${"}".repeat(9000)}`), "GS3004 25:5"],
   ])("with %s is refused", async (_what, bytes, problem) => {
     expect((await problemsOf(bytes)).map((one) => one.split(" ")[0])).toEqual([problem.split(" ")[0]]);
   });
