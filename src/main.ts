@@ -76,14 +76,31 @@ async function printUsage(
   process.stdout.write(renderJson({ formatVersion: 1, command, exitCode: 1, diagnostics }));
 }
 
-async function print({ flags }: Invocation, result: CommandResult, context: CommandContext): Promise<void> {
+async function print(
+  { flags, name }: Invocation,
+  result: CommandResult,
+  context: CommandContext,
+): Promise<void> {
   process.exitCode = result.exitCode;
   const { renderResult } = await import("./commands/print.js");
   const format = flags.json === true ? "json" : (flags.format ?? "text");
   const looks = { out: outputLook(flags), err: context.look };
   const { stdout, stderr } = await renderResult(result, { format, looks, context });
   if (stderr !== "") process.stderr.write(stderr);
-  if (stdout !== "") process.stdout.write(stdout);
+  if (stdout !== "") process.stdout.write(stdout, (error) => void sayUnprinted(error, name));
+}
+
+/** Commands that write to the account. */
+const writing: readonly string[] = ["apply", "checkout", "webhook"];
+
+/** A result that nobody can read is no success; what the command wrote is written all the same. */
+async function sayUnprinted(error: NodeJS.ErrnoException | null | undefined, name: string): Promise<void> {
+  if (!error || error.code === "EPIPE") return;
+  const { exitCodes } = await import("./commands/context.js");
+  process.stderr.write(`The result cannot be written: ${error.code ?? error.message}\n`);
+  if (process.exitCode === exitCodes.done) {
+    process.exitCode = writing.includes(name) ? exitCodes.partial : exitCodes.error;
+  }
 }
 
 /** We are wrong: say so, and that nothing is lost. */

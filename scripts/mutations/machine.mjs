@@ -159,13 +159,12 @@ export const mutations = [
     edits: [[`if (last.kind === "refused") yield* save({ type: "dropIntent", address: work.address });`, ""]],
   },
   {
-    name: "an answer without an id counts as refused",
-    equivalent: "the API client already takes an answer without an id for unknown",
+    name: "an answer without an id, or with that of another object, counts as refused",
     file: create,
     edits: [
       [
-        `{ kind: "unknown", code: 0, message: "the answer has no id" }`,
-        `{ kind: "refused", reason: "rejected", code: 0, message: "the answer has no id" }`,
+        `{ kind: "unknown", code: 0, message: sayWrongId(made) }`,
+        `{ kind: "refused", reason: "rejected", code: 0, message: sayWrongId(made) }`,
       ],
     ],
   },

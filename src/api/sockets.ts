@@ -78,7 +78,8 @@ async function arrivalOf(incoming: IncomingMessage): Promise<Arrival> {
 }
 
 async function decoded(incoming: IncomingMessage): Promise<Readable> {
-  const encoding = incoming.headers["content-encoding"] ?? "identity";
+  // Its name is the same in any letters (RFC 9110, 8.4.1); an empty header names none.
+  const encoding = incoming.headers["content-encoding"]?.trim().toLowerCase() || "identity";
   if (encoding === "identity") return incoming;
   const [{ createBrotliDecompress, createGunzip }, { PassThrough, pipeline }] = await Promise.all([
     import("node:zlib"),

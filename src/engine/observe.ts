@@ -2,19 +2,22 @@ import { type Diagnostic, failure, type Result, success } from "../diagnostics/i
 import type { Kind } from "../state/address.js";
 import type { Failure, Outcome } from "../state/call.js";
 import type { LiveAccount, LiveObject, Observed, ObservedKind } from "../state/live.js";
+import type { Lockfile } from "../state/lockfile.js";
 import type { Binding } from "./bind.js";
 import type { KindDefinition, Provider } from "./kind.js";
+import { checkMerchant } from "./merchant.js";
 import { fetchAll, type Reader, together } from "./reader.js";
 import { type Scan, scan } from "./scan.js";
 
 export interface ObserveRequest {
   readonly provider: Provider;
   readonly bindings: readonly Binding[];
+  readonly lockfile: Lockfile;
 }
 
 /**
  * Reads the accounts and all lists, side by side; then, by id, what is recorded and not listed. An error where there
- * can be no plan at all; an incomplete scan is part of what was observed.
+ * can be no plan at all, such as with another merchant's key; an incomplete scan is part of what was observed.
  */
 export function* observe(request: ObserveRequest): Reader<Result<Observed>> {
   const definitions = [...request.provider.kinds.values()];
@@ -36,6 +39,9 @@ export function* observe(request: ObserveRequest): Reader<Result<Observed>> {
   });
   if (incomplete.some(({ code, severity }) => code === "GS2007" && severity === "error"))
     return failure(...incomplete);
+  // Nothing recorded is there then, and asking for all of it by id would take long to say so.
+  const stranger = checkMerchant(request.lockfile, accounts.value);
+  if (stranger !== undefined) return failure(stranger);
   const { observed, unread } = yield* confirmAbsent(request, { accounts: accounts.value, scans });
   return success(observed, [...accounts.diagnostics, ...incomplete, ...unread]);
 }
@@ -140,7 +146,10 @@ export function* readWhole(definition: KindDefinition, ids: readonly string[]): 
   for (const [index, batch] of batches.entries()) {
     const outcome = outcomes[index];
     if (outcome?.kind === "done") {
-      for (const object of reading.decodeDetail(outcome.data)) objects.set(object.id, object);
+      // An answer that was meant for another question may show another object, and says nothing of this one.
+      const shown = reading.decodeDetail(outcome.data).filter(({ id }) => batch.includes(id));
+      for (const object of shown) objects.set(object.id, object);
+      if (reading.idsPerDetail === 1 && shown.length === 0) failed.set(batch[0], notIt);
     } else if (outcome?.kind === "refused" && outcome.reason === "rejected" && batch.length > 1) {
       single.push(...batch);
     } else if (outcome !== undefined) {
@@ -154,6 +163,8 @@ export function* readWhole(definition: KindDefinition, ids: readonly string[]): 
   }
   return { objects, gone, failed };
 }
+
+const notIt: Failure = { code: -1, message: "the answer shows another object, or none" };
 
 function inBatches(ids: readonly string[], size: number): readonly (readonly [string, ...string[]])[] {
   return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>

@@ -5,7 +5,7 @@ import { type ResolvedAccounts, resolveAccounts } from "./accounts.js";
 import { type Decided, type DecideInput, decideAll } from "./decide-all.js";
 import { findDoubts } from "./doubts.js";
 import type { Provider } from "./kind.js";
-import { checkGone, checkMerchant } from "./merchant.js";
+import { checkGone } from "./merchant.js";
 import { observe, readDoubts } from "./observe.js";
 import type { Reader } from "./reader.js";
 
@@ -32,7 +32,7 @@ export function* survey(request: SurveyRequest): Reader<Result<Survey>> {
   const seen = yield* observe(request);
   if (!seen.ok) return seen;
   const listed = seen.value;
-  const stranger = checkMerchant(lockfile, listed.accounts) ?? checkGone(lockfile, listed, provider.kinds);
+  const stranger = checkGone(lockfile, listed, provider.kinds);
   if (stranger !== undefined) return failure(stranger);
   const accounts = resolveAccounts(desired, listed.accounts);
   if (!accounts.ok) return accounts;

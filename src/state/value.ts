@@ -14,10 +14,18 @@ export type FieldValue =
 /** The fields of one object by name. A field that is missing is not known; one that is unset is `null`. */
 export type FieldValues = { readonly [field: string]: FieldValue };
 
-/** Whether anything, such as a part of a file, has the form of a value. */
+/** Deeper than any field: what goes through a file of somebody else's must not exhaust the stack. */
+const DEEPEST = 16;
+
+/** Whether anything, such as a part of a file, has the form of a value. A number that is no safe integer is none. */
 export function isFieldValue(data: unknown): data is FieldValue {
-  if (typeof data !== "object") return ["string", "number", "boolean"].includes(typeof data);
-  return data === null || Object.values(data).every(isFieldValue);
+  return hasForm(data, DEEPEST);
+}
+
+function hasForm(data: unknown, room: number): boolean {
+  if (typeof data === "number") return Number.isSafeInteger(data);
+  if (typeof data !== "object") return typeof data === "string" || typeof data === "boolean";
+  return data === null || (room > 0 && Object.values(data).every((part) => hasForm(part, room - 1)));
 }
 
 /** Whether two canonical values are the same; the order of keys does not matter, that of lists does. */

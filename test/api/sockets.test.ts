@@ -140,6 +140,18 @@ describe("on sockets of our own", () => {
     expect(String(asked[0]).split(", ")).toContain(encoding);
   });
 
+  it.each([
+    ["GZIP", gzipSync],
+    ["Identity", (text: string) => text],
+    ["", (text: string) => text],
+  ])("the name of an encoding is read as HTTP means it: %j", async (encoding, pack) => {
+    const text = envelope({ id: 1 });
+    const base = await serve((_, response) => {
+      response.writeHead(200, { "content-encoding": encoding }).end(pack(text));
+    });
+    expect(await wireTo(base)()).toMatchObject({ status: 200, text });
+  });
+
   it("a packed answer that breaks off, or is none, keeps its status", async () => {
     const packed = gzipSync(envelope({ products: "é".repeat(50_000) }));
     const base = await serve((request, response) => {

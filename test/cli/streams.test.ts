@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
@@ -118,6 +118,39 @@ describe.concurrent("pipes", () => {
     expect(head?.stdout).toBe("{\n");
     expect(head?.stderr).toBe("");
     expect(early?.stderr).toBe("");
+  });
+});
+
+/** Linux has a file that is always full. */
+describe.runIf(existsSync("/dev/full")).concurrent("on a full disk", () => {
+  const ended = async (cwd: string, env: Readonly<Record<string, string>>, line: string) => {
+    const command = `"${process.execPath}" "${cliPath}" ${line}; echo "exit $?"`;
+    const shown = await shell("bash", ["--norc", "-c", command], {
+      cwd,
+      env: { PATH: process.env.PATH ?? "", ...env },
+    });
+    return { code: /exit (\d+)/.exec(shown.stdout)?.[1], ...shown };
+  };
+
+  it("an apply goes on without its log", async () => {
+    const { dir, env, sandbox, lock } = await openScene();
+    const { code, stdout } = await ended(dir, env, "apply --auto-approve 2>/dev/full");
+    expect(code).toBe("0");
+    expect(stdout).toContain("Apply: 4 done");
+    expect(sandbox.snapshot().paymentLinks).toHaveLength(2);
+    expect(Object.keys(lock().entries)).toHaveLength(4);
+  });
+
+  it.each([
+    ["apply --auto-approve", "5"],
+    ["plan --json", "1"],
+    ["validate", "1"],
+  ])("a result that is lost is no success: %s ends with %s", async (line, wanted) => {
+    const { dir, env } = await openScene();
+    const { code, stderr } = await ended(dir, env, `${line} >/dev/full`);
+    expect(code).toBe(wanted);
+    expect(stderr).toMatch(/The result cannot be written: ENOSPC\n$/);
+    expect(stderr).not.toMatch(/^\s*at /m);
   });
 });
 

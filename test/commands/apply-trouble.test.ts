@@ -105,6 +105,18 @@ describe("a key that may not write", () => {
   });
 });
 
+describe("a write that never leaves this machine", () => {
+  it("is not counted as one", async () => {
+    const merchant = openMerchant();
+    const fault = { match: { method: "POST", path: "/create", times: 0 }, do: { kind: "refuse" } } as const;
+    merchant.sandbox.addFault(fault);
+    expect(await merchant.apply()).toMatchObject({
+      exitCode: 1,
+      document: { summary: { done: 0, failed: 2, writes: 0 } },
+    });
+  });
+});
+
 describe("an object that cannot be read", () => {
   it.each([
     ["that the list lacks is not taken for gone", "eraseLink"],

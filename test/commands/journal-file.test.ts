@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -79,6 +79,41 @@ describe("the journal of a run", () => {
     expect((await outcomes).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
     await expect(journal.append([recordOf("c")])).rejects.toThrow("no space left");
     expect(disk.syncs).toHaveLength(1);
+    journal.close();
+  });
+
+  test.each([
+    ["its first line", 1],
+    ["a record", 2],
+    ["a later record", 3],
+  ])(
+    "writes nothing behind %s that was written by half: the next run reads what came before",
+    async (_what, nth) => {
+      let calls = 0;
+      /** A disk that is full once, and has room right afterwards. */
+      const write = (file: number, text: string) => {
+        calls += 1;
+        writeSync(file, calls === nth ? text.slice(0, 20) : text);
+        if (calls === nth) throw new Error("no space left");
+      };
+      const journal = new Journal(lockfile, owner, { write });
+      const appends = ["a", "b", "c"].map((name) => journal.append([recordOf(name)]));
+      const outcomes = await Promise.allSettled(appends);
+      const kept = ["product.a", "product.b", "product.c"].slice(0, Math.max(nth - 2, 0));
+      expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(kept.length);
+      journal.close();
+      expect(await namesOnDisk()).toEqual(kept);
+      const next = new Journal(lockfile, owner);
+      await next.append([recordOf("d")]);
+      next.close();
+      expect(await namesOnDisk()).toEqual([...kept, "product.d"]);
+    },
+  );
+
+  test("writes nothing behind a record that holds the key: it may refer to what that one said", async () => {
+    const journal = new Journal(lockfile, owner, { holdsKey: (text) => text.includes("prd_secret") });
+    const appends = [journal.append([recordOf("secret")]), journal.append([recordOf("a")])];
+    expect((await Promise.allSettled(appends)).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
     journal.close();
   });
 

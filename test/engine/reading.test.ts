@@ -37,6 +37,19 @@ describe("reading by id", () => {
     ]);
     expect([...result.objects.keys()]).toEqual(wanted);
   });
+
+  test.each([
+    ["another link", { linkId: "lnk_2", linkName: "Other", status: "active" }],
+    ["no link at all", { status: "active" }],
+  ])("takes an answer that shows %s for none: whether the link is gone stays open", (_what, data) => {
+    const { result } = read(readWhole(links, ["lnk_1"]), () => done(data));
+    expect([result.objects.size, result.gone.size, [...result.failed.keys()]]).toEqual([0, 0, ["lnk_1"]]);
+  });
+
+  test("takes no object from an answer that was not asked for", () => {
+    const { result } = read(readWhole(products, ["prd_1"]), () => done(ids(3)));
+    expect([...result.objects.keys()]).toEqual(["prd_1"]);
+  });
 });
 
 describe("a scan", () => {

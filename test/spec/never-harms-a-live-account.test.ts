@@ -131,6 +131,16 @@ describe("what is not certain", () => {
     expect(merchant.written()).toEqual([]);
   });
 
+  it("is another merchant's key: what is recorded is not asked for one by one, which would take long", async () => {
+    const merchant = await openAppliedMerchant();
+    merchant.save(lockfile, merchant.read(lockfile).replaceAll("acc_sandbox_main", "acc_of_somebody"));
+    merchant.sandbox.dashboard.eraseLink({ linkId: merchant.idOf("paymentLink.mug") });
+    merchant.sandbox.clearRequests();
+    expect((await merchant.plan()).exitCode).toBe(1);
+    const paths = merchant.sandbox.requests.map(({ path }) => path);
+    expect(paths.filter((path) => !/\/list(\/\d+\/\d+)?$/.test(path))).toEqual([]);
+  });
+
   // Depth: test/engine/apply/cases ("what changed between plan and apply").
   it("is an object that somebody edits meanwhile: it is read again right before its update, and left alone", async () => {
     const merchant = await openAppliedMerchant();

@@ -15,6 +15,9 @@ const lockfile: Lockfile = {
 };
 const text = encodeLockfile(lockfile);
 
+/** With something else where a name stands. */
+const withName = (value: string) => text.replace(/"name": "[^"]*"/, `"name": ${value}`);
+
 const decode = (bytes: string) => decodeLockfile(bytes, "gstable.lock.json");
 /** What is wrong, as codes and places. */
 async function problemsOf(bytes: string): Promise<readonly string[]> {
@@ -109,6 +112,11 @@ describe("a lockfile", () => {
     ["an entry without its id", text.replace('"id": "prd_1",', ""), "GS3004 25:5"],
     ["an empty id", text.replace("prd_1", ""), "GS3004 25:5"],
     ["an address that is none", text.replace("product.plan", "product.Plan"), "GS3004 33:5"],
+    ["a number beyond all numbers", withName("1e999"), "GS3004 25:5"],
+    ["half a Micro-USD", withName("0.5"), "GS3004 25:5"],
+    ["an amount that no number holds exactly", withName("9007199254740993"), "GS3004 25:5"],
+    ["a list in a list without end", withName("[".repeat(9000) + "]".repeat(9000)), "GS3004 25:5"],
+    ["a map in a map without end", withName(`${'{"a":'.repeat(9000)}1${"}".repeat(9000)}`), "GS3004 25:5"],
   ])("with %s is refused", async (_what, bytes, problem) => {
     expect((await problemsOf(bytes)).map((one) => one.split(" ")[0])).toEqual([problem.split(" ")[0]]);
   });

@@ -123,6 +123,7 @@ export class World {
       if (neverLeft(error)) this.writes -= 1;
       throw error;
     });
+    if (outcome.kind === "refused" && outcome.reason === "notSent") this.writes -= 1;
     if (outcome.kind === "refused" && outcome.reason === "auth") this.refusedKey = outcome.message;
     return outcome;
   }

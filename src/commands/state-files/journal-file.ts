@@ -15,6 +15,8 @@ import { syncDirectory } from "./replace-file.js";
 
 export interface JournalOptions {
   readonly holdsKey?: HoldsKey;
+  /** Writes a text at the end of the file. */
+  readonly write?: (file: number, text: string) => void;
   /** Brings what was written to the disk. */
   readonly sync?: (file: number) => Promise<void>;
 }
@@ -26,16 +28,18 @@ export function journalPath(lockfile: string): string {
 
 /**
  * The journal of an open run: what is appended is on disk, and synced, when `append` resolves. It rejects, and writes
- * nothing, where a record holds the key: the journal ends in git. After a failed sync every append fails: what a disk
- * lost once it does not tell of twice.
+ * nothing, where a record holds the key: the journal ends in git. After a failure every append fails: behind half a line
+ * the next one would be damaged, and what a disk lost once it does not tell of twice.
  */
 export class Journal {
   readonly #path: string;
   readonly #owner: JournalOwner;
   readonly #holdsKey: HoldsKey;
+  readonly #write: (file: number, text: string) => void;
   readonly #sync: (file: number) => Promise<void>;
   readonly #written: WrittenIds = new Map();
   #file: number | undefined;
+  #failed: { readonly error: unknown } | undefined;
   /** The last sync that was begun or ordered; one that failed fails all that come after it. */
   #synced: Promise<void> = Promise.resolve();
   /** A sync that has not begun yet: all that is written before it begins shares it. */
@@ -44,20 +48,25 @@ export class Journal {
   constructor(
     lockfile: string,
     owner: JournalOwner,
-    { holdsKey = () => false, sync = promisify(fdatasync) }: JournalOptions = {},
+    { holdsKey = () => false, write = writeAll, sync = promisify(fdatasync) }: JournalOptions = {},
   ) {
     this.#path = journalPath(lockfile);
     this.#owner = owner;
     this.#holdsKey = holdsKey;
+    this.#write = write;
     this.#sync = sync;
   }
 
   async append(records: readonly JournalRecord[]): Promise<void> {
     if (records.length === 0) return;
-    const text = encodeRecords(records, this.#written);
-    if (this.#holdsKey(text)) throw new KeyLeakError("A record of the journal");
-    const file = this.#file ?? this.#open();
-    write(file, text);
+    if (this.#failed !== undefined) throw this.#failed.error;
+    let file: number;
+    try {
+      file = this.#put(records);
+    } catch (error) {
+      this.#failed = { error };
+      throw error;
+    }
     this.#ordered ??= this.#order(file);
     await this.#ordered;
   }
@@ -74,10 +83,18 @@ export class Journal {
     this.#file = undefined;
   }
 
+  #put(records: readonly JournalRecord[]): number {
+    const text = encodeRecords(records, this.#written);
+    if (this.#holdsKey(text)) throw new KeyLeakError("A record of the journal");
+    const file = this.#file ?? this.#open();
+    this.#write(file, text);
+    return file;
+  }
+
   #open(): number {
     const file = openSync(this.#path, "a", 0o644);
     this.#file = file;
-    write(file, encodeJournalOwner(this.#owner));
+    this.#write(file, encodeJournalOwner(this.#owner));
     syncDirectory(dirname(this.#path));
     return file;
   }
@@ -92,7 +109,7 @@ export class Journal {
   }
 }
 
-function write(file: number, text: string): void {
+function writeAll(file: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let from = 0; from < bytes.length; ) from += writeSync(file, bytes, from);
 }

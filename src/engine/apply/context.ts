@@ -19,6 +19,8 @@ export interface Context {
   knownIds(definition: KindDefinition): readonly string[];
   /** Whether an id is an entry's by now, one that this plan takes over, or another environment's. */
   isTaken(id: string): boolean;
+  /** Takes the id of a new object for the change that asks; `false`: it is somebody's already, or was there before the plan. */
+  claim(definition: KindDefinition, id: string): boolean;
   /** How long the API may still carry out a request that the client gave up on. */
   readonly settleMs: number;
   readonly remarks: Diagnostic[];
@@ -47,13 +49,19 @@ export function makeContext({
   // What the plan takes over belongs to somebody before it is recorded: no create may find it meanwhile.
   const claims = new Set(works.flatMap(({ decision: { pair } }) => claimOf(pair)));
   const ids = new Map([...observed.kinds].map(([kind, { objects }]) => [kind, [...objects.keys()].sort()]));
+  const isTaken = (id: string) => draft.ownerOf(id) !== undefined || claims.has(id) || foreignIds.has(id);
   return {
     draft,
     settleMs,
     remarks: [],
     inDoubt: 0,
     knownIds: ({ kind }) => ids.get(kind) ?? [],
-    isTaken: (id) => draft.ownerOf(id) !== undefined || claims.has(id) || foreignIds.has(id),
+    isTaken,
+    claim: ({ kind }, id) => {
+      if (isTaken(id) || observed.kinds.get(kind)?.objects.has(id) === true) return false;
+      claims.add(id);
+      return true;
+    },
   };
 }
 

@@ -42,12 +42,14 @@ function* sendUntilKnown(work: Work, intent: Intent, context: Context): Step<App
   while (last === undefined || sends[last.kind] < MAX_SENDS[last.kind]) {
     const outcome = yield* send(definition.createCall(definition.encode(intent.values)));
     const made = outcome.kind === "done" ? definition.decodeCreated(outcome.data) : undefined;
-    if (made !== undefined && outcome.kind === "done") {
+    // An answer that was meant for another request names an object that is somebody's: it says nothing of this one.
+    const isNew = made !== undefined && context.claim(definition, made.id);
+    if (isNew && outcome.kind === "done") {
       yield* recordMade({ work, intent, made });
       yield* keep(work.address, definition.secretIn?.(outcome.data));
       return undefined;
     }
-    last = outcome.kind === "done" ? { kind: "unknown", code: 0, message: "the answer has no id" } : outcome;
+    last = outcome.kind === "done" ? { kind: "unknown", code: 0, message: sayWrongId(made) } : outcome;
     sends[last.kind] += 1;
     if (last.kind === "refused" && last.reason !== "busy") break;
     const found = yield* lookForMade({ work, intent, context, settle: last.kind === "unknown" });
@@ -57,6 +59,10 @@ function* sendUntilKnown(work: Work, intent: Intent, context: Context): Step<App
   // Refused, or never carried out however often it was sent: it made nothing, and the next run need not look for it.
   if (last.kind === "refused") yield* save({ type: "dropIntent", address: work.address });
   return errorOf(last);
+}
+
+function sayWrongId(made: LiveObject | undefined): string {
+  return made === undefined ? "the answer has no id" : `the answer has the id of another object (${made.id})`;
 }
 
 function intentOf(work: Work, values: FieldValues, { draft, knownIds }: Context): Intent {

@@ -888,6 +888,61 @@ describe("a create whose outcome is not known", () => {
   });
 });
 
+describe("an answer to a create with the id of another object", () => {
+  /** The same shop, whose answers to creates of products name that object. */
+  function confused(shop: Shop, idOf: () => string): Shop {
+    const run = shop.run.bind(shop);
+    shop.run = async (call) => {
+      const outcome = await run(call);
+      if (call.method !== "product.create" || outcome.kind !== "done") return outcome;
+      return { ...outcome, data: { ...Object(outcome.data), productId: idOf() } };
+    };
+    return shop;
+  }
+  const idsOf = async (shop: Shop) =>
+    [...(await shop.lockfile()).entries.values()].map(({ id }) => id).sort();
+  const madeBy = (shop: Shop) =>
+    shop.sandbox
+      .snapshot()
+      .products.map(({ productId }) => productId)
+      .sort();
+
+  test("of an entry does not give one object two names: what was made is looked for", async () => {
+    const shop = await applied([plan]);
+    const [known = ""] = madeBy(shop);
+    const entries = [plan, product("gift", { name: "Gift" }), link("a", { lineItems: [item("gift")] })];
+    const { result } = await confused(shop, () => known).apply(wants(entries));
+    expect(result?.failed).toEqual([]);
+    expect(madeBy(shop)).toHaveLength(2);
+    expect((await idsOf(shop)).filter((id) => id.startsWith("prd_"))).toEqual(madeBy(shop));
+    await isAtRest(shop, ...entries);
+  });
+
+  test("that nobody manages does not take it over", async () => {
+    const shop = new Shop();
+    const { productId } = shop.sandbox.dashboard.createProduct({ name: "Other", commonPrices: [usd(3)] });
+    await confused(shop, () => productId).apply(wants([plan]));
+    expect(await idsOf(shop)).toEqual(madeBy(shop).filter((id) => id !== productId));
+    await isAtRest(shop, plan);
+  });
+
+  test("that another create has just made gives it to one of them alone", async () => {
+    const shop = new Shop({ parallelism: 4 });
+    const entries = ["a", "b", "c"].map((name) => product(name, { name }));
+    let first: string | undefined;
+    confused(shop, () => {
+      first ??= madeBy(shop)[0] ?? "";
+      return first;
+    });
+    // The answers come before the first of them is recorded.
+    const chaos = { pick: (n: number) => n - 1, fate: (): Fate => "plain" };
+    const { result } = await shop.apply(wants(entries), chaos);
+    expect(result?.failed).toEqual([]);
+    expect(await idsOf(shop)).toEqual(madeBy(shop));
+    await isAtRest(shop, ...entries);
+  });
+});
+
 describe("what is only recorded", () => {
   test.each([
     ["a new flag", { protect: true }],
