@@ -1,5 +1,6 @@
 import type { ApiPort } from "../api/index.js";
 import type { Reader } from "../engine/reader.js";
+import type { Call } from "../state/call.js";
 import type { ReadingProgress } from "./reading-progress.js";
 
 /** Drives a reader: runs what it asks for side by side, hands back the outcomes, and tells of it, where somebody listens. */
@@ -7,10 +8,11 @@ export async function runReader<T>(reader: Reader<T>, api: ApiPort, progress?: R
   try {
     let step = reader.next();
     while (step.done !== true) {
-      const { calls } = step.value;
+      const { calls, once } = step.value;
       progress?.asked(calls.length);
-      const outcomes = await Promise.all(calls.map((call) => api.run(call).finally(progress?.answered)));
-      step = reader.next(outcomes);
+      const fetch = (call: Call) =>
+        api.run(call, { retry: once?.has(call) !== true }).finally(progress?.answered);
+      step = reader.next(await Promise.all(calls.map(fetch)));
     }
     return step.value;
   } finally {

@@ -4,25 +4,30 @@ import type { Call, Outcome } from "../state/call.js";
 export interface LookInstruction {
   readonly do: "look";
   readonly calls: readonly Call[];
+  /** Those that are tried once only: perhaps nobody needs what they answer. */
+  readonly once?: ReadonlySet<Call>;
 }
 
 /** A computation that reads the account: it says what it needs, the shell fetches it. Pure. */
 export type Reader<T> = Generator<LookInstruction, T, readonly Outcome[]>;
 
-/** Asks for calls; an empty list is not asked for. */
-export function* fetchAll(calls: readonly Call[]): Reader<readonly Outcome[]> {
-  return calls.length === 0 ? [] : yield { do: "look", calls };
+/** Asks for calls; an empty list is not asked for. `once`: those that are not worth a second try. */
+export function* fetchAll(calls: readonly Call[], once: readonly Call[] = []): Reader<readonly Outcome[]> {
+  if (calls.length === 0) return [];
+  return yield once.length === 0 ? { do: "look", calls } : { do: "look", calls, once: new Set(once) };
 }
 
 /** Runs readers side by side: what they ask for at the same time is fetched at the same time. */
 export function* together<T>(readers: readonly Reader<T>[]): Reader<readonly T[]> {
   const steps = readers.map((reader) => reader.next());
   for (;;) {
-    const waiting = steps.flatMap((step, index) =>
-      step.done === true ? [] : [{ index, calls: step.value.calls }],
-    );
+    const waiting = steps.flatMap((step, index) => (step.done === true ? [] : [{ index, ...step.value }]));
     if (waiting.length === 0) break;
-    const outcomes = yield* fetchAll(waiting.flatMap(({ calls }) => calls));
+    const once = waiting.flatMap((one) => [...(one.once ?? [])]);
+    const outcomes = yield* fetchAll(
+      waiting.flatMap(({ calls }) => calls),
+      once,
+    );
     let from = 0;
     for (const { index, calls } of waiting) {
       const part = outcomes.slice(from, from + calls.length);

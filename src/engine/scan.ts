@@ -44,17 +44,18 @@ function* scanOnce(definition: KindDefinition, expected: number): Reader<Scan> {
   seen.add(first);
   if (!reading.paged || seen.broken || seen.enough) return seen.result(reading.paged);
   const pages = Math.min(Math.ceil((seen.total ?? 0) / Math.max(seen.perPage, 1)), MAX_PAGES);
-  // Whatever a page after the last one answers says nothing.
-  const expectedPages = ahead.slice(0, pages - 1);
-  for (const page of expectedPages) seen.add(page);
-  const sure = Math.ceil(expected / Math.max(seen.perPage, 1));
-  let wave = Math.max(FIRST_WAVE, sure);
-  for (let read = 1 + expectedPages.length; read < pages && !seen.broken && !seen.exhausted; wave *= 4) {
-    const calls = Array.from({ length: Math.min(wave, pages - read) }, (_, index) =>
-      reading.listCall(read + index + 1, size),
-    );
+  const left: number[] = [];
+  // Whatever a page after the last one answers says nothing; one that was tried once and failed is asked for again.
+  for (let page = 2; page <= pages; page += 1) {
+    const outcome = ahead[page - 2];
+    if (outcome?.kind === "done") seen.add(outcome);
+    else left.push(page);
+  }
+  let wave = Math.max(FIRST_WAVE, Math.ceil(expected / Math.max(seen.perPage, 1)));
+  for (let from = 0; from < left.length && !seen.broken && !seen.exhausted; wave *= 4) {
+    const calls = left.slice(from, from + wave).map((page) => reading.listCall(page, size));
     for (const page of yield* fetchAll(calls)) seen.add(page);
-    read += calls.length;
+    from += calls.length;
   }
   return seen.result(true);
 }
@@ -73,7 +74,7 @@ function* firstPages({ reading }: KindDefinition, expected: number): Reader<Firs
     const isFirst = size === PAGE_SIZES[0] && reading.paged;
     const pages = isFirst ? Math.min(Math.max(Math.ceil(expected / size), 1), MOST_AHEAD) : 1;
     const calls = Array.from({ length: pages }, (_, index) => reading.listCall(index + 1, size));
-    const [first = unanswered, ...ahead] = yield* fetchAll(calls);
+    const [first = unanswered, ...ahead] = yield* fetchAll(calls, calls.slice(1));
     if (first.kind === "done" || first.code !== INVALID_FIELD) return { size, first, ahead };
     refused = first;
   }

@@ -107,6 +107,32 @@ describe("a scan", () => {
     expect([result.complete, result.objects.size]).toEqual([true, 150]);
   });
 
+  test("tries once what it asks for ahead, and again only what it turns out to need", () => {
+    const asked: [page: number, once: boolean][] = [];
+    const reader = scan(products, 500);
+    let step = reader.next();
+    while (step.done !== true) {
+      const { calls, once } = step.value;
+      const outcomes = calls.map((call): Outcome => {
+        const isOnce = once?.has(call) === true;
+        asked.push([Number(call.args[0]), isOnce]);
+        return isOnce && call.args[0] !== 3
+          ? { kind: "unknown", code: 503, message: "no" }
+          : page(ids(250), call.args);
+      });
+      step = reader.next(outcomes);
+    }
+    expect(asked).toEqual([
+      [1, false],
+      [2, true],
+      [3, true],
+      [4, true],
+      [5, true],
+      [2, false],
+    ]);
+    expect([step.value.complete, step.value.objects.size]).toEqual([true, 250]);
+  });
+
   test("asks for one page where the size is refused, however many it expected", () => {
     const { result, calls } = read(scan(products, 200), ({ args }) =>
       Number(args[1]) > 50 ? refused(400101) : page(ids(60), args),
