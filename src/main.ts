@@ -87,19 +87,24 @@ async function print(
   const looks = { out: outputLook(flags), err: context.look };
   const { stdout, stderr } = await renderResult(result, { format, looks, context });
   if (stderr !== "") process.stderr.write(stderr);
-  if (stdout !== "") process.stdout.write(stdout, (error) => void sayUnprinted(error, name));
+  const lost = (error: NodeJS.ErrnoException | null | undefined) =>
+    void sayUnprinted(error, wroteSomething(name, result.document));
+  if (stdout !== "") process.stdout.write(stdout, lost);
 }
 
-/** Commands that write to the account. */
-const writing: readonly string[] = ["apply", "checkout", "webhook"];
+/** Whether a command that ended well wrote to the account: an apply says so itself. */
+function wroteSomething(name: string, document: object): boolean {
+  if ("done" in document && Array.isArray(document.done)) return document.done.length > 0;
+  return name === "checkout" || name === "webhook";
+}
 
-/** A result that nobody can read is no success; what the command wrote is written all the same. */
-async function sayUnprinted(error: NodeJS.ErrnoException | null | undefined, name: string): Promise<void> {
+/** A result that nobody can read is no success; what the command wrote (`wrote`) is written all the same. */
+async function sayUnprinted(error: NodeJS.ErrnoException | null | undefined, wrote: boolean): Promise<void> {
   if (!error || error.code === "EPIPE") return;
   const { exitCodes } = await import("./commands/context.js");
   process.stderr.write(`The result cannot be written: ${error.code ?? error.message}\n`);
   if (process.exitCode === exitCodes.done) {
-    process.exitCode = writing.includes(name) ? exitCodes.partial : exitCodes.error;
+    process.exitCode = wrote ? exitCodes.partial : exitCodes.error;
   }
 }
 

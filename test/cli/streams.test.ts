@@ -152,6 +152,12 @@ describe.runIf(existsSync("/dev/full")).concurrent("on a full disk", () => {
     expect(stderr).toMatch(/The result cannot be written: ENOSPC\n$/);
     expect(stderr).not.toMatch(/^\s*at /m);
   });
+
+  it("an apply that had nothing to do wrote nothing, and ends with 1", async () => {
+    const { dir, env } = await openScene();
+    expect((await ended(dir, env, "apply --auto-approve")).code).toBe("0");
+    expect((await ended(dir, env, "apply --auto-approve >/dev/full")).code).toBe("1");
+  });
 });
 
 describe.concurrent("progress", () => {
