@@ -31,8 +31,15 @@ export function unmanaged(
   input: Pick<PairInput, "bindings" | "observed" | "foreignIds">,
   definition: KindDefinition,
 ): readonly LiveObject[] {
-  const managed = new Set(input.bindings.flatMap(({ lock, importId }) => lock?.id ?? importId ?? []));
-  return [...(input.observed.kinds.get(definition.kind)?.objects.values() ?? [])]
-    .filter(({ id, archivedForGood }) => !managed.has(id) && !input.foreignIds.has(id) && !archivedForGood)
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const managed = new Set<string>();
+  for (const { lock, importId } of input.bindings) {
+    const id = lock?.id ?? importId;
+    if (id !== undefined) managed.add(id);
+  }
+  const strangers: LiveObject[] = [];
+  for (const object of input.observed.kinds.get(definition.kind)?.objects.values() ?? []) {
+    const { id, archivedForGood } = object;
+    if (!managed.has(id) && !input.foreignIds.has(id) && !archivedForGood) strangers.push(object);
+  }
+  return strangers.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
