@@ -25,7 +25,7 @@ export async function readPolicy(
 ): Promise<Policy> {
   if (written === undefined) return defaultPolicy;
   if (isFile) forbidVariables(written, report);
-  const filled = isFile ? written : interpolate(written, scope);
+  const filled = isFile ? written : interpolate(written, scope, report);
   const map = filled.kind === "map" ? filled : written;
   await checkKeys(map, policyShape, report);
   const hosts = readHosts(valueAt(map, "allowedHosts"), report);

@@ -53,7 +53,7 @@ export async function resolveAccounts({ root, overrides, scope, report }: Layers
     if (node === undefined) continue;
     const owner = { label: `account.${name}`, key: pair, body: pair.value };
     const own = reportFor(report, owner);
-    const filled = interpolate(node, { ...scope, report: own });
+    const filled = interpolate(node, scope, own);
     accounts.set(name, await readAccount(name, filled.kind === "map" ? filled : node, { pair, report: own }));
     places.set(name, pair);
   }

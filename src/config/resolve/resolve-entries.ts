@@ -40,10 +40,10 @@ export async function resolveEntries(layers: Layers): Promise<ResolvedEntries> {
   const leftOut = new Set<string>();
   for (const resource of resourceKinds) {
     const ofKind: CheckedEntry[] = [];
-    for (const merged of mergeKind(resource, defaults, layers)) {
-      if (merged.node === undefined) leftOut.add(`${resource.definition.kind}.${merged.name}`);
+    for (const { name, key, body, node } of mergeKind(resource, defaults, layers)) {
+      if (node === undefined) leftOut.add(`${resource.definition.kind}.${name}`);
       else {
-        const { text, report } = fill(resource, { ...merged, node: merged.node }, layers);
+        const { text, report } = fill(resource, { name, key, body, node }, layers);
         const shape = entryShape(resource);
         // Most forms are right, and ten thousand times waiting for nothing would take a while.
         const failed = fits(text.node, shape.form)
@@ -78,7 +78,7 @@ function fill(
 ): { text: EntryText; report: Report } {
   const owner = { label: `${resource.definition.kind}.${name}`, key, body };
   const report = reportFor(layers.report, owner);
-  const filled = interpolate(node, { ...layers.scope, report });
+  const filled = interpolate(node, layers.scope, report);
   return { text: { name, owner, node: filled.kind === "map" ? filled : node }, report };
 }
 

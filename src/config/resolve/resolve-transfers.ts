@@ -139,7 +139,7 @@ async function readItems(
   const items = override?.items ?? { imports, moved }[key];
   const read: MapNode[] = [];
   for (const item of items) {
-    const filled = interpolate(item, scope);
+    const filled = interpolate(item, scope, report);
     if (filled.kind !== "map") {
       report.add(
         {

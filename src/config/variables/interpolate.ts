@@ -11,7 +11,6 @@ export interface Scope {
   names(): Iterable<string>;
   /** What `${env:NAME}` stands for. */
   readEnvironment(name: string): string | undefined;
-  readonly report: Report;
 }
 
 const referencePattern = /\$\$\{|\$\{([^{}]*)\}|\$\{/g;
@@ -21,14 +20,14 @@ const MAX_CHARACTERS = 20_000;
 const MAX_THROUGH = 5;
 
 /** The same value with its variables filled in; unknown ones are reported at their place. Linear. */
-export function interpolate(node: ConfigNode, scope: Scope): ConfigNode {
+export function interpolate(node: ConfigNode, scope: Scope, report: Report): ConfigNode {
   switch (node.kind) {
     case "scalar":
-      return interpolateScalar(node, scope) ?? { ...node, value: null, raw: "", faulty: true };
+      return interpolateScalar(node, scope, report) ?? { ...node, value: null, raw: "", faulty: true };
     case "list": {
       let items: ConfigNode[] | undefined;
       for (const [index, item] of node.items.entries()) {
-        const value = interpolate(item, scope);
+        const value = interpolate(item, scope, report);
         if (value === item) continue;
         items ??= [...node.items];
         items[index] = value;
@@ -38,7 +37,7 @@ export function interpolate(node: ConfigNode, scope: Scope): ConfigNode {
     case "map": {
       let entries: Map<string, Pair> | undefined;
       for (const [key, pair] of node.entries) {
-        const value = interpolate(pair.value, scope);
+        const value = interpolate(pair.value, scope, report);
         if (value === pair.value) continue;
         entries ??= new Map(node.entries);
         entries.set(key, { ...pair, value });
@@ -51,11 +50,11 @@ export function interpolate(node: ConfigNode, scope: Scope): ConfigNode {
 }
 
 /** One plain value; `undefined` when a reference in it is faulty, which is reported. */
-export function interpolateScalar(node: ScalarNode, scope: Scope): ScalarNode | undefined {
+export function interpolateScalar(node: ScalarNode, scope: Scope, report: Report): ScalarNode | undefined {
   if (typeof node.value !== "string" || !node.value.includes("${")) return node;
   const text = node.value;
   const matches = [...text.matchAll(referencePattern)];
-  const parts = matches.map((match) => readReference(match, { node, scope }));
+  const parts = matches.map((match) => readReference(match, { node, scope, report }));
   if (parts.includes(undefined)) return undefined;
   const through = parts.flatMap((part) => part?.through ?? []).slice(0, MAX_THROUGH);
   const [only] = parts;
@@ -63,7 +62,7 @@ export function interpolateScalar(node: ScalarNode, scope: Scope): ScalarNode | 
     return filledNode(node, only.value, { raw: only.raw, through });
   }
   if (parts.reduce((sum, part) => sum + (part?.raw.length ?? 0), text.length) > MAX_CHARACTERS) {
-    scope.report.add(
+    report.add(
       {
         code: "GS1613",
         summary: `With its variables the text has more than ${MAX_CHARACTERS} characters`,
@@ -100,16 +99,17 @@ interface Part {
 interface Use {
   readonly node: ScalarNode;
   readonly scope: Scope;
+  readonly report: Report;
 }
 
-function readReference(match: RegExpExecArray, { node, scope }: Use): Part | undefined {
+function readReference(match: RegExpExecArray, { node, scope, report }: Use): Part | undefined {
   const [written, inner] = match;
   if (written === "$${") return { value: "${", raw: "${", through: [] };
   const place = narrow(node, written);
   const fromEnvironment = inner?.startsWith("env:") === true ? inner.slice(4) : undefined;
-  if (fromEnvironment !== undefined) return readEnvironment(fromEnvironment, { place, scope });
+  if (fromEnvironment !== undefined) return readEnvironment(fromEnvironment, { place, scope, report });
   if (inner === undefined || !/^[A-Za-z_][A-Za-z0-9_-]*$/.test(inner)) {
-    scope.report.add(
+    report.add(
       {
         code: "GS1608",
         summary: `\`${written}\` is not a reference to a variable`,
@@ -129,7 +129,7 @@ function readReference(match: RegExpExecArray, { node, scope }: Use): Part | und
       through: [{ label, span: value }, ...(value.through ?? [])].slice(0, MAX_THROUGH),
     };
   }
-  scope.report.add(
+  report.add(
     {
       code: "GS1603",
       summary: `There is no variable \`${inner}\``,
@@ -142,9 +142,12 @@ function readReference(match: RegExpExecArray, { node, scope }: Use): Part | und
   return undefined;
 }
 
-function readEnvironment(name: string, { place, scope }: { place: Span; scope: Scope }): Part | undefined {
+function readEnvironment(
+  name: string,
+  { place, scope, report }: { place: Span; scope: Scope; report: Report },
+): Part | undefined {
   if (!/^[A-Za-z0-9_]+$/.test(name)) {
-    scope.report.add(
+    report.add(
       {
         code: "GS1608",
         summary: `\`env:${name}\` does not name an environment variable`,
@@ -156,7 +159,7 @@ function readEnvironment(name: string, { place, scope }: { place: Span; scope: S
   }
   const value = scope.readEnvironment(name);
   if (value !== undefined) return { value, raw: value, through: [] };
-  scope.report.add(
+  report.add(
     {
       code: "GS1604",
       summary: `The environment variable \`GSTABLE_VAR_${name}\` is not set`,

@@ -35,7 +35,6 @@ export function createScope({ layers, variables, report }: ScopeOptions): Scope 
     names: () => nodes.keys(),
     readEnvironment: (name) =>
       Object.hasOwn(variables, `GSTABLE_VAR_${name}`) ? variables[`GSTABLE_VAR_${name}`] : undefined,
-    report,
     resolve: (name) => {
       const node = nodes.get(name);
       if (node === undefined) return broken.has(name) ? "faulty" : "unknown";
@@ -47,7 +46,7 @@ export function createScope({ layers, variables, report }: ScopeOptions): Scope 
       if (known !== undefined) return known;
       resolved.set(name, "open");
       depth += 1;
-      const value = interpolateScalar(node, scope) ?? "faulty";
+      const value = interpolateScalar(node, scope, report) ?? "faulty";
       depth -= 1;
       resolved.set(name, value);
       return value;
