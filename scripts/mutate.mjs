@@ -1,6 +1,6 @@
 // Breaks the apply machine on purpose, one breakage at a time, and lets its tests find it: `npm run mutation [-- WORDS]`
 // (WORDS: only breakages whose names hold them). Works on a copy; writes nothing. Fails when a breakage survives that
-// docs/testing.md does not explain, or when its text is not in the source exactly once, so that none can rot.
+// the list does not explain, or when its text is not in the source exactly once, so that none can rot.
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,6 +1,6 @@
 /**
  * Deliberate breakages of what creates each object exactly once. `edits`: [text, replacement] pairs; a text has to be in
- * its file exactly once. `equivalent`: why no test can tell it from the original (see docs/testing.md).
+ * its file exactly once. `equivalent`: why no test can tell it from the original.
  * @type {readonly import("../mutate.mjs").Mutation[]}
  */
 const create = "src/engine/apply/create.ts";

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/index.js";
+import type { Address } from "../state/address.js";
 import type { Desired } from "../state/desired.js";
 import type { JournalRecord } from "../state/journal.js";
 import type { LiveObject } from "../state/live.js";
@@ -13,7 +14,7 @@ import { type Decided, type DecideInput, decideAll } from "./decide-all.js";
 import type { Decision } from "./decision.js";
 import { describeChange, describeDrift } from "./describe.js";
 import type { Review } from "./guards/guard.js";
-import { judge } from "./guards/judge.js";
+import { type Judgement, judge } from "./guards/judge.js";
 import { hashOf } from "./hash.js";
 import { type KindDefinition, references } from "./kind.js";
 import { findDependencies, sortByDanger } from "./order.js";
@@ -60,11 +61,6 @@ export function makePlan(input: PlanInput, decided: Decided = decideAll(input)):
   const changed = sortByDanger(decisions.filter(({ actions }) => actions.length > 0));
   const needs = findDependencies(decisions, names);
   const work = makeWork(changed, needs);
-  const changes = work.map(({ number, address, decision }) => ({
-    number,
-    ...describeChange(decision, { names, dependsOn: needs.get(address) ?? [] }),
-  }));
-  const strangers = decided.partial ? [] : listUnmanaged(input, decided.all);
   const diagnostics = [
     ...input.diagnostics,
     ...decided.diagnostics,
@@ -74,20 +70,52 @@ export function makePlan(input: PlanInput, decided: Decided = decideAll(input)):
     ...hurdles,
   ];
   const failed = diagnostics.some((one) => one.severity === "error" && !hurdles.includes(one));
-  const document: PlanDocument = {
+  const refused = judged.guards.some(({ state }) => state === "tripped") || hurdles.some(isError);
+  return {
+    document: describePlan(input, decided, { work, needs, judged, diagnostics, failed }),
+    work,
+    catchUps: () => [...accountRecords(input), ...catchUps(decisions)],
+    failed,
+    refused,
+  };
+}
+
+interface PlanParts {
+  readonly work: readonly Work[];
+  readonly needs: ReadonlyMap<Address, readonly Address[]>;
+  readonly judged: Judgement;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly failed: boolean;
+}
+
+/** The plan as everybody sees it. */
+function describePlan(
+  input: PlanInput,
+  decided: Decided,
+  { work, needs, judged, diagnostics, failed }: PlanParts,
+): PlanDocument {
+  const { names, decisions, complete, partial } = decided;
+  const { desired, observed, apiCalls } = input;
+  const changed = work.map(({ decision }) => decision);
+  const changes = work.map(({ number, address, decision }) => ({
+    number,
+    ...describeChange(decision, { names, dependsOn: needs.get(address) ?? [] }),
+  }));
+  const strangers = partial ? [] : listUnmanaged(input, decided.all);
+  return {
     formatVersion: 1,
     command: input.command,
     exitCode: failed ? 1 : 0,
     tool: input.tool,
-    project: input.desired.project,
-    environment: input.desired.environment,
+    project: desired.project,
+    environment: desired.environment,
     hash: hashPlan(input, changes, changed),
     target: { ...input.target, accounts: listAccounts(input.accounts) },
-    complete: decided.complete,
-    partial: decided.partial,
-    summary: summarise({ changes, decisions, unmanaged: strangers.length, apiCalls: input.apiCalls }),
+    complete,
+    partial,
+    summary: summarise({ changes, decisions, unmanaged: strangers.length, apiCalls }),
     changes,
-    buyers: describeBuyers({ decisions, changed, observed: input.observed, names }),
+    buyers: describeBuyers({ decisions, changed, observed, names }),
     drift: [
       ...describeAccountDrift(input),
       ...decisions.flatMap((decision) => describeDrift(decision, names) ?? []),
@@ -96,14 +124,6 @@ export function makePlan(input: PlanInput, decided: Decided = decideAll(input)):
     guards: [...judged.guards],
     policy: [...judged.policy],
     diagnostics: diagnostics.map(toPlanDiagnostic),
-  };
-  const refused = judged.guards.some(({ state }) => state === "tripped") || hurdles.some(isError);
-  return {
-    document,
-    work,
-    catchUps: () => [...accountRecords(input), ...catchUps(decisions)],
-    failed,
-    refused,
   };
 }
 
