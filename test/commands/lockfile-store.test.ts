@@ -1,16 +1,18 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openLockfile } from "../../src/commands/state-files/lockfile-store.js";
+import { apply, plan } from "../../src/index.js";
 import type { JournalRecord } from "../../src/state/journal.js";
 import { encodeJournalOwner, encodeRecords } from "../../src/state/journal-text.js";
 import { emptyLockfile } from "../../src/state/lockfile.js";
 import { encodeLockfile } from "../../src/state/lockfile-text.js";
 import { lockEntry } from "../engine/builders.js";
+import { openShop } from "./shop-scene.js";
 
 const owner = { project: "acme", environment: null, origin: "https://api.gstable.example" };
 const nothing = encodeLockfile(emptyLockfile(owner));
@@ -60,4 +62,23 @@ describe("a lockfile and its journal", () => {
       expect(opened.ok && [...opened.value.lockfile.entries.keys()]).toEqual(["product.a"]);
     },
   );
+});
+
+describe("an entry under the address of another kind", () => {
+  it("stops the command at its place, instead of being made a second time", async () => {
+    const { cwd, context, sandbox } = openShop();
+    await apply({ autoApprove: true }, context);
+    const path = join(cwd, "gstable.lock.json");
+    const text = readFileSync(path, "utf8");
+    writeFileSync(path, text.replace('"paymentLink.mug"', '"product.cup"'));
+    const before = sandbox.requests.length;
+    const line = text.split("\n").findIndex((one) => one.includes('"paymentLink.mug"')) + 1;
+    for (const run of [() => plan({}, context), () => apply({ autoApprove: true }, context)]) {
+      expect(await run()).toMatchObject({
+        exitCode: 1,
+        document: { diagnostics: [{ code: "GS3004", source: { file: "gstable.lock.json", line } }] },
+      });
+    }
+    expect(sandbox.requests.length).toBe(before);
+  });
 });
