@@ -12,7 +12,7 @@ export default defineConfig({
     // One core waits while the other's tests wait for the programs that they start.
     maxWorkers: 2,
     // No test may reach a network: anything but loopback is refused.
-    setupFiles: ["test/setup/no-network.ts"],
+    setupFiles: ["test/setup/no-network.ts", "test/setup/close-opened.ts"],
     // It imports JSON in a way that Node 20 refuses.
     server: { deps: { inline: [/@actions\/(workflow-parser|expressions)/] } },
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],

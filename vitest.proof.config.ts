@@ -11,7 +11,7 @@ export default defineConfig({
     // Faults are mostly waited for. What starts processes takes two at a time by itself.
     maxConcurrency: 8,
     fileParallelism: false,
-    setupFiles: ["test/setup/no-network.ts"],
+    setupFiles: ["test/setup/no-network.ts", "test/setup/close-opened.ts"],
     reporters: report ? ["dot", ["json", { outputFile: report }]] : ["dot"],
   },
 });

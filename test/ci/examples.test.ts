@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { NoOperationTraceWriter, parseWorkflow } from "@actions/workflow-parser";
 import { describe, expect, it } from "vitest";
@@ -9,6 +9,7 @@ import { gitlabPipeline } from "../../src/commands/init/templates/gitlab.js";
 import { cliPath } from "../cli/run.js";
 import { configFile, lockfile, openAppliedScene, type Scene } from "../cli/scene.js";
 import { link, product, shop } from "../cli/shop.js";
+import { closeAfterFile } from "../opened.js";
 import { runScript } from "./script.js";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -42,7 +43,8 @@ const changed = shop({ products: { beans: product("Beans"), mug: product("Mug"),
 /** A merchant's repository with a remote, where `npx` finds the built program and `gh` writes down what it is asked. */
 async function openRepository() {
   const scene = await openAppliedScene();
-  const remote = join(scene.dir, "..", `${scene.dir.split("/").at(-1)}.git`);
+  const remote = `${scene.dir}.git`;
+  closeAfterFile(() => rmSync(remote, { recursive: true, force: true }));
   const git = (...args: string[]) =>
     execFileSync("git", args, { cwd: scene.dir, encoding: "utf8", stdio: "pipe" });
   mkdirSync(join(scene.dir, "bin"));

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll } from "vitest";
 import {
   createSandbox,
   type LoggedRequest,
@@ -9,6 +8,7 @@ import {
   type SandboxOptions,
   serveSandbox,
 } from "../../src/sandbox/index.js";
+import { closeAfterFile } from "../opened.js";
 import { type HereOptions, runHere } from "./in-process.js";
 import { type Ended, type RunOptions, run, type Started, start } from "./run.js";
 import { type ShopConfig, shop } from "./shop.js";
@@ -54,12 +54,6 @@ export interface Lock {
 export const configFile = "gstable.config.yaml";
 export const lockfile = "gstable.lock.json";
 
-/** Tests of a file run side by side, so what they opened is closed when all of them are over. */
-const opened: (() => Promise<void>)[] = [];
-afterAll(async () => {
-  await Promise.all(opened.splice(0).map((close) => close()));
-});
-
 /** Writes the configuration, opens and serves a sandbox. */
 export async function openScene(
   config: ShopConfig | string = shop(),
@@ -68,7 +62,7 @@ export async function openScene(
   const dir = mkdtempSync(join(tmpdir(), "gstable-sync-"));
   const sandbox = createSandbox(options);
   const served = await serveSandbox(sandbox);
-  opened.push(async () => {
+  closeAfterFile(async () => {
     await served.close();
     await sandbox.close();
     rmSync(dir, { recursive: true, force: true });

@@ -1,7 +1,7 @@
-import { chmodSync, mkdtempSync, renameSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import type { NetworkOptions } from "../../src/commands/context.js";
 import { type AcceptScene, CONFIG, openAcceptScene } from "./accept-scene.js";
 
@@ -333,7 +333,9 @@ describe("files", () => {
 
   it("a link out of the project is not followed", async () => {
     const one = await applied();
-    const elsewhere = join(mkdtempSync(join(tmpdir(), "elsewhere-")), "shop.yaml");
+    const directory = mkdtempSync(join(tmpdir(), "gstable-elsewhere-"));
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+    const elsewhere = join(directory, "shop.yaml");
     renameSync(join(one.dir, CONFIG), elsewhere);
     symlinkSync(elsewhere, join(one.dir, CONFIG));
     one.sandbox.dashboard.editProduct({ productId: one.id("product.plan"), name: "New" });
@@ -354,7 +356,9 @@ describe("files", () => {
       [CONFIG]: `include: [catalog/*.yaml]\n${head}`,
       "catalog/links.yaml": `paymentLinks:\n${links}`,
     });
-    const outside = join(mkdtempSync(join(tmpdir(), "elsewhere-")), "root.yaml");
+    const directory = mkdtempSync(join(tmpdir(), "gstable-elsewhere-"));
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+    const outside = join(directory, "root.yaml");
     writeFileSync(outside, one.read(CONFIG));
     renameSync(join(one.dir, CONFIG), join(one.dir, "old.yaml"));
     symlinkSync(outside, join(one.dir, CONFIG));

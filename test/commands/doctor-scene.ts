@@ -1,20 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import type { CommandContext } from "../../src/commands/context.js";
 import { type DoctorOptions, doctor } from "../../src/commands/doctor.js";
 import type { DoctorDocument } from "../../src/state/doctor-document.js";
-
-const opened: string[] = [];
-afterAll(() => {
-  for (const dir of opened.splice(0)) rmSync(dir, { recursive: true, force: true });
-});
+import { closeAfterFile } from "../opened.js";
 
 /** A directory with these files in it; it ends with the test file. */
 export function directoryWith(files: Readonly<Record<string, string | object>>): string {
-  const dir = mkdtempSync(join(tmpdir(), "doctor-"));
-  opened.push(dir);
+  const dir = mkdtempSync(join(tmpdir(), "gstable-doctor-"));
+  closeAfterFile(() => rmSync(dir, { recursive: true, force: true }));
   for (const [name, content] of Object.entries(files)) {
     writeFileSync(join(dir, name), typeof content === "string" ? content : JSON.stringify(content));
   }

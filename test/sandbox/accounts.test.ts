@@ -1,7 +1,7 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createSandbox, type SandboxAccount } from "../../src/sandbox/index.js";
 
 const pin = "0x1111111111111111111111111111111111111111";
@@ -10,7 +10,9 @@ const main = "acc_sandbox_main";
 
 /** The address that an account has after the sandbox was opened, again and again, with these accounts. */
 async function addressAfter(...openings: (SandboxAccount | undefined)[]): Promise<string | undefined> {
-  const stateFile = join(mkdtempSync(join(tmpdir(), "sandbox-accounts-")), "sandbox.json");
+  const directory = mkdtempSync(join(tmpdir(), "gstable-accounts-"));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const stateFile = join(directory, "sandbox.json");
   let address: string | undefined;
   for (const account of openings) {
     const sandbox = createSandbox({ stateFile, accounts: account === undefined ? [] : [account] });
