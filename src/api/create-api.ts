@@ -53,7 +53,10 @@ export async function createApi(
     apiKey: options.apiKey,
     clock: options.clock ?? realClock,
     deadlineMs: options.deadlineMs ?? apiDefaults.deadlineMs,
-    bounds: { read: options.parallelism ?? apiDefaults.reads, write: options.parallelism ?? 4 },
+    bounds: {
+      read: options.parallelism ?? apiDefaults.reads,
+      write: options.parallelism ?? apiDefaults.writes,
+    },
     rps: options.rps,
     signal: options.signal,
     onWait: options.onWait ?? (() => {}),

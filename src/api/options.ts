@@ -11,7 +11,7 @@ export interface Wait {
 }
 
 /** What holds where nobody says otherwise: for the merchant's API as for the payers' host. */
-export const apiDefaults = { timeoutMs: 30_000, deadlineMs: 15 * 60_000, reads: 16 } as const;
+export const apiDefaults = { timeoutMs: 30_000, deadlineMs: 15 * 60_000, reads: 16, writes: 4 } as const;
 
 /** What answers under way get after an interrupt. */
 export const graceMs = 5000;

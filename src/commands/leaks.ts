@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Desired } from "../state/desired.js";
-import type { FieldValue, FieldValues } from "../state/value.js";
+import type { FieldValues } from "../state/value.js";
+import { textsOf } from "./mask-keys.js";
 
 /** Tells whether a text holds the key of the run. */
 export type HoldsKey = (text: string) => boolean;
@@ -28,9 +29,9 @@ export function findLeaks(desired: Desired, holdsKey: HoldsKey = () => false): r
 /** The fields that hold a secret. */
 export function secretFields(values: FieldValues, holdsKey: HoldsKey): readonly string[] {
   // All texts at once first: ten thousand entries hardly ever hold a secret.
-  if (!isSecret(textsOf(values).join("\0"), holdsKey)) return [];
+  if (!isSecret(textsOf(values, { names: false }).join("\0"), holdsKey)) return [];
   return Object.entries(values)
-    .filter(([, value]) => textsOf(value).some((text) => isSecret(text, holdsKey)))
+    .filter(([, value]) => textsOf(value, { names: false }).some((text) => isSecret(text, holdsKey)))
     .map(([field]) => field);
 }
 
@@ -46,14 +47,4 @@ function leak(what: string): Diagnostic {
     detail: "It would be sent to GStable and be written into the lockfile. Nothing was written.",
     remedy: "Take it out. If it was ever committed, replace it in the dashboard.",
   };
-}
-
-function textsOf(value: FieldValue): readonly string[] {
-  const found: string[] = [];
-  const visit = (part: FieldValue): void => {
-    if (typeof part === "string") found.push(part);
-    else if (typeof part === "object" && part !== null) Object.values(part).forEach(visit);
-  };
-  visit(value);
-  return found;
 }

@@ -21,19 +21,21 @@ export function maskKeys<T>(value: T, env: Environment): T {
 /** The same value with every text in it masked, names included; the value itself where there is nothing to mask. */
 export function maskTexts<T>(value: T, mask: (text: string) => string): T {
   // Hardly ever is there anything, and all texts at once say so in a moment.
-  const texts: string[] = [];
-  collectTexts(value, texts);
-  const all = texts.join("\0");
+  const all = textsOf(value, { names: true }).join("\0");
   return mask(all) === all ? value : (masked(value, mask) as T); // keeps the shape: only texts are replaced, by texts
 }
 
-function collectTexts(value: unknown, texts: string[]): void {
-  if (typeof value === "string") texts.push(value);
-  if (typeof value !== "object" || value === null) return;
-  for (const [name, part] of Object.entries(value)) {
-    texts.push(name);
-    collectTexts(part, texts);
-  }
+/** All texts in a value, however deep; with `names` those of its maps as well. */
+export function textsOf(value: unknown, { names }: { readonly names: boolean }): readonly string[] {
+  const found: string[] = [];
+  const visit = (part: unknown): void => {
+    if (typeof part === "string") found.push(part);
+    if (typeof part !== "object" || part === null) return;
+    if (names && !Array.isArray(part)) found.push(...Object.keys(part));
+    Object.values(part).forEach(visit);
+  };
+  visit(value);
+  return found;
 }
 
 function keysOf(env: Environment): readonly string[] {

@@ -50,8 +50,8 @@ export async function planProject(
   const planned = await computePlan(scene, options, context);
   const { connection, project } = scene;
   const told = <T extends { readonly remedy?: string | undefined }>(diagnostics: readonly T[]): T[] =>
-    connection.mask(diagnostics).map((one) => repeatFlags(one, project.options));
-  if (isStop(planned)) return { ...planned, diagnostics: told(planned.diagnostics) };
+    diagnostics.map((one) => repeatFlags(one, project.options));
+  if (isStop(planned)) return { ...planned, diagnostics: told(connection.mask(planned.diagnostics)) };
   const document = connection.mask(planned.plan.document);
   const diagnostics = told(document.diagnostics);
   return { ...planned, plan: { ...planned.plan, document: { ...document, diagnostics } } };

@@ -8,7 +8,6 @@ import type { Span } from "../parse/source-file.js";
 import type { Report } from "../report.js";
 import { reportFor } from "../report.js";
 import { checkKeys, checkShape } from "../shape/check-shape.js";
-import { fits } from "../shape/form.js";
 import { entryShape } from "../shape/shapes.js";
 import { reportUnknownKey } from "../shape/unknown-key.js";
 import { checkName } from "../structure/collect-entries.js";
@@ -44,11 +43,8 @@ export async function resolveEntries(layers: Layers): Promise<ResolvedEntries> {
       if (node === undefined) leftOut.add(`${resource.definition.kind}.${name}`);
       else {
         const { text, report } = fill(resource, { name, key, body, node }, layers);
-        const shape = entryShape(resource);
-        // Most forms are right, and ten thousand times waiting for nothing would take a while.
-        const failed = fits(text.node, shape.form)
-          ? nothing
-          : await checkShape(text.node, shape, { report, owner: text.owner.key });
+        const misfits = checkShape(text.node, entryShape(resource), { report, owner: text.owner.key });
+        const failed = misfits instanceof Promise ? await misfits : misfits;
         ofKind.push(checkEntry(resource, text, { failed, report }));
       }
     }
@@ -67,8 +63,6 @@ interface MergedEntry {
   /** `undefined`: left out of this environment. */
   readonly node: MapNode | undefined;
 }
-
-const nothing: ReadonlySet<string> = new Set();
 
 /** The entry with its variables filled in, and the report of what is wrong in it. */
 function fill(
