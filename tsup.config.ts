@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { defineConfig, type Options } from "tsup";
+import { joinChunks } from "./scripts/join-chunks.js";
 
 /** Bundled CommonJS dependencies (commander, yaml) call `require`, which an ES module lacks. */
 const requireShim =
@@ -24,6 +26,20 @@ const onlyUsedSchemas: NonNullable<Options["esbuildPlugins"]>[number] = {
   },
 };
 
+/** commander starts a process for a command that is a program of its own. We have none, and loading it takes time. */
+const processesOnDemand: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "processes-on-demand",
+  setup: (build) => {
+    const namespace = "on-demand";
+    build.onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+      importer.includes("/commander/") ? { path, namespace } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace }, ({ path }) => ({
+      contents: `module.exports = { get spawn() { return require("${path}").spawn; } };`,
+    }));
+  },
+};
+
 export default defineConfig([
   {
     // The command line: everything bundled and split, so that a command loads only what it needs.
@@ -33,10 +49,12 @@ export default defineConfig([
     platform: "node",
     splitting: true,
     noExternal: [/.*/],
+    removeNodeProtocol: false,
     external: ["gstable-js"],
     banner: { js: requireShim },
-    esbuildPlugins: [shareSignatures, onlyUsedSchemas],
+    esbuildPlugins: [shareSignatures, onlyUsedSchemas, processesOnDemand],
     clean: true,
+    onSuccess: () => joinChunks(resolve("dist"), { entry: "cli.js", apart: `${signatures}.js` }),
   },
   {
     // The library: its dependencies stay outside; what is used in one place only comes along.
