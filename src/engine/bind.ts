@@ -65,6 +65,7 @@ interface Moves {
 }
 
 function applyMoves(desired: Desired, lockfile: Lockfile): Moves {
+  if (desired.moved.length === 0) return { ...lockfile, from: new Map(), diagnostics: [] };
   const entries = new Map(lockfile.entries);
   const intents = new Map(lockfile.intents);
   const from = new Map<Address, Address>();
@@ -102,6 +103,7 @@ function applyImports(
   }: { desired: Desired; lockfile: Lockfile; foreignIds: ReadonlySet<string> },
   entries: ReadonlyMap<Address, LockEntry>,
 ): { ids: ReadonlyMap<Address, string>; diagnostics: readonly Diagnostic[] } {
+  if (desired.imports.length === 0) return { ids: new Map(), diagnostics: [] };
   const owners = new Map([...entries].map(([address, entry]) => [entry.id, address]));
   const ids = new Map<Address, string>();
   const diagnostics: Diagnostic[] = [];

@@ -20,6 +20,7 @@ export interface BuyersInput {
 
 /** What buyers get on each public page that the plan touches: now, and after. Only what is known is said. */
 export function describeBuyers(input: BuyersInput): PlanBuyer[] {
+  if (input.changed.length === 0) return [];
   const titles = collectTitles(input.decisions);
   return input.changed.flatMap((decision, index) => {
     const { definition, live, lock } = decision.pair;

@@ -19,10 +19,11 @@ export function equals(
   definition: KindDefinition,
   sides: { wanted: FieldValues; live: LiveObject },
 ): boolean {
-  const fields = definition.fields.filter(({ name }) => name in sides.live.values);
+  const isCarried = ({ name }: FieldRule) => name in sides.live.values;
   const isSame = ({ name, unset }: FieldRule) =>
     sameValue(sides.wanted[name] ?? unset, sides.live.values[name] ?? unset);
-  if (fields.every(isSame)) return true;
+  if (definition.fields.every((rule) => !isCarried(rule) || isSame(rule))) return true;
+  const fields = definition.fields.filter(isCarried);
   const carried = (values: FieldValues): FieldValues =>
     Object.fromEntries(Object.entries(values).filter(([field]) => Object.hasOwn(sides.live.values, field)));
   return sameContent({ ...definition, fields }, carried(sides.wanted), sides.live.values);

@@ -83,7 +83,8 @@ function* confirmAbsent(
         .flatMap(({ lock, importId }) => lock?.id ?? importId ?? []);
       const absent = listed.complete ? locked.filter((id) => !listed.objects.has(id)) : [];
       const found = yield* readWhole(definition, absent);
-      const objects = new Map([...listed.objects, ...found.objects]);
+      const objects =
+        found.objects.size === 0 ? listed.objects : new Map([...listed.objects, ...found.objects]);
       const gone = new Map(
         absent.filter((id) => !objects.has(id)).map((id) => [id, found.gone.get(id) ?? "missing"]),
       );

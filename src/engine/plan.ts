@@ -72,7 +72,7 @@ export function makePlan(input: PlanInput, decided: Decided = decideAll(input)):
   const failed = diagnostics.some((one) => one.severity === "error" && !hurdles.includes(one));
   const refused = judged.guards.some(({ state }) => state === "tripped") || hurdles.some(isError);
   return {
-    document: describePlan(input, decided, { work, needs, judged, diagnostics, failed }),
+    document: describePlan(input, decided, { review, work, needs, judged, diagnostics, failed }),
     work,
     catchUps: () => [...accountRecords(input), ...catchUps(decisions)],
     failed,
@@ -81,6 +81,7 @@ export function makePlan(input: PlanInput, decided: Decided = decideAll(input)):
 }
 
 interface PlanParts {
+  readonly review: Review;
   readonly work: readonly Work[];
   readonly needs: ReadonlyMap<Address, readonly Address[]>;
   readonly judged: Judgement;
@@ -92,7 +93,7 @@ interface PlanParts {
 function describePlan(
   input: PlanInput,
   decided: Decided,
-  { work, needs, judged, diagnostics, failed }: PlanParts,
+  { review, work, needs, judged, diagnostics, failed }: PlanParts,
 ): PlanDocument {
   const { names, decisions, complete, partial } = decided;
   const { desired, observed, apiCalls } = input;
@@ -101,7 +102,7 @@ function describePlan(
     number,
     ...describeChange(decision, { names, dependsOn: needs.get(address) ?? [] }),
   }));
-  const strangers = partial ? [] : listUnmanaged(input, decided.all);
+  const strangers = partial ? [] : listUnmanaged(review, decided.all);
   return {
     formatVersion: 1,
     command: input.command,
@@ -130,6 +131,9 @@ function describePlan(
 const isError = ({ severity }: Diagnostic): boolean => severity === "error";
 
 function makeReview(input: PlanInput, { decisions, names }: Decided): Review {
+  const strangers = new Map(
+    [...input.kinds.values()].map((definition) => [definition, unmanaged(input, definition)]),
+  );
   return {
     decisions,
     desired: input.desired,
@@ -139,7 +143,7 @@ function makeReview(input: PlanInput, { decisions, names }: Decided): Review {
     policy: input.desired.policy,
     kinds: input.kinds,
     names,
-    unmanaged: (definition) => unmanaged(input, definition),
+    unmanaged: (definition) => strangers.get(definition) ?? [],
     partial: input.targets.length > 0,
     rehearsal: input.target.sandbox,
   };
@@ -172,7 +176,10 @@ function listAccounts(accounts: ResolvedAccounts): PlanDocument["target"]["accou
 }
 
 /** What nobody declares; what this plan takes over is declared. */
-function listUnmanaged(input: PlanInput, all: readonly Decision[]): PlanDocument["unmanaged"] {
+function listUnmanaged(
+  review: Pick<Review, "kinds" | "unmanaged">,
+  all: readonly Decision[],
+): PlanDocument["unmanaged"] {
   const takenOver = new Set(
     all.flatMap(({ pair }) => (pair.takenOver === undefined ? [] : (pair.live?.id ?? []))),
   );
@@ -183,8 +190,9 @@ function listUnmanaged(input: PlanInput, all: readonly Decision[]): PlanDocument
     url: object.url ?? null,
     open: object.open,
   });
-  return [...input.kinds.values()].flatMap((definition) =>
-    unmanaged(input, definition)
+  return [...review.kinds.values()].flatMap((definition) =>
+    review
+      .unmanaged(definition)
       .filter(({ id }) => !takenOver.has(id))
       .map(describe(definition)),
   );

@@ -7,19 +7,17 @@ import { equals, titleKey } from "./likeness.js";
 
 /** What the live state of single entries gives reason to say. */
 export function saySituation(decisions: readonly Decision[]): readonly Diagnostic[] {
-  return decisions.flatMap((decision) => {
-    const { pair } = decision;
-    return [
-      ...sayUnknown(decision),
-      ...sayImportGone(decision),
-      ...sayTwins(decision),
-      ...sayPictures(decision),
-      ...sayStopped(decision),
-    ].map((diagnostic) =>
-      pair.desired === undefined ? diagnostic : { source: pair.desired.source, ...diagnostic },
-    );
-  });
+  const said: Diagnostic[] = [];
+  for (const decision of decisions) {
+    const source = decision.pair.desired?.source;
+    for (const say of remarks) {
+      for (const one of say(decision)) said.push(source === undefined ? one : { source, ...one });
+    }
+  }
+  return said;
 }
+
+const remarks = [sayUnknown, sayImportGone, sayTwins, sayPictures, sayStopped];
 
 /** Fact F2: an update would replace what is not understood. */
 function sayUnknown({ pair }: Decision): Diagnostic[] {
@@ -66,7 +64,7 @@ function sayTwins({ pair }: Decision): Diagnostic[] {
 /** Fact F22: a product is created even when its picture cannot be fetched. */
 function sayPictures({ pair }: Decision): Diagnostic[] {
   const { definition, lock, live, desired } = pair;
-  if (lock === undefined || live === undefined || desired === undefined) return [];
+  if (lock?.hosted === undefined || live === undefined || desired === undefined) return [];
   return definition.fields
     .filter(({ name, type }) => type.is === "image" && typeof lock.values[name] === "string")
     .filter(({ name }) => lock.hosted?.[name] === null && (live.values[name] ?? null) === null)

@@ -12,10 +12,8 @@ import type { LockfileDocument } from "./lockfile-schema.js";
 export async function decodeLockfile(bytes: string, file: string): Promise<Result<Lockfile>> {
   // Some editors put a byte order mark in front of what they save.
   const text = bytes.replace(/^\uFEFF/, "");
-  const conflict = findConflictMarker(text, file);
-  if (conflict !== undefined) return failure(conflict);
   const data = parseJson(text);
-  if (data === undefined) return failure(brokenJson(text, file));
+  if (data === undefined) return failure(findConflictMarker(text, file) ?? brokenJson(text, file));
   const version =
     typeof data === "object" && data !== null ? Reflect.get(data, "lockfileVersion") : undefined;
   if (typeof version === "number" && version > LOCKFILE_VERSION) return failure(tooNew(version, text, file));

@@ -12,9 +12,11 @@ export function pairLocked(half: Half, lock: LockEntry, { definition, observed, 
   const gone = listed?.archivedForGood === true ? "archived" : kind?.gone.get(lock.id);
   if (gone !== undefined) return goneOrArchived(half, lock, { gone, definition });
   if (listed === undefined) return makePair(half, { lock, unseen: true });
-  const assumed = !listed.whole && canAssume(listed, lock, { lockfile, definition });
-  const live = assumed ? { ...listed, values: { ...liveBase(lock), ...listed.values } } : listed;
-  return makePair(half, { lock, live, assumed });
+  if (listed.whole) return makePair(half, { lock, live: listed });
+  const base = liveBase(lock);
+  if (!canAssume({ listed, lock, base }, { lockfile, definition }))
+    return makePair(half, { lock, live: listed });
+  return makePair(half, { lock, live: { ...listed, values: { ...base, ...listed.values } }, assumed: true });
 }
 
 /** Where by-ids and lists are silent, a product that we archived ourselves counts as archived, not as missing. */
@@ -45,8 +47,7 @@ function goneOrArchived(
  * `versionCode` is inferred; once an update of ours left it the same, it proves nothing any more.
  */
 function canAssume(
-  listed: LiveObject,
-  lock: LockEntry,
+  { listed, lock, base }: { listed: LiveObject; lock: LockEntry; base: FieldValues },
   { lockfile, definition }: Pick<KindInput, "lockfile" | "definition">,
 ): boolean {
   return (
@@ -55,11 +56,11 @@ function canAssume(
     listed.versionCode === lock.versionCode &&
     listed.open === lock.open &&
     // Another order or spelling is the API's own: no reason to look closer.
-    equals(definition, { wanted: liveBase(lock), live: listed })
+    equals(definition, { wanted: base, live: listed })
   );
 }
 
 /** What the API showed when the baseline was recorded: pictures under their hosted URL. */
 function liveBase(lock: LockEntry): FieldValues {
-  return { ...lock.values, ...lock.hosted };
+  return lock.hosted === undefined ? lock.values : { ...lock.values, ...lock.hosted };
 }

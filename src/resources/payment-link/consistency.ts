@@ -139,26 +139,28 @@ const MIN_LINKS_OF_ONE_SITE = 3;
 /** All links but one lead to one site: the one may be mistyped, or somebody else's. */
 export function checkSites({ entries, hostsAreListed }: RuleCatalogue): void {
   if (hostsAreListed) return;
-  const leading = openLinks(entries).filter(
-    ({ values: { successUrl } }) => typeof successUrl === "string" && readUrl(successUrl) !== undefined,
-  );
-  const sites = groupBy(leading, ({ values }) => siteOf(String(values.successUrl)));
+  const leading = openLinks(entries).flatMap((link) => {
+    const { successUrl } = link.values;
+    const url = typeof successUrl === "string" ? readUrl(successUrl) : undefined;
+    return url === undefined ? [] : [{ link, site: siteOf(url) }];
+  });
+  const sites = groupBy(leading, ({ site }) => site);
   const [few, many] = [...sites].sort(([, a], [, b]) => a.length - b.length);
   if (sites.size !== 2 || few === undefined || many === undefined) return;
-  const [link, ...others] = few[1];
-  if (link === undefined || others.length > 0 || many[1].length < MIN_LINKS_OF_ONE_SITE) return;
-  link.report("successUrl", {
+  const [odd, ...others] = few[1];
+  if (odd === undefined || others.length > 0 || many[1].length < MIN_LINKS_OF_ONE_SITE) return;
+  odd.link.report("successUrl", {
     code: "GS1513",
     severity: "warning",
-    summary: `Only \`${link.address}\` sends payers to \`${few[0]}\``,
+    summary: `Only \`${odd.link.address}\` sends payers to \`${few[0]}\``,
     detail: `The other ${many[1].length} links with a \`successUrl\` lead to \`${many[0]}\`.`,
     remedy: "Check the spelling. Where both are yours, list them in `policy.allowedHosts`.",
   });
 }
 
 /** The end of the host name: `shop.acme.example` and `acme.example` are one site. */
-function siteOf(url: string): string {
-  return new URL(url).hostname.split(".").slice(-2).join(".");
+function siteOf({ hostname }: URL): string {
+  return hostname.split(".").slice(-2).join(".");
 }
 
 function openLinks(entries: RuleCatalogue["entries"]): readonly RuleEntry[] {
