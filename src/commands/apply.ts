@@ -7,7 +7,7 @@ import type { ApplyOptions } from "./apply/options.js";
 import { type ApplyOutcome, reportApply } from "./apply/report.js";
 import { runApply } from "./apply/run.js";
 import { type CommandContext, type CommandResult, exitCodes, isStop, type Stop, stop } from "./context.js";
-import { repeatedFlags } from "./flags.js";
+import { repeatedWords } from "./flags.js";
 import { FRESH_MS } from "./fresh.js";
 import { type Planned, planProject } from "./planning.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
@@ -146,7 +146,7 @@ async function approve(
   const isAsked = refusal === undefined && planned.plan.work.length > 0 && !isApproved(options);
   if (!isAsked) return { planned, refusal };
   const askedAt = Date.now();
-  const shown = renderPlan(planned.plan.document, context.look, { flags: repeatedFlags(options) });
+  const shown = renderPlan(planned.plan.document, context.look, repeatedWords(options));
   const answer = await context.ask?.(
     'Apply this plan to the live account? Only "yes" is taken for yes: ',
     shown,

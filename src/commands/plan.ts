@@ -15,7 +15,7 @@ import {
   stop,
 } from "./context.js";
 import { codeOf } from "./files.js";
-import { repeatedFlags } from "./flags.js";
+import { repeatedWords } from "./flags.js";
 import { type PlanningOptions, planProject } from "./planning.js";
 import { type FailureDocument, interruptible, stopped } from "./result.js";
 import { openScene } from "./scene.js";
@@ -80,7 +80,7 @@ function render(document: PlanDocument, look: Look, options: PlanOptions): strin
 /** What the next command needs. */
 function nextOf(options: PlanOptions) {
   const planFile = options.out === undefined ? {} : { planFile: options.out };
-  return { flags: repeatedFlags(options), ...planFile };
+  return { ...repeatedWords(options), ...planFile };
 }
 
 function exitCodeOf({ document, failed, refused }: Plan, detailed: boolean): number {

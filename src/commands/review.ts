@@ -7,7 +7,7 @@ import type { PlanDocument } from "../state/plan-document.js";
 import { readUrl } from "../state/read-url.js";
 import type { ApplyOptions } from "./apply/options.js";
 import { type CommandContext, exitCodes, type Stop, stop } from "./context.js";
-import { commandAgain, repeatedFlags } from "./flags.js";
+import { commandAgain, repeatedWords } from "./flags.js";
 
 /** What somebody reviewed: a plan, or no more than its hash. */
 export interface Reviewed {
@@ -94,7 +94,7 @@ export const movedMeanwhile: Stop = stop(exitCodes.stale, [
 ]);
 
 function notApproved({ hash, environment, target }: PlanDocument, options: ApplyOptions): Diagnostic {
-  const about = { environment, sandbox: target.sandbox, flags: repeatedFlags(options) };
+  const about = { environment, sandbox: target.sandbox, ...repeatedWords(options) };
   const allowed = (options.allow ?? []).flatMap((allowance) => ["--allow", allowance]);
   return {
     code: "GS4301",

@@ -82,6 +82,36 @@ describe("a command that the plan's remedies end with", () => {
   });
 });
 
+describe("--target is repeated", () => {
+  const target = ["webhook.ledger"];
+
+  it("where a plan is made again, and not to a command that takes none", async () => {
+    const { context, sandbox } = await applied();
+    const [made] = sandbox.snapshot().webhooks;
+    sandbox.dashboard.pauseWebhook({ webhookId: made?.webhookId ?? "" });
+    const result = await plan({ ...flags, target }, context);
+    const remedies = saidOf(result).flatMap((one) => one.remedy ?? []);
+    expect(remedies.join("\n")).toMatch(new RegExp(`gstable-sync webhook resume ledger ${repeated}$`));
+    const again = await apply({ ...flags, target, plan: "none.json" }, context);
+    expect(remedyOf(again)).toContain(
+      `gstable-sync plan ${repeated} --target webhook.ledger --out none.json`,
+    );
+  });
+
+  it("where an apply is resumed, and not where it says how to see the new URLs", async () => {
+    const scene = openShop(catalogue);
+    const { context } = shopContext(scene);
+    const only = { ...flags, target: ["paymentLink.beans"] };
+    const refused = await apply(only, context);
+    expect(refused.render(context.look)).toContain(
+      `gstable-sync apply ${repeated} --target paymentLink.beans --plan-hash`,
+    );
+    const done = await apply({ ...only, autoApprove: true }, context);
+    expect(done.exitCode).toBe(0);
+    expect(done.render(context.look)).toMatch(new RegExp(`gstable-sync state list ${repeated}$`, "m"));
+  });
+});
+
 describe("a command to copy is about what this one was about", () => {
   const harmless = { path: "no such path", twist: (data: unknown) => data };
   const refuse = { path: "/account/detail", twist: () => ({ accountId: "acc_else" }) };

@@ -6,7 +6,7 @@ import type { PlanDiagnostic } from "../../state/plan-document.js";
 import type { Verification } from "../../state/verify-document.js";
 import type { Connection } from "../connection.js";
 import { type CommandResult, exitCodes, type Stop } from "../context.js";
-import { repeatedFlags } from "../flags.js";
+import { repeatedWords } from "../flags.js";
 import type { Planned } from "../planning.js";
 import { exitCodeOfVerification, sayVerification } from "../verify/say.js";
 import type { ApplyOptions } from "./options.js";
@@ -34,17 +34,17 @@ export function reportApply(outcome: ApplyOutcome): CommandResult<ApplyDocument>
     subject: {
       is: "apply",
       document,
-      flags: repeatedFlags(options),
+      ...repeatedWords(options),
       approval: approvalAgain(options, document),
     },
     render: (look) => {
-      const flags = repeatedFlags(options);
+      const words = repeatedWords(options);
       if (refusal !== undefined) {
-        const plan = renderPlan(planned.plan.document, look, { quiet: options.quiet === true, flags });
+        const plan = renderPlan(planned.plan.document, look, { quiet: options.quiet === true, ...words });
         return `${plan}\n${renderDiagnostics(refusal.diagnostics, look)}`;
       }
       const quiet = options.quiet === true;
-      const extras = { quiet, flags, approval: approvalAgain(options, document) };
+      const extras = { quiet, ...words, approval: approvalAgain(options, document) };
       if (verification === undefined) return renderApply(document, look, extras);
       // What it says is shown page by page.
       const verified = new Set(verificationDiagnostics(verification, options).map(({ summary }) => summary));
