@@ -10,7 +10,7 @@ import { type CommandContext, type CommandResult, exitCodes, isStop, type Stop, 
 import { repeatedWords } from "./flags.js";
 import { FRESH_MS } from "./fresh.js";
 import { type Planned, planProject } from "./planning.js";
-import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { type FailureDocument, interruptible } from "./result.js";
 import { declined, isApproved, movedMeanwhile, type Reviewed, readReviewed, refuse } from "./review.js";
 import { openScene, type Scene } from "./scene.js";
 import { acquireLock, type Lock } from "./state-files/lock.js";
@@ -29,30 +29,30 @@ export function apply(
   context: CommandContext,
 ): Promise<CommandResult<ApplyDocument | FailureDocument>> {
   return reported({ command: "apply", options, context }, () =>
-    interruptible("apply", context, () => applyScene(options, context)),
+    interruptible({ command: "apply", options, context }, () => applyScene(options, context)),
   );
 }
 
 async function applyScene(
   options: ApplyOptions,
   context: CommandContext,
-): Promise<CommandResult<ApplyDocument | FailureDocument>> {
+): Promise<CommandResult<ApplyDocument> | Stop> {
   const allowances = parseAllowances(options.allow ?? []);
-  if (!allowances.ok) return stopped("apply", stop(exitCodes.error, allowances.diagnostics));
+  if (!allowances.ok) return stop(exitCodes.error, allowances.diagnostics);
   const reviewed = await readReviewed(options, context);
-  if (isStop(reviewed)) return stopped("apply", reviewed);
+  if (isStop(reviewed)) return reviewed;
   const scene = await openScene("write", options, context);
-  if (isStop(scene)) return stopped("apply", scene);
+  if (isStop(scene)) return scene;
   try {
     const keys =
       options.webhookKeys === undefined
         ? undefined
         : await WebhookKeys.open(options.webhookKeys, context.cwd);
-    if (keys !== undefined && isStop(keys)) return stopped("apply", keys);
+    if (keys !== undefined && isStop(keys)) return keys;
     const payers = options.verify === true ? payersOf(scene, options, context) : undefined;
-    if (payers !== undefined && isStop(payers)) return stopped("apply", payers);
+    if (payers !== undefined && isStop(payers)) return payers;
     const lock = await acquireLock(scene.project.lockfile);
-    if (isStop(lock)) return stopped("apply", lock);
+    if (isStop(lock)) return lock;
     try {
       return await applyLocked(
         { ...scene, lock, allowances: allowances.value, reviewed, payers, keys },
@@ -81,7 +81,7 @@ async function applyLocked(
   scene: ApplyScene,
   options: ApplyOptions,
   context: CommandContext,
-): Promise<CommandResult<ApplyDocument | FailureDocument>> {
+): Promise<CommandResult<ApplyDocument> | Stop> {
   const makePlan = () =>
     planProject(
       scene,
@@ -94,11 +94,11 @@ async function applyLocked(
       context,
     );
   const first = await makePlan();
-  if (isStop(first)) return stopped("apply", first);
+  if (isStop(first)) return first;
   // A plan from half a reading is none; `interruptible` says what happened.
-  if (context.signal.aborted) return stopped("apply", stop(exitCodes.error, []));
+  if (context.signal.aborted) return stop(exitCodes.error, []);
   const approved = await approve(first, { scene, makePlan, options, context });
-  if (isStop(approved)) return stopped("apply", approved);
+  if (isStop(approved)) return approved;
   const { planned, refusal } = approved;
   const about = { planned, options, connection: scene.connection };
   const report = (rest: Pick<ApplyOutcome, "refusal" | "applied" | "verification">) =>
@@ -118,7 +118,7 @@ async function applyLocked(
   });
   const { payers } = scene;
   if (payers === undefined) return report({ applied });
-  const verification = await verifyChanges(scene, { result: applied.result, payers, options, context });
+  const verification = await verifyChanges(scene, { result: applied.result, payers, context });
   return report({ applied, verification });
 }
 

@@ -1,7 +1,9 @@
+import type { Diagnostic, WrittenDiagnostic } from "../diagnostics/index.js";
 import { commandLine, type RepeatedWords } from "../render/index.js";
 import type { GlobalOptions } from "./context.js";
 
-type Repeatable = GlobalOptions & { readonly target?: readonly string[] };
+/** What of a command's options the next command repeats. */
+export type Repeatable = GlobalOptions & { readonly target?: readonly string[] };
 
 /**
  * Words of the command line that the next command needs again, whichever it is. The renderers quote them, and add what
@@ -29,17 +31,19 @@ export function commandAgain(options: Repeatable, command: string, ...more: read
   return commandLine(command, { environment, sandbox, ...repeatedWords(options) }, ...more);
 }
 
-/** Commands as the engine's remedies end lines with them: it knows entries, and no command line. */
-const bareCommand = /gstable-sync (?:state rm|webhook resume|apply|doctor)(?: [\w.-]+)?$/gm;
+/** A diagnostic as it is shown: the command that it recommends is about the same thing as this run. */
+export function writeCommand({ command, ...said }: Diagnostic, options: Repeatable): WrittenDiagnostic {
+  if (command === undefined) return said;
+  const [name, ...more] = command;
+  return { ...said, remedy: `${said.remedy ?? ""}\n  ${commandAgain(options, name, ...more)}` };
+}
 
-/** The same diagnostic, with the commands of its remedy about the same thing as this run. */
-export function repeatFlags<T extends { readonly remedy?: string | undefined }>(
-  told: T,
-  options: GlobalOptions,
-): T {
-  const flags = commandAgain(options, "doctor").slice("gstable-sync doctor".length);
-  if (flags === "" || told.remedy === undefined) return told;
-  return { ...told, remedy: told.remedy.replace(bareCommand, (command) => command + flags) };
+/** The same for many. */
+export function writeCommands(
+  diagnostics: readonly Diagnostic[],
+  options: Repeatable,
+): readonly WrittenDiagnostic[] {
+  return diagnostics.map((one) => writeCommand(one, options));
 }
 
 /** The configuration that is read when none is named. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import type { Diagnostic } from "../diagnostics/index.js";
+import type { Diagnostic, WrittenDiagnostic } from "../diagnostics/index.js";
 import { renderInit, toPlanDiagnostic } from "../render/index.js";
 import type { ImportDocument } from "../state/import-document.js";
 import type { InitDocument, InitFile } from "../state/init-document.js";
@@ -10,7 +10,7 @@ import { codeOf } from "./files.js";
 import { repeatedFlags } from "./flags.js";
 import { type Ci, ciFile, ignoreSandbox, type StarterFile, writeNew } from "./init/files.js";
 import { emptyConfig, starterConfig } from "./init/templates/config.js";
-import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { type FailureDocument, interruptible } from "./result.js";
 
 export interface InitOptions extends GlobalOptions {
   readonly ci?: Ci;
@@ -26,10 +26,10 @@ export function init(
   options: InitOptions,
   context: CommandContext,
 ): Promise<CommandResult<InitDocument | FailureDocument>> {
-  return interruptible<InitDocument>("init", context, async () => {
-    if (options.config === "-") return stopped("init", stop(exitCodes.error, [toStdout]));
+  return interruptible({ command: "init", options, context }, async () => {
+    if (options.config === "-") return stop(exitCodes.error, [toStdout]);
     const isImporting = await offerImport(options, context);
-    if (context.signal.aborted) return stopped("init", stop(exitCodes.error, []));
+    if (context.signal.aborted) return stop(exitCodes.error, []);
     const files: InitFile[] = [];
     try {
       for (const write of await plannedFiles(isImporting, { options, context })) files.push(await write());
@@ -116,7 +116,7 @@ function report({
   files: readonly InitFile[];
   options: InitOptions;
   imported?: Imported;
-  trouble?: Diagnostic;
+  trouble?: WrittenDiagnostic;
 }): CommandResult<InitDocument> {
   const exitCode = trouble === undefined ? (imported?.exitCode ?? exitCodes.done) : exitCodes.error;
   const said = imported === undefined || "imported" in imported.document ? [] : imported.document.diagnostics;
@@ -143,7 +143,7 @@ const toStdout: Diagnostic = {
   remedy: "Name the file with --config FILE.",
 };
 
-function cannotWrite(error: unknown): Diagnostic {
+function cannotWrite(error: unknown): WrittenDiagnostic {
   const path = typeof error === "object" && error !== null ? Reflect.get(error, "path") : undefined;
   return {
     code: "GS7003",

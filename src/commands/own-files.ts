@@ -1,7 +1,7 @@
 import { open, realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { type ConfigFiles, validateConfig } from "../config/index.js";
-import type { Diagnostic } from "../diagnostics/index.js";
+import type { Diagnostic, WrittenDiagnostic } from "../diagnostics/index.js";
 import {
   type CommandContext,
   exitCodes,
@@ -52,7 +52,7 @@ export async function holdsIds(path: string): Promise<boolean> {
 }
 
 /** A report that is refused while others are written: an apply has just made the lockfile that it names. */
-export function cannotReplace(path: string, what: string): Diagnostic {
+export function cannotReplace(path: string, what: string): WrittenDiagnostic {
   return {
     code: "GS7006",
     severity: "error",

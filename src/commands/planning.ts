@@ -7,11 +7,12 @@ import { makePlan, type Plan, type PlanInput } from "../engine/plan.js";
 import { survey } from "../engine/survey.js";
 import { provider } from "../resources/provider.js";
 import { type Address, parseAddress } from "../state/address.js";
+import { toPlanDiagnostic } from "../state/plan-diagnostic.js";
 import type { Allowance } from "../state/policy.js";
 import type { Connection } from "./connection.js";
 import { type CommandContext, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { leaveOutImports } from "./embedded-sandbox.js";
-import { repeatFlags } from "./flags.js";
+import { writeCommand } from "./flags.js";
 import { findLeaks } from "./leaks.js";
 import { showReading } from "./reading-progress.js";
 import { runReader } from "./run-reader.js";
@@ -48,13 +49,9 @@ export async function planProject(
   context: CommandContext,
 ): Promise<Planned | Stop> {
   const planned = await computePlan(scene, options, context);
-  const { connection, project } = scene;
-  const told = <T extends { readonly remedy?: string | undefined }>(diagnostics: readonly T[]): T[] =>
-    diagnostics.map((one) => repeatFlags(one, project.options));
-  if (isStop(planned)) return { ...planned, diagnostics: told(connection.mask(planned.diagnostics)) };
-  const document = connection.mask(planned.plan.document);
-  const diagnostics = told(document.diagnostics);
-  return { ...planned, plan: { ...planned.plan, document: { ...document, diagnostics } } };
+  const { mask } = scene.connection;
+  if (isStop(planned)) return { ...planned, diagnostics: mask(planned.diagnostics) };
+  return { ...planned, plan: { ...planned.plan, document: mask(planned.plan.document) } };
 }
 
 async function computePlan(
@@ -98,6 +95,7 @@ async function computePlan(
     command: options.command,
     apiCalls: connection.api.stats.calls,
     diagnostics: [...said, ...seen.diagnostics],
+    tell: (one) => toPlanDiagnostic(writeCommand(one, project.options)),
   };
   return withCapabilities({ input, decided }, { connection, opened: opened.value });
 }

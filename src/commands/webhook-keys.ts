@@ -3,9 +3,8 @@ import { lstat, mkdtemp, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { parseAddress } from "../state/address.js";
-import { exitCodes, type GlobalOptions, type Stop, stop } from "./context.js";
+import { exitCodes, type Stop, stop } from "./context.js";
 import { codeOf } from "./files.js";
-import { commandAgain } from "./flags.js";
 
 /**
  * The file that webhooks' signing keys go to, and the only place: JSON, address to key, for its owner alone, replaced
@@ -107,17 +106,13 @@ function unusable(summary: string): Stop {
 }
 
 /** What to tell when the file cannot be written any more, though it could be before. */
-export function keyNotKept(
-  address: string,
-  error: unknown,
-  options: GlobalOptions & { readonly webhookKeys?: string },
-): Diagnostic {
-  const { webhookKeys = "FILE" } = options;
+export function keyNotKept(address: string, error: unknown, webhookKeys = "FILE"): Diagnostic {
   return {
     code: "GS2502",
     severity: "error",
     summary: `The signing key of \`${address}\` could not be kept: ${codeOf(error)}`,
     detail: "It is shown nowhere else. GStable has it.",
-    remedy: `Make room or mend the permissions, then complete the file:\n  ${commandAgain(options, "apply", "--webhook-keys", webhookKeys)}`,
+    remedy: "Make room or mend the permissions, then complete the file:",
+    command: ["apply", "--webhook-keys", webhookKeys],
   };
 }

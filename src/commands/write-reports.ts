@@ -1,7 +1,7 @@
 import { appendFile, stat, writeFile } from "node:fs/promises";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { readProjectName } from "../config/index.js";
-import type { Diagnostic } from "../diagnostics/index.js";
+import type { WrittenDiagnostic } from "../diagnostics/index.js";
 import { renderJson } from "../render/json.js";
 import type { ProblemsSubject, Subject } from "../render/subject.js";
 import { toPlanDiagnostic } from "../state/plan-diagnostic.js";
@@ -29,7 +29,7 @@ export async function reported<T extends object>(
   work: () => Promise<CommandResult<T | FailureDocument>>,
 ): Promise<CommandResult<T | FailureDocument>> {
   const refused = await refuseOwnFiles(options, context);
-  if (refused !== undefined) return identified(stopped(command, refused), options, context);
+  if (refused !== undefined) return identified(stopped(command, refused, options), options, context);
   const result = await identified(await work(), options, context);
   if (result.subject === undefined || (options.report === undefined && options.format !== "github"))
     return result;
@@ -79,7 +79,7 @@ function projectName(options: Options, { cwd, env }: CommandContext): Promise<st
   return readProjectName({ path: options.config, files, variables: env });
 }
 
-async function writeReports(about: About): Promise<readonly Diagnostic[]> {
+async function writeReports(about: About): Promise<readonly WrittenDiagnostic[]> {
   const { options, context } = about;
   const written = await Promise.all(
     (options.report ?? []).map(async (report) => {
@@ -120,7 +120,12 @@ async function renderReport(
 }
 
 /** The files that a step of a workflow is given; outside of one there are none. */
-async function writeGitHub({ result, subject, options, context }: About): Promise<readonly Diagnostic[]> {
+async function writeGitHub({
+  result,
+  subject,
+  options,
+  context,
+}: About): Promise<readonly WrittenDiagnostic[]> {
   const { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output } = context.env;
   const { renderOutputs } = await import("../render/forms.js");
   const { randomBytes } = await import("node:crypto");
@@ -155,7 +160,7 @@ async function attempt(
   severity: "error" | "warning",
   path: string,
   write: () => Promise<void>,
-): Promise<readonly Diagnostic[]> {
+): Promise<readonly WrittenDiagnostic[]> {
   try {
     await write();
     return [];
@@ -167,7 +172,7 @@ async function attempt(
 /** A report that was asked for and is missing is an error, but never hides what an apply did. */
 function withAside<T extends object>(
   result: CommandResult<T>,
-  aside: readonly Diagnostic[],
+  aside: readonly WrittenDiagnostic[],
 ): CommandResult<T> {
   const isError = aside.some(({ severity }) => severity === "error");
   const mayFail = result.exitCode === exitCodes.done || result.exitCode === exitCodes.changes;

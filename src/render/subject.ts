@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics/index.js";
+import type { WrittenDiagnostic } from "../diagnostics/index.js";
 import type { ApplyDocument } from "../state/apply-document.js";
 import type { PlanDocument } from "../state/plan-document.js";
 import type { RepeatedWords } from "./view/command.js";
@@ -30,7 +30,7 @@ export interface ProblemsSubject {
   readonly is: "problems";
   readonly command: string;
   readonly exitCode: number;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly WrittenDiagnostic[];
   readonly sandbox: boolean;
   /** As far as they are known: a broken configuration may not even tell its name. */
   readonly project: string | null;

@@ -51,7 +51,7 @@ const saidOf = (result: CommandResult) =>
 const remedyOf = (result: CommandResult) => saidOf(result)[0]?.remedy ?? "";
 
 describe("a command that the plan's remedies end with", () => {
-  it("is on a line of its own, and one that flags can be added to", () => {
+  it("is no text before the command line writes it", () => {
     const rooms = ["engine", "resources"].map((room) => join(import.meta.dirname, "../../src", room));
     const files = rooms.flatMap((room) =>
       readdirSync(room, { recursive: true, encoding: "utf8" }).map((name) => join(room, name)),
@@ -59,11 +59,9 @@ describe("a command that the plan's remedies end with", () => {
     const commands = files
       .filter((file) => file.endsWith(".ts"))
       .flatMap((file) => readFileSync(file, "utf8").match(/.{0,4}gstable-sync [a-z]+.*/g) ?? [])
-      .filter((text) => !text.startsWith("wer ") && !text.startsWith(" A g"));
-    expect(commands.length).toBeGreaterThan(3);
-    for (const text of commands) {
-      expect(text).toMatch(/^\\n {2}gstable-sync (state rm|\$\{stopped\.reviveWith\}|apply|doctor)\b/);
-    }
+      .filter((text) => !text.startsWith("wer "));
+    expect(files.length).toBeGreaterThan(50);
+    expect(commands).toEqual([]);
   });
 
   it("is about the same thing where there is no plan", async () => {

@@ -6,7 +6,7 @@ import type { PlanDiagnostic } from "../../state/plan-document.js";
 import type { Verification } from "../../state/verify-document.js";
 import type { Connection } from "../connection.js";
 import { type CommandResult, exitCodes, type Stop } from "../context.js";
-import { repeatedWords } from "../flags.js";
+import { repeatedWords, writeCommands } from "../flags.js";
 import type { Planned } from "../planning.js";
 import { exitCodeOfVerification, sayVerification } from "../verify/say.js";
 import type { ApplyOptions } from "./options.js";
@@ -41,7 +41,7 @@ export function reportApply(outcome: ApplyOutcome): CommandResult<ApplyDocument>
       const words = repeatedWords(options);
       if (refusal !== undefined) {
         const plan = renderPlan(planned.plan.document, look, { quiet: options.quiet === true, ...words });
-        return `${plan}\n${renderDiagnostics(refusal.diagnostics, look)}`;
+        return `${plan}\n${renderDiagnostics(writeCommands(refusal.diagnostics, options), look)}`;
       }
       const quiet = options.quiet === true;
       const extras = { quiet, ...words, approval: approvalAgain(options, document) };
@@ -93,7 +93,7 @@ function describe(outcome: ApplyOutcome): ApplyDocument {
     ...(verification === undefined ? {} : { verification }),
     diagnostics: [
       ...plan.diagnostics,
-      ...said.map(toPlanDiagnostic),
+      ...writeCommands(said, options).map(toPlanDiagnostic),
       ...verificationDiagnostics(verification, options),
     ],
   };
@@ -114,7 +114,8 @@ function verificationDiagnostics(
   verification: Verification | undefined,
   options: ApplyOptions,
 ): readonly PlanDiagnostic[] {
-  return verification === undefined ? [] : sayVerification(verification, options).map(toPlanDiagnostic);
+  const said = verification === undefined ? [] : sayVerification(verification);
+  return writeCommands(said, options).map(toPlanDiagnostic);
 }
 
 /** Which exit code a run that wrote, or tried to, has earned. Written, and not seen to agree: partial. */

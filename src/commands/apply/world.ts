@@ -95,7 +95,7 @@ export class World {
     try {
       this.shell.keys?.put(address, secret);
     } catch (error) {
-      this.unkept.push(keyNotKept(address, error, this.shell.options));
+      this.unkept.push(keyNotKept(address, error, this.shell.options.webhookKeys));
     }
   }
 

@@ -40,7 +40,7 @@ export async function completeKeys(
   const said: Diagnostic[] = [];
   for (const [address, { id }] of lacking) {
     if (context.signal.aborted) break;
-    const seen = await seeWebhook({ address, id }, { api, options });
+    const seen = await seeWebhook({ address, id }, api);
     if (isStop(seen) || seen.key === undefined) {
       said.push(noKey(address));
       continue;
@@ -48,7 +48,7 @@ export async function completeKeys(
     try {
       keys.put(address, seen.key);
     } catch (error) {
-      said.push(keyNotKept(address, error, options));
+      said.push(keyNotKept(address, error, options.webhookKeys));
     }
   }
   return said;

@@ -2,7 +2,7 @@ import type { ApiPort } from "../../api/index.js";
 import type { Diagnostic } from "../../diagnostics/index.js";
 import { signingKeyIn } from "../../resources/webhook/signing-key.js";
 import type { Outcome } from "../../state/call.js";
-import { type CommandContext, exitCodes, type GlobalOptions, isStop, type Stop } from "../context.js";
+import { type CommandContext, exitCodes, isStop, type Stop } from "../context.js";
 import { keyNotKept, type WebhookKeys } from "../webhook-keys.js";
 import { type NamedWebhook, type SeenWebhook, seeUntil, seeWebhook } from "./find-webhook.js";
 import { doubtful, refused, type WebhookOutcome } from "./outcome.js";
@@ -20,7 +20,7 @@ export async function rotateKey(
     context,
   }: { api: ApiPort; keys: WebhookKeys; options: KeyOptions; context: CommandContext },
 ): Promise<WebhookOutcome | Stop> {
-  const before = await seeWebhook(webhook, { api, options });
+  const before = await seeWebhook(webhook, api);
   if (isStop(before)) return before;
   const outcome = await api.run({ method: "webhook.refreshKey", args: [webhook.id] });
   const { status } = before;
@@ -30,13 +30,14 @@ export async function rotateKey(
   }
   const answered = outcome.kind === "done" ? signingKeyIn(outcome.data) : undefined;
   const isNew = ({ key }: SeenWebhook) => key !== undefined && key !== before.key;
-  const after =
-    answered === undefined ? await seeUntil(webhook, isNew, { api, options, context }) : undefined;
+  const after = answered === undefined ? await seeUntil(webhook, isNew, { api, context }) : undefined;
   const key = answered ?? after?.key;
   return keep(webhook, { outcome, before, key, status: after?.status ?? status, keys, options });
 }
 
-type KeyOptions = GlobalOptions & { readonly webhookKeys?: string };
+interface KeyOptions {
+  readonly webhookKeys?: string;
+}
 
 interface Rotated {
   readonly outcome: Exclude<Outcome, { kind: "refused" }>;
@@ -62,7 +63,7 @@ function keep(webhook: NamedWebhook, rotated: Rotated): WebhookOutcome {
       keys.put(address, key);
       keyKept = true;
     } catch (error) {
-      said.push(keyNotKept(address, error, options));
+      said.push(keyNotKept(address, error, options.webhookKeys));
     }
   }
   const isDone = isCertain || outcome.kind === "done";
