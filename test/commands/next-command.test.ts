@@ -131,6 +131,11 @@ describe("a command to copy is about what this one was about", () => {
     ],
     ["import", harmless, (context) => importObjects([], flags, context)],
     ["import", harmless, (context) => importObjects(["nonsense"], flags, context)],
+    [
+      "state rm product.beans",
+      harmless,
+      (context) => importObjects(["product.beans=prd_else"], flags, context),
+    ],
     ["plan", harmless, (context) => apply({ ...flags, plan: "none.json" }, context)],
   ];
 
