@@ -1,6 +1,6 @@
 import { nearest } from "../../config/index.js";
 import { type Diagnostic, failure, type Result, success } from "../../diagnostics/index.js";
-import { subjectOf } from "../../engine/verify/subject.js";
+import { appliedLinkOf } from "../../engine/verify/applied-link.js";
 import { type Address, addressOf, parseAddress } from "../../state/address.js";
 import type { Desired } from "../../state/desired.js";
 import type { Lockfile } from "../../state/lockfile.js";
@@ -21,9 +21,9 @@ export function chooseSights(
   if (problems.length > 0) return failure(...problems);
   const addresses = chosen.filter(isLink);
   return success({
-    subjects: addresses.flatMap((address) => {
+    links: addresses.flatMap((address) => {
       const entry = lockfile.entries.get(address);
-      return entry === undefined ? [] : [subjectOf(address, entry, lockfile)];
+      return entry === undefined ? [] : [appliedLinkOf(address, entry, lockfile)];
     }),
     notApplied: addresses.filter((address) => !lockfile.entries.has(address)),
   });

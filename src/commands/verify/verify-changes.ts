@@ -31,7 +31,7 @@ export async function verifyChanges(
   const changed = [...new Set(result.done.map(({ address }) => address))].filter(
     (address) => address.startsWith("paymentLink.") && recorded.has(address),
   );
-  const none = { subjects: [], notApplied: [] };
+  const none = { links: [], notApplied: [] };
   const sights =
     changed.length === 0 ? undefined : chooseSights(changed, { desired: project.desired, lockfile });
   return lookAsPayers(sights?.ok === true ? sights.value : none, payers, context);
