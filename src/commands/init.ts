@@ -6,7 +6,7 @@ import type { ImportDocument } from "../state/import-document.js";
 import type { InitDocument, InitFile } from "../state/init-document.js";
 import { DEFAULT_KEY_VARIABLE } from "./connection.js";
 import { type CommandContext, type CommandResult, exitCodes, type GlobalOptions, stop } from "./context.js";
-import { codeOf } from "./files.js";
+import { cannotWrite, codeOf } from "./files.js";
 import { repeatedFlags } from "./flags.js";
 import { type Ci, ciFile, ignoreSandbox, type StarterFile, writeNew } from "./init/files.js";
 import { emptyConfig, starterConfig } from "./init/templates/config.js";
@@ -34,7 +34,7 @@ export function init(
     try {
       for (const write of await plannedFiles(isImporting, { options, context })) files.push(await write());
     } catch (error) {
-      return report({ files, options, trouble: cannotWrite(error) });
+      return report({ files, options, trouble: notStarted(error) });
     }
     const imported = isImporting ? await importAll(options, context) : undefined;
     return report({ files, options, ...(imported !== undefined && { imported }) });
@@ -143,12 +143,10 @@ const toStdout: Diagnostic = {
   remedy: "Name the file with --config FILE.",
 };
 
-function cannotWrite(error: unknown): WrittenDiagnostic {
+function notStarted(error: unknown): WrittenDiagnostic {
   const path = typeof error === "object" && error !== null ? Reflect.get(error, "path") : undefined;
   return {
-    code: "GS7003",
-    severity: "error",
-    summary: `${typeof path === "string" ? path : "A file"} cannot be written: ${codeOf(error)}`,
+    ...cannotWrite(typeof path === "string" ? path : "A file", error),
     detail: "What is listed as written is there.",
     remedy: "Mend the permissions of the directory, or make room on the disk, and run init again.",
   };

@@ -13,7 +13,7 @@ import {
   type Stop,
   stop,
 } from "./context.js";
-import { codeOf } from "./files.js";
+import { cannotWrite, codeOf } from "./files.js";
 import { writeCommands } from "./flags.js";
 import { collectOutput } from "./output/collect.js";
 import { compareOutput } from "./output/compare.js";
@@ -145,8 +145,4 @@ function outOfDate(path: string, { format }: Work, isThere: boolean): Diagnostic
     remedy: "Write it again:",
     command: ["output", "--format", format, "--out", path],
   };
-}
-
-function cannotWrite(path: string, error: unknown): Diagnostic {
-  return { code: "GS7003", severity: "error", summary: `${path} cannot be written: ${codeOf(error)}` };
 }

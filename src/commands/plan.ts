@@ -15,7 +15,7 @@ import {
   type Stop,
   stop,
 } from "./context.js";
-import { codeOf } from "./files.js";
+import { cannotWrite } from "./files.js";
 import { repeatedWords } from "./flags.js";
 import { type PlanningOptions, planProject } from "./planning.js";
 import { type FailureDocument, interruptible } from "./result.js";
@@ -99,6 +99,6 @@ async function saveOut(
     await writeFile(resolve(context.cwd, path), renderJson(document));
     return undefined;
   } catch (error) {
-    return { code: "GS7003", severity: "error", summary: `${path} cannot be written: ${codeOf(error)}` };
+    return cannotWrite(path, error);
   }
 }

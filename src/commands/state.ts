@@ -17,7 +17,7 @@ import { openProject } from "./project.js";
 import { conclude, failureDocument, markSandbox } from "./result.js";
 import { Journal } from "./state-files/journal-file.js";
 import { acquireLock } from "./state-files/lock.js";
-import { cannotWrite, type OpenedLockfile, writeLockfile } from "./state-files/lockfile-store.js";
+import { cannotSave, type OpenedLockfile, writeLockfile } from "./state-files/lockfile-store.js";
 import { openOwnLockfile } from "./state-files/own-lockfile.js";
 
 export type StateAction =
@@ -106,7 +106,7 @@ async function saveEdit(
     await writeLockfile(path, foldJournal(lockfile, [record]));
     await journal.end();
   } catch (error) {
-    return stop(exitCodes.error, [cannotWrite(path, error)]);
+    return stop(exitCodes.error, [cannotSave(path, error)]);
   }
   const document = {
     ...failureDocument({ command: "state", exitCode: exitCodes.done, diagnostics: [] }),

@@ -13,7 +13,7 @@ import {
   type ReportFile,
   type ReportOptions,
 } from "./context.js";
-import { codeOf, diskFiles } from "./files.js";
+import { cannotWrite, diskFiles } from "./files.js";
 import { maskKeys } from "./mask-keys.js";
 import { cannotReplace, holdsIds, type NamedOutputs, refuseOwnFiles } from "./own-files.js";
 import { type FailureDocument, rehearsed, stopped } from "./result.js";
@@ -165,7 +165,7 @@ async function attempt(
     await write();
     return [];
   } catch (error) {
-    return [{ code: "GS7003", severity, summary: `${path} cannot be written: ${codeOf(error)}` }];
+    return [{ ...cannotWrite(path, error), severity }];
   }
 }
 
