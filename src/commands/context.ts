@@ -83,6 +83,8 @@ export interface CommandResult<Document extends object = object> {
   readonly stream: "stdout" | "stderr";
   /** The same for the other formats; a command without it has text and JSON only. */
   readonly subject?: Subject;
+  /** Whether it changed something in the account, or may have: then it did not fail, whatever became of its output. */
+  readonly wrote?: boolean;
   /** What went wrong beside it, such as a report that could not be written. Told on stderr. */
   readonly aside?: readonly WrittenDiagnostic[];
   render(look: Look): string;

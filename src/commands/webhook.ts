@@ -144,6 +144,7 @@ function report(
   return {
     exitCode: document.exitCode,
     document,
+    wrote: outcome.outcome !== "notSent" && outcome.outcome !== "refused",
     stream: "stdout",
     render: (look) => renderWebhook(document, look),
   };

@@ -176,8 +176,7 @@ function withAside<T extends object>(
 ): CommandResult<T> {
   const isError = aside.some(({ severity }) => severity === "error");
   const mayFail = result.exitCode === exitCodes.done || result.exitCode === exitCodes.changes;
-  const wrote = result.subject?.is === "apply" && result.subject.document.summary.writes > 0;
-  const exitCode = isError && mayFail && !wrote ? exitCodes.error : result.exitCode;
+  const exitCode = isError && mayFail && result.wrote !== true ? exitCodes.error : result.exitCode;
   const { diagnostics } = result.document as { readonly diagnostics?: readonly object[] }; // every document has them
   const said = [...(diagnostics ?? []), ...aside.map(toPlanDiagnostic)];
   return {

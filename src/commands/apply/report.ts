@@ -30,6 +30,7 @@ export function reportApply(outcome: ApplyOutcome): CommandResult<ApplyDocument>
   return {
     exitCode: document.exitCode,
     document,
+    wrote: document.summary.writes > 0,
     stream: "stdout",
     subject: {
       is: "apply",

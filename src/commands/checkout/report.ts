@@ -52,6 +52,7 @@ export function reportCheckout(
   return {
     exitCode: document.exitCode,
     document,
+    wrote: action !== "status" && outcome !== "notSent" && outcome !== "refused",
     stream: "stdout",
     render: (look) => renderCheckout(document, look),
   };
