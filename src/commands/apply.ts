@@ -9,7 +9,7 @@ import { runApply } from "./apply/run.js";
 import { type CommandContext, type CommandResult, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { repeatedWords } from "./flags.js";
 import { FRESH_MS } from "./fresh.js";
-import { type Planned, planProject } from "./planning.js";
+import { type Planned, type PlanningOptions, planProject } from "./planning.js";
 import { type FailureDocument, interruptible } from "./result.js";
 import { declined, isApproved, movedMeanwhile, type Reviewed, readReviewed, refuse } from "./review.js";
 import { openScene, type Scene } from "./scene.js";
@@ -82,28 +82,30 @@ async function applyLocked(
   options: ApplyOptions,
   context: CommandContext,
 ): Promise<CommandResult<ApplyDocument> | Stop> {
-  const makePlan = () =>
-    planProject(
-      scene,
-      {
-        command: "apply",
-        refresh: options.refresh ?? "auto",
-        targets: options.target ?? [],
-        allowances: scene.allowances,
-      },
-      context,
-    );
-  const first = await makePlan();
+  const planning: PlanningOptions = {
+    command: "apply",
+    refresh: options.refresh ?? "auto",
+    targets: options.target ?? [],
+    allowances: scene.allowances,
+  };
+  const planNow = () => planProject(scene, planning, context);
+  const first = await planNow();
   if (isStop(first)) return first;
   // A plan from half a reading is none; `interruptible` says what happened.
   if (context.signal.aborted) return stop(exitCodes.error, []);
-  const approved = await approve(first, { scene, makePlan, options, context });
+  const approved = await approve(first, { scene, planNow, options, context });
   if (isStop(approved)) return approved;
   const { planned, refusal } = approved;
-  const about = { planned, options, connection: scene.connection };
-  const report = (rest: Pick<ApplyOutcome, "refusal" | "applied" | "verification">) =>
-    reportApply({ ...about, ...rest, interrupted: context.signal.aborted });
-  if (refusal !== undefined) return report({ refusal });
+  const outcome = refusal === undefined ? await carryOut(planned, { scene, options, context }) : { refusal };
+  const interrupted = context.signal.aborted;
+  return reportApply({ planned, options, connection: scene.connection, ...outcome, interrupted });
+}
+
+/** Writes what was approved; with `--verify`, payers' pages are looked at afterwards. */
+async function carryOut(
+  planned: Planned,
+  { scene, options, context }: { scene: ApplyScene; options: ApplyOptions; context: CommandContext },
+): Promise<Pick<ApplyOutcome, "applied" | "verification">> {
   const applied = await runApply({
     planned,
     api: scene.connection.api,
@@ -117,9 +119,9 @@ async function applyLocked(
     context,
   });
   const { payers } = scene;
-  if (payers === undefined) return report({ applied });
+  if (payers === undefined) return { applied };
   const verification = await verifyChanges(scene, { result: applied.result, payers, context });
-  return report({ applied, verification });
+  return { applied, verification };
 }
 
 interface Approval {
@@ -132,12 +134,12 @@ async function approve(
   planned: Planned,
   {
     scene: { reviewed },
-    makePlan,
+    planNow,
     options,
     context,
   }: {
     scene: ApplyScene;
-    makePlan: () => Promise<Planned | Stop>;
+    planNow: () => Promise<Planned | Stop>;
     options: ApplyOptions;
     context: CommandContext;
   },
@@ -153,7 +155,7 @@ async function approve(
   );
   if (answer?.trim() !== "yes") return { planned, refusal: declined };
   if (Date.now() - askedAt <= FRESH_MS) return { planned, refusal: undefined };
-  const again = await makePlan();
+  const again = await planNow();
   if (isStop(again)) return again;
   const isSame = again.plan.document.hash === planned.plan.document.hash;
   return {

@@ -55,32 +55,16 @@ export async function planProject(
 }
 
 async function computePlan(
-  { project, connection }: Scene,
+  scene: Scene,
   options: PlanningOptions,
   context: CommandContext,
 ): Promise<Planned | Stop> {
-  const { desired, diagnostics: leftOut } = leaveOutImports(project.desired, connection);
-  const leaks = findLeaks(desired, connection.holdsKey);
-  if (leaks.length > 0) return stop(exitCodes.error, leaks);
-  const opened = await openOwnLockfile(project, { origin: connection.api.origin, cwd: context.cwd });
-  if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
-  const { lockfile } = opened.value;
-  const foreign = await readForeignIds(project.otherLockfiles, context.cwd);
-  if (!foreign.ok) return stop(exitCodes.error, foreign.diagnostics);
-  const bound = bind({ desired, lockfile, kinds: provider.kinds, foreignIds: foreign.value });
-  if (!bound.ok) return stop(exitCodes.error, bound.diagnostics);
-  const base = {
-    desired,
-    lockfile,
-    bindings: bound.value,
-    foreignIds: foreign.value,
-    // What is named twice is one target: the same plan has one hash.
-    targets: [...new Set(options.targets.map((one) => parseAddress(one)?.address ?? (one as Address)))],
-  };
+  const known = await gatherKnown(scene, options, context);
+  if (isStop(known)) return known;
+  const { base, opened, said } = known;
+  const { project, connection } = scene;
   const reader = survey({ ...base, provider, refresh: options.refresh });
   const seen = await runReader(reader, connection.api, showReading(context));
-  const left = opened.value.interrupted ? [await sayJournal(project.lockfile)] : [];
-  const said = [...project.diagnostics, ...connection.diagnostics, ...leftOut, ...left, ...bound.diagnostics];
   if (!seen.ok) return stop(exitCodes.error, [...said, ...seen.diagnostics]);
   const { observed, accounts, decided } = seen.value;
   const input: PlanInput = {
@@ -97,7 +81,44 @@ async function computePlan(
     diagnostics: [...said, ...seen.diagnostics],
     tell: (one) => toPlanDiagnostic(writeCommand(one, project.options)),
   };
-  return withCapabilities({ input, decided }, { connection, opened: opened.value });
+  return withCapabilities({ input, decided }, { connection, opened });
+}
+
+/** What is known before the account is asked: the configuration and the lockfiles, joined. */
+interface Known {
+  readonly base: Pick<PlanInput, "desired" | "lockfile" | "bindings" | "foreignIds" | "targets">;
+  readonly opened: OpenedLockfile;
+  readonly said: readonly Diagnostic[];
+}
+
+async function gatherKnown(
+  { project, connection }: Scene,
+  options: PlanningOptions,
+  context: CommandContext,
+): Promise<Known | Stop> {
+  const { desired, diagnostics: leftOut } = leaveOutImports(project.desired, connection);
+  const leaks = findLeaks(desired, connection.holdsKey);
+  if (leaks.length > 0) return stop(exitCodes.error, leaks);
+  const opened = await openOwnLockfile(project, { origin: connection.api.origin, cwd: context.cwd });
+  if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
+  const { lockfile } = opened.value;
+  const foreign = await readForeignIds(project.otherLockfiles, context.cwd);
+  if (!foreign.ok) return stop(exitCodes.error, foreign.diagnostics);
+  const bound = bind({ desired, lockfile, kinds: provider.kinds, foreignIds: foreign.value });
+  if (!bound.ok) return stop(exitCodes.error, bound.diagnostics);
+  const left = opened.value.interrupted ? [await sayJournal(project.lockfile)] : [];
+  return {
+    base: {
+      desired,
+      lockfile,
+      bindings: bound.value,
+      foreignIds: foreign.value,
+      // What is named twice is one target: the same plan has one hash.
+      targets: [...new Set(options.targets.map((one) => parseAddress(one)?.address ?? (one as Address)))],
+    },
+    opened: opened.value,
+    said: [...project.diagnostics, ...connection.diagnostics, ...leftOut, ...left, ...bound.diagnostics],
+  };
 }
 
 /** The public capabilities only feed warnings about what is written, so they are read only when something is. */
