@@ -24,7 +24,7 @@ import { repeatedFlags } from "./flags.js";
 import { type Planned, planProject } from "./planning.js";
 import { collectReferences, type References } from "./references.js";
 import { type FailureDocument, interruptible, rehearsed } from "./result.js";
-import { inLockedScene, type Scene } from "./scene.js";
+import { inLockedScene, type Setting } from "./scene.js";
 import { saveBaselines } from "./state-files/save-baselines.js";
 
 export interface AcceptOptions extends NetworkOptions {
@@ -60,13 +60,10 @@ async function acceptScene(
   );
 }
 
-interface Setting {
-  readonly scene: Scene;
-  readonly options: AcceptOptions;
-  readonly context: CommandContext;
-}
-
-async function acceptLocked(addresses: readonly string[], setting: Setting): Promise<AcceptResult | Stop> {
+async function acceptLocked(
+  addresses: readonly string[],
+  setting: Setting<AcceptOptions>,
+): Promise<AcceptResult | Stop> {
   const { scene, options, context } = setting;
   const { desired } = scene.project;
   const { holdsKey } = scene.connection;
@@ -111,7 +108,7 @@ function notSeen(whole: PlanDocument, options: AcceptOptions): AcceptResult {
 }
 
 /** The configuration as it would be; the one that the plan was made from, edited. */
-async function edit({ entries }: Choices, { scene, options, context }: Setting) {
+async function edit({ entries }: Choices, { scene, options, context }: Setting<AcceptOptions>) {
   const edits = entries.flatMap(({ acceptance: { address, edits: found } }) =>
     found.map(({ field, value }): ConfigEdit => ({ address, field, value })),
   );
@@ -134,7 +131,7 @@ async function write(
     planned,
     references,
     setting: { scene, context },
-  }: { chosen: Choices; planned: Planned; references: References; setting: Setting },
+  }: { chosen: Choices; planned: Planned; references: References; setting: Setting<AcceptOptions> },
 ): Promise<{ files?: Diagnostic; lockfile?: Diagnostic }> {
   if (edited.made.length === 0) return {};
   const changes = [...edited.files].map(([path, texts]) => ({ path, ...texts }));

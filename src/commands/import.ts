@@ -18,7 +18,7 @@ import { type Planned, planProject } from "./planning.js";
 import { showReading } from "./reading-progress.js";
 import { type FailureDocument, interruptible, rehearsed } from "./result.js";
 import { runReader } from "./run-reader.js";
-import { inLockedScene, type Scene } from "./scene.js";
+import { inLockedScene, type Setting } from "./scene.js";
 
 /**
  * Writes configuration and lockfile for objects that exist already, so that a plan right after is empty. The account
@@ -39,15 +39,9 @@ export async function importObjects(
   return rehearsed(result, options);
 }
 
-interface Setting {
-  readonly scene: Scene;
-  readonly options: ImportOptions;
-  readonly context: CommandContext;
-}
-
 async function importLocked(
   requests: readonly Takeover[],
-  setting: Setting,
+  setting: Setting<ImportOptions>,
 ): Promise<CommandResult<ImportDocument> | Stop> {
   const chosen = await choose(requests, setting);
   if (isStop(chosen)) return chosen;
@@ -74,7 +68,10 @@ interface Chosen {
 }
 
 /** The plan as it is, and which of the unmanaged objects are to be imported beside the named ones. */
-async function choose(requests: readonly Takeover[], setting: Setting): Promise<Chosen | Stop> {
+async function choose(
+  requests: readonly Takeover[],
+  setting: Setting<ImportOptions>,
+): Promise<Chosen | Stop> {
   const planned = await planNow(setting);
   if (isStop(planned)) return planned;
   const { options, context } = setting;
@@ -92,7 +89,7 @@ async function choose(requests: readonly Takeover[], setting: Setting): Promise<
   return isStop(again) ? again : { planned: again, ids, unread };
 }
 
-async function planNow({ scene, context }: Setting): Promise<Planned | Stop> {
+async function planNow({ scene, context }: Setting<ImportOptions>): Promise<Planned | Stop> {
   const planning = { command: "import", refresh: "auto", targets: [], allowances: [] } as const;
   const planned = await planProject(scene, planning, context);
   if (isStop(planned)) return planned;
@@ -130,7 +127,7 @@ function findUnread({ input, input: { observed } }: Planned): readonly Diagnosti
 async function draft(
   { candidates, observed }: Gathered,
   planned: Planned,
-  { scene, options, context }: Setting,
+  { scene, options, context }: Setting<ImportOptions>,
 ): Promise<Result<ImportDraft>> {
   const opened = await openAddition({
     path: options.config,
@@ -161,7 +158,7 @@ async function finish(
     planned,
     gathered,
     said,
-  }: { setting: Setting; planned: Planned; gathered: Gathered; said: readonly Diagnostic[] },
+  }: { setting: Setting<ImportOptions>; planned: Planned; gathered: Gathered; said: readonly Diagnostic[] },
 ): Promise<CommandResult<ImportDocument>> {
   const { scene, options, context } = setting;
   const { project, connection } = scene;

@@ -12,7 +12,7 @@ import {
 } from "./context.js";
 import { writeCommands } from "./flags.js";
 import { type FailureDocument, interruptible, rehearsed } from "./result.js";
-import { inLockedScene, type Scene } from "./scene.js";
+import { inLockedScene, type Setting } from "./scene.js";
 import { openOwnLockfile } from "./state-files/own-lockfile.js";
 import { findWebhook, type NamedWebhook } from "./webhook/find-webhook.js";
 import type { WebhookOutcome } from "./webhook/outcome.js";
@@ -49,17 +49,14 @@ export async function webhook(
   return rehearsed(result, options);
 }
 
-interface Setting {
-  readonly scene: Scene;
+interface WebhookSetting extends Setting<WebhookOptions> {
   /** Set for a rotation. */
   readonly keys: WebhookKeys | undefined;
-  readonly options: WebhookOptions;
-  readonly context: CommandContext;
 }
 
 async function runLocked(
   action: WebhookAction,
-  setting: Setting,
+  setting: WebhookSetting,
 ): Promise<CommandResult<WebhookDocument> | Stop> {
   const { scene, keys, options, context } = setting;
   const { desired } = scene.project;
@@ -123,7 +120,7 @@ function report(
   { do: verb }: WebhookAction,
   { address, id }: NamedWebhook,
   { exitCode, status, ...outcome }: WebhookOutcome,
-  { scene: { project, connection }, options, context }: Setting,
+  { scene: { project, connection }, options, context }: WebhookSetting,
 ): CommandResult<WebhookDocument> {
   const { desired } = project;
   const document = connection.mask<WebhookDocument>({
