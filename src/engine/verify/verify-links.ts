@@ -22,17 +22,17 @@ export function* verifyLinks(
   { around, readSight }: { around: Surroundings; readSight: ReadSight },
 ): Generator<VerifyStep, ReadonlyMap<AppliedLink, Verdict>, readonly Outcome[]> {
   const verdicts = new Map<AppliedLink, Verdict>();
-  let open = links;
+  let left = links;
   for (const waitMs of PATIENCE_MS) {
-    if (open.length === 0) break;
+    if (left.length === 0) break;
     if (waitMs > 0) yield { do: "wait", waitMs };
-    const calls = open.map(({ id }) => ({ method: "paymentLink.detail" as const, args: [id] }));
+    const calls = left.map(({ id }) => ({ method: "paymentLink.detail" as const, args: [id] }));
     const outcomes = yield { do: "look", calls };
-    for (const [index, link] of open.entries()) {
+    for (const [index, link] of left.entries()) {
       const outcome = outcomes[index];
       if (outcome !== undefined) verdicts.set(link, comparePage(link, readSight(outcome), around));
     }
-    open = open.filter((link) => verdicts.get(link)?.state !== "agrees");
+    left = left.filter((link) => verdicts.get(link)?.state !== "agrees");
   }
   return verdicts;
 }
