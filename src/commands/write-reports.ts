@@ -1,5 +1,5 @@
 import { appendFile, stat, writeFile } from "node:fs/promises";
-import { isAbsolute, relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { readProjectName } from "../config/index.js";
 import type { WrittenDiagnostic } from "../diagnostics/index.js";
 import { renderJson } from "../render/json.js";
@@ -16,6 +16,7 @@ import {
 import { cannotWrite, diskFiles } from "./files.js";
 import { maskKeys } from "./mask-keys.js";
 import { cannotReplace, holdsIds, type NamedOutputs, refuseOwnFiles } from "./own-files.js";
+import { pathInRepository } from "./path-in-repository.js";
 import { type FailureDocument, rehearsed, stopped } from "./result.js";
 
 type Options = GlobalOptions & ReportOptions & NamedOutputs;
@@ -184,20 +185,5 @@ function withAside<T extends object>(
     exitCode,
     document: { ...result.document, exitCode, diagnostics: said },
     aside: [...(result.aside ?? []), ...aside],
-  };
-}
-
-/** A file's path as the platform knows it: from the root of the repository. */
-export function pathInRepository({
-  cwd,
-  env,
-}: Pick<CommandContext, "cwd" | "env">): (file: string) => string | undefined {
-  const root = env.GITHUB_WORKSPACE || env.CI_PROJECT_DIR || cwd;
-  return (file) => {
-    if (file === "-" || file.startsWith("<")) return undefined;
-    const path = relative(resolve(root), resolve(cwd, file));
-    return path === "" || isAbsolute(path) || path.split(sep)[0] === ".."
-      ? undefined
-      : path.split(sep).join("/");
   };
 }
