@@ -11,11 +11,14 @@ import { codeOf } from "./files.js";
  * as a whole in one step. Never written through a link, which could lead a secret to where others read.
  */
 export class WebhookKeys {
+  /** As the command line names it. */
+  readonly file: string;
   readonly #path: string;
   readonly #keys: Map<string, string>;
   readonly #put = new Set<string>();
 
-  private constructor(path: string, keys: ReadonlyMap<string, string>) {
+  private constructor({ file, path }: { file: string; path: string }, keys: ReadonlyMap<string, string>) {
+    this.file = file;
     this.#path = path;
     this.#keys = new Map(keys);
   }
@@ -31,7 +34,7 @@ export class WebhookKeys {
     } catch (error) {
       return unusable(`${file} cannot be written: ${codeOf(error)}`);
     }
-    return new WebhookKeys(path, keys);
+    return new WebhookKeys({ file, path }, keys);
   }
 
   has(address: string): boolean {
@@ -106,13 +109,13 @@ function unusable(summary: string): Stop {
 }
 
 /** What to tell when the file cannot be written any more, though it could be before. */
-export function keyNotKept(address: string, error: unknown, webhookKeys = "FILE"): Diagnostic {
+export function keyNotKept(address: string, error: unknown, { file }: Pick<WebhookKeys, "file">): Diagnostic {
   return {
     code: "GS2502",
     severity: "error",
     summary: `The signing key of \`${address}\` could not be kept: ${codeOf(error)}`,
     detail: "It is shown nowhere else. GStable has it.",
     remedy: "Make room or mend the permissions, then complete the file:",
-    command: ["apply", "--webhook-keys", webhookKeys],
+    command: ["apply", "--webhook-keys", file],
   };
 }

@@ -73,7 +73,7 @@ async function runLocked(
   if (refusal !== undefined) return refusal;
   // Nothing was sent yet: `interruptible` says so.
   if (context.signal.aborted) return stop(exitCodes.error, []);
-  const outcome = await rotateKey(found, { api, keys, options, context });
+  const outcome = await rotateKey(found, { api, keys, context });
   return isStop(outcome) ? mask(outcome) : report(action, found, outcome, setting);
 }
 

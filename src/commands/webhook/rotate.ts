@@ -13,12 +13,7 @@ import { doubtful, refused, type WebhookOutcome } from "./outcome.js";
  */
 export async function rotateKey(
   webhook: NamedWebhook,
-  {
-    api,
-    keys,
-    options,
-    context,
-  }: { api: ApiPort; keys: WebhookKeys; options: KeyOptions; context: CommandContext },
+  { api, keys, context }: { api: ApiPort; keys: WebhookKeys; context: CommandContext },
 ): Promise<WebhookOutcome | Stop> {
   const before = await seeWebhook(webhook, api);
   if (isStop(before)) return before;
@@ -32,11 +27,7 @@ export async function rotateKey(
   const isNew = ({ key }: SeenWebhook) => key !== undefined && key !== before.key;
   const after = answered === undefined ? await seeUntil(webhook, isNew, { api, context }) : undefined;
   const key = answered ?? after?.key;
-  return keep(webhook, { outcome, before, key, status: after?.status ?? status, keys, options });
-}
-
-interface KeyOptions {
-  readonly webhookKeys?: string;
+  return keep(webhook, { outcome, before, key, status: after?.status ?? status, keys });
 }
 
 interface Rotated {
@@ -46,11 +37,10 @@ interface Rotated {
   readonly key: string | undefined;
   readonly status: string;
   readonly keys: WebhookKeys;
-  readonly options: KeyOptions;
 }
 
 function keep(webhook: NamedWebhook, rotated: Rotated): WebhookOutcome {
-  const { outcome, before, key, status, keys, options } = rotated;
+  const { outcome, before, key, status, keys } = rotated;
   const { address } = webhook;
   // A key that is shown for the first time may be the old one: then only GStable's word says that it is new.
   const isCertain =
@@ -63,7 +53,7 @@ function keep(webhook: NamedWebhook, rotated: Rotated): WebhookOutcome {
       keys.put(address, key);
       keyKept = true;
     } catch (error) {
-      said.push(keyNotKept(address, error, options.webhookKeys));
+      said.push(keyNotKept(address, error, keys));
     }
   }
   const isDone = isCertain || outcome.kind === "done";
