@@ -1,5 +1,5 @@
 import type { Diagnostic, WrittenDiagnostic } from "../diagnostics/index.js";
-import { commandLine, type RepeatedWords } from "../render/index.js";
+import { commandLine, type RepeatedWords } from "../render/view/command.js";
 import type { GlobalOptions } from "./context.js";
 
 /** What of a command's options the next command repeats. */
