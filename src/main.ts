@@ -76,11 +76,7 @@ async function printUsage(
   process.stdout.write(renderJson({ formatVersion: 1, command, exitCode: 1, diagnostics }));
 }
 
-async function print(
-  { flags, name }: Invocation,
-  result: CommandResult,
-  context: CommandContext,
-): Promise<void> {
+async function print({ flags }: Invocation, result: CommandResult, context: CommandContext): Promise<void> {
   process.exitCode = result.exitCode;
   const { renderResult } = await import("./commands/print.js");
   const format = flags.json === true ? "json" : (flags.format ?? "text");
@@ -88,14 +84,8 @@ async function print(
   const { stdout, stderr } = await renderResult(result, { format, looks, context });
   if (stderr !== "") process.stderr.write(stderr);
   const lost = (error: NodeJS.ErrnoException | null | undefined) =>
-    void sayUnprinted(error, wroteSomething(name, result.document));
+    void sayUnprinted(error, result.wrote === true);
   if (stdout !== "") process.stdout.write(stdout, lost);
-}
-
-/** Whether a command that ended well wrote to the account: an apply says so itself. */
-function wroteSomething(name: string, document: object): boolean {
-  if ("done" in document && Array.isArray(document.done)) return document.done.length > 0;
-  return name === "checkout" || name === "webhook";
 }
 
 /** A result that nobody can read is no success; what the command wrote (`wrote`) is written all the same. */

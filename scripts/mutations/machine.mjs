@@ -219,7 +219,7 @@ export const mutations = [
     file: pair,
     edits: [
       [
-        "return made.get(half.address) ?? pairNew(half, candidates, input);",
+        "return made.get(address) ?? pairNew(half, candidates, input);",
         "return pairNew(half, candidates, input);",
       ],
     ],

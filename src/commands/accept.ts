@@ -17,13 +17,14 @@ import {
   exitCodes,
   isStop,
   type NetworkOptions,
+  type Stop,
   stop,
 } from "./context.js";
 import { repeatedFlags } from "./flags.js";
 import { type Planned, planProject } from "./planning.js";
 import { collectReferences, type References } from "./references.js";
-import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
-import { inLockedScene, type Scene } from "./scene.js";
+import { type FailureDocument, interruptible, rehearsed } from "./result.js";
+import { inLockedScene, type Setting } from "./scene.js";
 import { saveBaselines } from "./state-files/save-baselines.js";
 
 export interface AcceptOptions extends NetworkOptions {
@@ -31,7 +32,7 @@ export interface AcceptOptions extends NetworkOptions {
   readonly accept?: boolean;
 }
 
-type AcceptResult = CommandResult<AcceptDocument | PlanDocument | FailureDocument>;
+type AcceptResult = CommandResult<AcceptDocument | PlanDocument>;
 
 /**
  * `drift --accept`: writes the live values of what drifted into the configuration and records them as baseline, so
@@ -41,8 +42,8 @@ export async function accept(
   addresses: readonly string[],
   options: AcceptOptions,
   context: CommandContext,
-): Promise<AcceptResult> {
-  const result = await interruptible<AcceptDocument | PlanDocument>("drift", context, () =>
+): Promise<CommandResult<AcceptDocument | PlanDocument | FailureDocument>> {
+  const result = await interruptible({ command: "drift", options, context }, () =>
     acceptScene(addresses, options, context),
   );
   return rehearsed(result, options);
@@ -52,21 +53,17 @@ async function acceptScene(
   addresses: readonly string[],
   options: AcceptOptions,
   context: CommandContext,
-): Promise<AcceptResult> {
-  if (options.config === "-") return stopped("drift", stop(exitCodes.error, [fromStdin]));
-  const ended = await inLockedScene("read", { options, context }, (scene) =>
+): Promise<AcceptResult | Stop> {
+  if (options.config === "-") return stop(exitCodes.error, [fromStdin]);
+  return inLockedScene("read", { options, context }, (scene) =>
     acceptLocked(addresses, { scene, options, context }),
   );
-  return isStop(ended) ? stopped("drift", ended) : ended;
 }
 
-interface Setting {
-  readonly scene: Scene;
-  readonly options: AcceptOptions;
-  readonly context: CommandContext;
-}
-
-async function acceptLocked(addresses: readonly string[], setting: Setting): Promise<AcceptResult> {
+async function acceptLocked(
+  addresses: readonly string[],
+  setting: Setting<AcceptOptions>,
+): Promise<AcceptResult | Stop> {
   const { scene, options, context } = setting;
   const { desired } = scene.project;
   const { holdsKey } = scene.connection;
@@ -77,19 +74,19 @@ async function acceptLocked(addresses: readonly string[], setting: Setting): Pro
     allowances: [],
   } as const;
   const planned = await planProject(scene, planning, context);
-  if (isStop(planned)) return stopped("drift", planned);
+  if (isStop(planned)) return planned;
   if (planned.plan.failed) return notSeen(planned.plan.document, options);
   const references = collectReferences(planned, desired);
   const chosen = chooseDrift(addresses, { planned, desired, references, holdsKey });
-  if (!chosen.ok) return stopped("drift", stop(exitCodes.error, chosen.diagnostics));
+  if (!chosen.ok) return stop(exitCodes.error, chosen.diagnostics);
   const edited = await edit(chosen.value, setting);
-  if (!edited.ok) return stopped("drift", stop(exitCodes.error, edited.diagnostics));
+  if (!edited.ok) return stop(exitCodes.error, edited.diagnostics);
   // Nothing is written yet: `interruptible` says so.
-  if (context.signal.aborted) return stopped("drift", stop(exitCodes.error, []));
+  if (context.signal.aborted) return stop(exitCodes.error, []);
   const trouble = await write(edited.value, { chosen: chosen.value, planned, references, setting });
   const { project, environment } = desired;
   return reportAccept({
-    ...{ project, environment, sandbox: scene.connection.target.sandbox },
+    ...{ project, environment, sandbox: scene.connection.target.sandbox, options },
     chosen: chosen.value,
     edited: edited.value,
     interrupted: context.signal.aborted,
@@ -111,7 +108,7 @@ function notSeen(whole: PlanDocument, options: AcceptOptions): AcceptResult {
 }
 
 /** The configuration as it would be; the one that the plan was made from, edited. */
-async function edit({ entries }: Choices, { scene, options, context }: Setting) {
+async function edit({ entries }: Choices, { scene, options, context }: Setting<AcceptOptions>) {
   const edits = entries.flatMap(({ acceptance: { address, edits: found } }) =>
     found.map(({ field, value }): ConfigEdit => ({ address, field, value })),
   );
@@ -134,7 +131,7 @@ async function write(
     planned,
     references,
     setting: { scene, context },
-  }: { chosen: Choices; planned: Planned; references: References; setting: Setting },
+  }: { chosen: Choices; planned: Planned; references: References; setting: Setting<AcceptOptions> },
 ): Promise<{ files?: Diagnostic; lockfile?: Diagnostic }> {
   if (edited.made.length === 0) return {};
   const changes = [...edited.files].map(([path, texts]) => ({ path, ...texts }));

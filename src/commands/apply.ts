@@ -7,10 +7,10 @@ import type { ApplyOptions } from "./apply/options.js";
 import { type ApplyOutcome, reportApply } from "./apply/report.js";
 import { runApply } from "./apply/run.js";
 import { type CommandContext, type CommandResult, exitCodes, isStop, type Stop, stop } from "./context.js";
-import { repeatedFlags } from "./flags.js";
+import { repeatedWords } from "./flags.js";
 import { FRESH_MS } from "./fresh.js";
-import { type Planned, planProject } from "./planning.js";
-import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { type Planned, type PlanningOptions, planProject } from "./planning.js";
+import { type FailureDocument, interruptible } from "./result.js";
 import { declined, isApproved, movedMeanwhile, type Reviewed, readReviewed, refuse } from "./review.js";
 import { openScene, type Scene } from "./scene.js";
 import { acquireLock, type Lock } from "./state-files/lock.js";
@@ -29,30 +29,30 @@ export function apply(
   context: CommandContext,
 ): Promise<CommandResult<ApplyDocument | FailureDocument>> {
   return reported({ command: "apply", options, context }, () =>
-    interruptible("apply", context, () => applyScene(options, context)),
+    interruptible({ command: "apply", options, context }, () => applyScene(options, context)),
   );
 }
 
 async function applyScene(
   options: ApplyOptions,
   context: CommandContext,
-): Promise<CommandResult<ApplyDocument | FailureDocument>> {
+): Promise<CommandResult<ApplyDocument> | Stop> {
   const allowances = parseAllowances(options.allow ?? []);
-  if (!allowances.ok) return stopped("apply", stop(exitCodes.error, allowances.diagnostics));
+  if (!allowances.ok) return stop(exitCodes.error, allowances.diagnostics);
   const reviewed = await readReviewed(options, context);
-  if (isStop(reviewed)) return stopped("apply", reviewed);
+  if (isStop(reviewed)) return reviewed;
   const scene = await openScene("write", options, context);
-  if (isStop(scene)) return stopped("apply", scene);
+  if (isStop(scene)) return scene;
   try {
     const keys =
       options.webhookKeys === undefined
         ? undefined
         : await WebhookKeys.open(options.webhookKeys, context.cwd);
-    if (keys !== undefined && isStop(keys)) return stopped("apply", keys);
+    if (keys !== undefined && isStop(keys)) return keys;
     const payers = options.verify === true ? payersOf(scene, options, context) : undefined;
-    if (payers !== undefined && isStop(payers)) return stopped("apply", payers);
+    if (payers !== undefined && isStop(payers)) return payers;
     const lock = await acquireLock(scene.project.lockfile);
-    if (isStop(lock)) return stopped("apply", lock);
+    if (isStop(lock)) return lock;
     try {
       return await applyLocked(
         { ...scene, lock, allowances: allowances.value, reviewed, payers, keys },
@@ -81,29 +81,31 @@ async function applyLocked(
   scene: ApplyScene,
   options: ApplyOptions,
   context: CommandContext,
-): Promise<CommandResult<ApplyDocument | FailureDocument>> {
-  const makePlan = () =>
-    planProject(
-      scene,
-      {
-        command: "apply",
-        refresh: options.refresh ?? "auto",
-        targets: options.target ?? [],
-        allowances: scene.allowances,
-      },
-      context,
-    );
-  const first = await makePlan();
-  if (isStop(first)) return stopped("apply", first);
+): Promise<CommandResult<ApplyDocument> | Stop> {
+  const planning: PlanningOptions = {
+    command: "apply",
+    refresh: options.refresh ?? "auto",
+    targets: options.target ?? [],
+    allowances: scene.allowances,
+  };
+  const planNow = () => planProject(scene, planning, context);
+  const first = await planNow();
+  if (isStop(first)) return first;
   // A plan from half a reading is none; `interruptible` says what happened.
-  if (context.signal.aborted) return stopped("apply", stop(exitCodes.error, []));
-  const approved = await approve(first, { scene, makePlan, options, context });
-  if (isStop(approved)) return stopped("apply", approved);
+  if (context.signal.aborted) return stop(exitCodes.error, []);
+  const approved = await approve(first, { scene, planNow, options, context });
+  if (isStop(approved)) return approved;
   const { planned, refusal } = approved;
-  const about = { planned, options, connection: scene.connection };
-  const report = (rest: Pick<ApplyOutcome, "refusal" | "applied" | "verification">) =>
-    reportApply({ ...about, ...rest, interrupted: context.signal.aborted });
-  if (refusal !== undefined) return report({ refusal });
+  const outcome = refusal === undefined ? await carryOut(planned, { scene, options, context }) : { refusal };
+  const interrupted = context.signal.aborted;
+  return reportApply({ planned, options, connection: scene.connection, ...outcome, interrupted });
+}
+
+/** Writes what was approved; with `--verify`, payers' pages are looked at afterwards. */
+async function carryOut(
+  planned: Planned,
+  { scene, options, context }: { scene: ApplyScene; options: ApplyOptions; context: CommandContext },
+): Promise<Pick<ApplyOutcome, "applied" | "verification">> {
   const applied = await runApply({
     planned,
     api: scene.connection.api,
@@ -117,9 +119,9 @@ async function applyLocked(
     context,
   });
   const { payers } = scene;
-  if (payers === undefined) return report({ applied });
-  const verification = await verifyChanges(scene, { result: applied.result, payers, options, context });
-  return report({ applied, verification });
+  if (payers === undefined) return { applied };
+  const verification = await verifyChanges(scene, { result: applied.result, payers, context });
+  return { applied, verification };
 }
 
 interface Approval {
@@ -132,12 +134,12 @@ async function approve(
   planned: Planned,
   {
     scene: { reviewed },
-    makePlan,
+    planNow,
     options,
     context,
   }: {
     scene: ApplyScene;
-    makePlan: () => Promise<Planned | Stop>;
+    planNow: () => Promise<Planned | Stop>;
     options: ApplyOptions;
     context: CommandContext;
   },
@@ -146,14 +148,14 @@ async function approve(
   const isAsked = refusal === undefined && planned.plan.work.length > 0 && !isApproved(options);
   if (!isAsked) return { planned, refusal };
   const askedAt = Date.now();
-  const shown = renderPlan(planned.plan.document, context.look, { flags: repeatedFlags(options) });
+  const shown = renderPlan(planned.plan.document, context.look, repeatedWords(options));
   const answer = await context.ask?.(
     'Apply this plan to the live account? Only "yes" is taken for yes: ',
     shown,
   );
   if (answer?.trim() !== "yes") return { planned, refusal: declined };
   if (Date.now() - askedAt <= FRESH_MS) return { planned, refusal: undefined };
-  const again = await makePlan();
+  const again = await planNow();
   if (isStop(again)) return again;
   const isSame = again.plan.document.hash === planned.plan.document.hash;
   return {

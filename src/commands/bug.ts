@@ -1,12 +1,12 @@
 import { KeyLeakError } from "../api/index.js";
-import type { Diagnostic } from "../diagnostics/index.js";
+import type { WrittenDiagnostic } from "../diagnostics/index.js";
 import { type Look, redactText, renderDiagnostics, renderJson, safeText } from "../render/index.js";
 import { maskKeys } from "./mask-keys.js";
 import type { Printed } from "./print.js";
 import { failureDocument } from "./result.js";
 
 /** What to tell of an error that nobody expected: our own bug, or a key that was stopped on its way out. */
-export function describeBug(error: unknown): Diagnostic {
+export function describeBug(error: unknown): WrittenDiagnostic {
   const message = redactText(error instanceof Error ? error.message : String(error));
   if (error instanceof KeyLeakError) {
     return {

@@ -16,7 +16,7 @@ import {
   stop,
 } from "./context.js";
 import { openProject, type Project } from "./project.js";
-import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
+import { type FailureDocument, interruptible, rehearsed } from "./result.js";
 import { openScene, type Scene } from "./scene.js";
 import { openOwnLockfile } from "./state-files/own-lockfile.js";
 
@@ -32,8 +32,6 @@ export type CheckoutAction =
   | { readonly do: "status"; readonly session: string }
   | { readonly do: "cancel"; readonly session: string };
 
-type CheckoutResult = CommandResult<CheckoutDocument | FailureDocument>;
-
 /**
  * Opens a checkout session with the terms of a link as last applied, or looks at one, or cancels one. Nobody is asked:
  * a session moves no money by itself, and expires.
@@ -42,8 +40,8 @@ export async function checkout(
   action: CheckoutAction,
   options: CheckoutOptions,
   context: CommandContext,
-): Promise<CheckoutResult> {
-  const result = await interruptible("checkout", context, () =>
+): Promise<CommandResult<CheckoutDocument | FailureDocument>> {
+  const result = await interruptible({ command: "checkout", options, context }, () =>
     action.do === "open" && options.dryRun === true
       ? rehearse(action.link, options, context)
       : withAccount(action, options, context),
@@ -55,13 +53,13 @@ async function rehearse(
   link: string,
   options: CheckoutOptions,
   context: CommandContext,
-): Promise<CheckoutResult> {
+): Promise<CommandResult<CheckoutDocument> | Stop> {
   const project = await openProject(options, context);
-  if (isStop(project)) return stopped("checkout", project);
+  if (isStop(project)) return project;
   const lockfile = await lockfileOf(project, { origin: expectedOrigin(options, context), cwd: context.cwd });
-  if (isStop(lockfile)) return stopped("checkout", lockfile);
+  if (isStop(lockfile)) return lockfile;
   const terms = termsOf(link, { desired: project.desired, lockfile, options });
-  if (isStop(terms)) return stopped("checkout", terms);
+  if (isStop(terms)) return terms;
   const { address, request } = terms;
   const outcome = { action: "open", outcome: "notSent", exitCode: exitCodes.done, address, request } as const;
   return reportCheckout(outcome, { project, options, interrupted: false, mask: (told) => told });
@@ -71,16 +69,16 @@ async function withAccount(
   action: CheckoutAction,
   options: CheckoutOptions,
   context: CommandContext,
-): Promise<CheckoutResult> {
+): Promise<CommandResult<CheckoutDocument> | Stop> {
   const scene = await openScene(action.do === "status" ? "read" : "write", options, context);
-  if (isStop(scene)) return stopped("checkout", scene);
+  if (isStop(scene)) return scene;
   const { project, connection } = scene;
   try {
     const lockfile = await lockfileOf(project, { origin: connection.api.origin, cwd: context.cwd });
-    if (isStop(lockfile)) return stopped("checkout", lockfile);
+    if (isStop(lockfile)) return lockfile;
     const outcome = await carryOut(action, { scene, lockfile, options, context });
     const { mask } = connection;
-    if (isStop(outcome)) return stopped("checkout", mask(outcome));
+    if (isStop(outcome)) return mask(outcome);
     return reportCheckout(outcome, { project, options, interrupted: context.signal.aborted, mask });
   } finally {
     await connection.close();
@@ -98,14 +96,14 @@ async function carryOut(
 ): Promise<CheckoutOutcome | Stop> {
   const { api } = connection;
   if (action.do === "status") return lookAtSession(action.session, api);
-  if (action.do === "cancel") return cancelSession(action.session, { api, options, context });
+  if (action.do === "cancel") return cancelSession(action.session, { api, context });
   const terms = termsOf(action.link, { desired: project.desired, lockfile, options });
   if (isStop(terms)) return terms;
-  const checked = await checkAccount(terms.request.accountId, { lockfile, api, options });
+  const checked = await checkAccount(terms.request.accountId, { lockfile, api });
   if (isStop(checked)) return checked;
   // Nothing was sent yet: `interruptible` says so.
   if (context.signal.aborted) return stop(exitCodes.error, []);
-  return openSession(terms, { api, options, recipient: checked.address });
+  return openSession(terms, { api, recipient: checked.address });
 }
 
 /** Sessions rest on the lockfile: one of another project or server stops them. */

@@ -1,5 +1,5 @@
 import type { Clock, GStableClientLike } from "../api/index.js";
-import type { Diagnostic } from "../diagnostics/index.js";
+import type { Diagnostic, WrittenDiagnostic } from "../diagnostics/index.js";
 import type { Look, Subject } from "../render/index.js";
 import type { OutputFormat } from "../state/output-document.js";
 
@@ -83,8 +83,10 @@ export interface CommandResult<Document extends object = object> {
   readonly stream: "stdout" | "stderr";
   /** The same for the other formats; a command without it has text and JSON only. */
   readonly subject?: Subject;
+  /** Whether it changed something in the account, or may have: then it did not fail, whatever became of its output. */
+  readonly wrote?: boolean;
   /** What went wrong beside it, such as a report that could not be written. Told on stderr. */
-  readonly aside?: readonly Diagnostic[];
+  readonly aside?: readonly WrittenDiagnostic[];
   render(look: Look): string;
 }
 

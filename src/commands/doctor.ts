@@ -8,6 +8,7 @@ import { examine } from "./doctor/examine.js";
 import { type GuardReport, tripGuards } from "./doctor/guards.js";
 import { openPatient, type Patient } from "./doctor/patient.js";
 import { checkConfiguration } from "./doctor/settings.js";
+import { writeCommands } from "./flags.js";
 import { maskTexts } from "./mask-keys.js";
 import { type FailureDocument, interruptible } from "./result.js";
 
@@ -25,7 +26,7 @@ export function doctor(
   options: DoctorOptions,
   context: CommandContext,
 ): Promise<CommandResult<DoctorDocument | FailureDocument>> {
-  return interruptible("doctor", context, async () => {
+  return interruptible({ command: "doctor", options, context }, async () => {
     const patient = await openPatient(options, context);
     if (options.guards !== true) {
       const findings = await examine(patient, options, context);
@@ -44,7 +45,7 @@ async function examineGuards(
   const configuration = checkConfiguration(patient, options);
   const { project } = patient;
   if (project === undefined) return { findings: [configuration], trials: [], diagnostics: [] };
-  const tried = await tripGuards(project.desired, context);
+  const tried = await tripGuards(project, context);
   return { ...tried, findings: [configuration, ...tried.findings] };
 }
 
@@ -66,7 +67,8 @@ function report(examined: Examined, options: DoctorOptions): CommandResult<Docto
   const { patient, findings, trials } = examined;
   // The key may have been picked up anywhere, such as from a server that echoes it.
   const mask = <T>(told: T): T => maskTexts(told, (text) => redactSecret(patient.key.secret, text));
-  const diagnostics = mask([...findings.flatMap((finding) => finding.diagnostics), ...examined.diagnostics]);
+  const said = [...findings.flatMap((finding) => finding.diagnostics), ...examined.diagnostics];
+  const diagnostics = writeCommands(mask(said), options);
   const checks = findings.map(({ check }) => check);
   const isWell =
     checks.every(({ state }) => state !== "failed") &&

@@ -7,11 +7,12 @@ import {
   isStop,
   type NetworkOptions,
   type ReportOptions,
+  type Stop,
 } from "./context.js";
 import { isUnexpected } from "./drift/unexpected.js";
 import { repeatedFlags } from "./flags.js";
 import { planProject } from "./planning.js";
-import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { type FailureDocument, interruptible } from "./result.js";
 import { openScene } from "./scene.js";
 import { reported } from "./write-reports.js";
 
@@ -29,21 +30,21 @@ export function drift(
   context: CommandContext,
 ): Promise<CommandResult<PlanDocument | FailureDocument>> {
   return reported({ command: "drift", options, context }, () =>
-    interruptible("drift", context, () => driftScene(options, context)),
+    interruptible({ command: "drift", options, context }, () => driftScene(options, context)),
   );
 }
 
 async function driftScene(
   options: DriftOptions,
   context: CommandContext,
-): Promise<CommandResult<PlanDocument | FailureDocument>> {
+): Promise<CommandResult<PlanDocument> | Stop> {
   const scene = await openScene("read", options, context);
-  if (isStop(scene)) return stopped("drift", scene);
+  if (isStop(scene)) return scene;
   try {
     const refresh = options.refresh ?? "full";
     const planning = { command: "drift", refresh, targets: [], allowances: [] };
     const planned = await planProject(scene, planning, context);
-    if (isStop(planned)) return stopped("drift", planned);
+    if (isStop(planned)) return planned;
     const { document: whole, failed } = planned.plan;
     const strangers = options.unmanaged === true && whole.unmanaged.some(({ open }) => open);
     const found = whole.drift.some(isUnexpected) || strangers;

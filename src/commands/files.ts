@@ -1,6 +1,7 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { ConfigFiles, GlobResult, ReadFailure, ReadResult } from "../config/index.js";
+import type { WrittenDiagnostic } from "../diagnostics/index.js";
 
 /** A configuration file beyond this is a mistake, and a way to make a pipeline hang. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -72,6 +73,14 @@ export function codeOf(error: unknown): string {
   const code: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;
   return typeof code === "string" ? code : String(error);
 }
+
+/** A file that was asked for, and why there is none (GS7003). */
+export function cannotWrite(path: string, error: unknown): WrittenDiagnostic {
+  return { code: "GS7003", severity: "error", summary: `${path} cannot be written: ${codeOf(error)}` };
+}
+
+/** What helps where a file that exists cannot be replaced. */
+export const MEND_FILE = "Mend the permissions of the file and its directory, or make room on the disk.";
 
 /** A path as messages name it: from the working directory where it lies below it, whole otherwise. */
 export function shownPath(path: string, cwd: string): string {

@@ -6,7 +6,6 @@ import type { PlanDocument } from "../state/plan-document.js";
 import { changedMeanwhile } from "./config-files/changed-meanwhile.js";
 import { rawFiles } from "./config-files/raw-files.js";
 import { type CommandContext, type CommandResult, exitCodes, isStop, type Stop, stop } from "./context.js";
-import { commandAgain, repeatedFlags } from "./flags.js";
 import { FRESH_MS } from "./fresh.js";
 import { draftImport, type ImportDraft } from "./import/draft.js";
 import { type Gathered, gather, listUnmanaged, type Read } from "./import/gather.js";
@@ -17,11 +16,9 @@ import { checkUsage, type ImportOptions } from "./import/usage.js";
 import { writeImport } from "./import/write.js";
 import { type Planned, planProject } from "./planning.js";
 import { showReading } from "./reading-progress.js";
-import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
+import { type FailureDocument, interruptible, rehearsed } from "./result.js";
 import { runReader } from "./run-reader.js";
-import { inLockedScene, type Scene } from "./scene.js";
-
-type ImportResult = CommandResult<ImportDocument | FailureDocument>;
+import { inLockedScene, type Setting } from "./scene.js";
 
 /**
  * Writes configuration and lockfile for objects that exist already, so that a plan right after is empty. The account
@@ -31,39 +28,27 @@ export async function importObjects(
   words: readonly string[],
   options: ImportOptions,
   context: CommandContext,
-): Promise<ImportResult> {
-  const ended = await interruptible<ImportDocument>("import", context, async () => {
+): Promise<CommandResult<ImportDocument | FailureDocument>> {
+  const result = await interruptible({ command: "import", options, context }, async () => {
     const requests = checkUsage(words, options, context);
-    if (!requests.ok) return stopped("import", stop(exitCodes.error, requests.diagnostics));
-    const result = await importScene(requests.value, options, context);
-    return isStop(result) ? stopped("import", result) : result;
+    if (!requests.ok) return stop(exitCodes.error, requests.diagnostics);
+    return inLockedScene("read", { options, context }, (scene) =>
+      importLocked(requests.value, { scene, options, context }),
+    );
   });
-  return rehearsed(ended, options);
+  return rehearsed(result, options);
 }
 
-async function importScene(
+async function importLocked(
   requests: readonly Takeover[],
-  options: ImportOptions,
-  context: CommandContext,
-): Promise<ImportResult | Stop> {
-  return inLockedScene("read", { options, context }, (scene) =>
-    importLocked(requests, { scene, options, context }),
-  );
-}
-
-interface Setting {
-  readonly scene: Scene;
-  readonly options: ImportOptions;
-  readonly context: CommandContext;
-}
-
-async function importLocked(requests: readonly Takeover[], setting: Setting): Promise<ImportResult | Stop> {
+  setting: Setting<ImportOptions>,
+): Promise<CommandResult<ImportDocument> | Stop> {
   const chosen = await choose(requests, setting);
   if (isStop(chosen)) return chosen;
   const { planned, ids, unread } = chosen;
   const { scene, context } = setting;
   const read: Read = (reader) => runReader(reader, scene.connection.api, showReading(context));
-  const gathered = await gather({ requests, ids }, { planned, read, options: setting.options });
+  const gathered = await gather({ requests, ids }, { planned, read });
   if (!gathered.ok) return stop(exitCodes.error, scene.connection.mask(gathered.diagnostics));
   const drafted = await draft(gathered.value, planned, setting);
   if (!drafted.ok) return stop(exitCodes.error, scene.connection.mask(drafted.diagnostics));
@@ -83,7 +68,10 @@ interface Chosen {
 }
 
 /** The plan as it is, and which of the unmanaged objects are to be imported beside the named ones. */
-async function choose(requests: readonly Takeover[], setting: Setting): Promise<Chosen | Stop> {
+async function choose(
+  requests: readonly Takeover[],
+  setting: Setting<ImportOptions>,
+): Promise<Chosen | Stop> {
   const planned = await planNow(setting);
   if (isStop(planned)) return planned;
   const { options, context } = setting;
@@ -101,15 +89,12 @@ async function choose(requests: readonly Takeover[], setting: Setting): Promise<
   return isStop(again) ? again : { planned: again, ids, unread };
 }
 
-async function planNow({ scene, options, context }: Setting): Promise<Planned | Stop> {
+async function planNow({ scene, context }: Setting<ImportOptions>): Promise<Planned | Stop> {
   const planning = { command: "import", refresh: "auto", targets: [], allowances: [] } as const;
   const planned = await planProject(scene, planning, context);
   if (isStop(planned)) return planned;
   const intents = openIntents(planned.opened.lockfile);
-  if (intents !== undefined) {
-    const remedy = `Let it finish first:\n  ${commandAgain(options, "apply")}`;
-    return stop(exitCodes.error, [{ ...intents, remedy }]);
-  }
+  if (intents !== undefined) return stop(exitCodes.error, [intents]);
   return planned.plan.failed ? stop(exitCodes.error, errorsOf(planned.plan.document)) : planned;
 }
 
@@ -142,7 +127,7 @@ function findUnread({ input, input: { observed } }: Planned): readonly Diagnosti
 async function draft(
   { candidates, observed }: Gathered,
   planned: Planned,
-  { scene, options, context }: Setting,
+  { scene, options, context }: Setting<ImportOptions>,
 ): Promise<Result<ImportDraft>> {
   const opened = await openAddition({
     path: options.config,
@@ -173,8 +158,8 @@ async function finish(
     planned,
     gathered,
     said,
-  }: { setting: Setting; planned: Planned; gathered: Gathered; said: readonly Diagnostic[] },
-): Promise<ImportResult> {
+  }: { setting: Setting<ImportOptions>; planned: Planned; gathered: Gathered; said: readonly Diagnostic[] },
+): Promise<CommandResult<ImportDocument>> {
   const { scene, options, context } = setting;
   const { project, connection } = scene;
   const isEmpty = drafted.imported.length === 0;
@@ -186,7 +171,7 @@ async function finish(
     project: project.desired.project,
     environment: project.desired.environment,
     sandbox: connection.target.sandbox,
-    flags: repeatedFlags(options),
+    options,
     apiCalls: connection.api.stats.calls,
     draft: isEmpty ? undefined : drafted,
     trouble,

@@ -1,16 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import type { Diagnostic } from "../diagnostics/index.js";
+import type { Diagnostic, WrittenDiagnostic } from "../diagnostics/index.js";
 import { renderInit, toPlanDiagnostic } from "../render/index.js";
 import type { ImportDocument } from "../state/import-document.js";
 import type { InitDocument, InitFile } from "../state/init-document.js";
 import { DEFAULT_KEY_VARIABLE } from "./connection.js";
 import { type CommandContext, type CommandResult, exitCodes, type GlobalOptions, stop } from "./context.js";
-import { codeOf } from "./files.js";
+import { cannotWrite, codeOf } from "./files.js";
 import { repeatedFlags } from "./flags.js";
 import { type Ci, ciFile, ignoreSandbox, type StarterFile, writeNew } from "./init/files.js";
 import { emptyConfig, starterConfig } from "./init/templates/config.js";
-import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { type FailureDocument, interruptible } from "./result.js";
 
 export interface InitOptions extends GlobalOptions {
   readonly ci?: Ci;
@@ -26,15 +26,15 @@ export function init(
   options: InitOptions,
   context: CommandContext,
 ): Promise<CommandResult<InitDocument | FailureDocument>> {
-  return interruptible<InitDocument>("init", context, async () => {
-    if (options.config === "-") return stopped("init", stop(exitCodes.error, [toStdout]));
+  return interruptible({ command: "init", options, context }, async () => {
+    if (options.config === "-") return stop(exitCodes.error, [toStdout]);
     const isImporting = await offerImport(options, context);
-    if (context.signal.aborted) return stopped("init", stop(exitCodes.error, []));
+    if (context.signal.aborted) return stop(exitCodes.error, []);
     const files: InitFile[] = [];
     try {
       for (const write of await plannedFiles(isImporting, { options, context })) files.push(await write());
     } catch (error) {
-      return report({ files, options, trouble: cannotWrite(error) });
+      return report({ files, options, trouble: notStarted(error) });
     }
     const imported = isImporting ? await importAll(options, context) : undefined;
     return report({ files, options, ...(imported !== undefined && { imported }) });
@@ -116,7 +116,7 @@ function report({
   files: readonly InitFile[];
   options: InitOptions;
   imported?: Imported;
-  trouble?: Diagnostic;
+  trouble?: WrittenDiagnostic;
 }): CommandResult<InitDocument> {
   const exitCode = trouble === undefined ? (imported?.exitCode ?? exitCodes.done) : exitCodes.error;
   const said = imported === undefined || "imported" in imported.document ? [] : imported.document.diagnostics;
@@ -143,12 +143,10 @@ const toStdout: Diagnostic = {
   remedy: "Name the file with --config FILE.",
 };
 
-function cannotWrite(error: unknown): Diagnostic {
+function notStarted(error: unknown): WrittenDiagnostic {
   const path = typeof error === "object" && error !== null ? Reflect.get(error, "path") : undefined;
   return {
-    code: "GS7003",
-    severity: "error",
-    summary: `${typeof path === "string" ? path : "A file"} cannot be written: ${codeOf(error)}`,
+    ...cannotWrite(typeof path === "string" ? path : "A file", error),
     detail: "What is listed as written is there.",
     remedy: "Mend the permissions of the directory, or make room on the disk, and run init again.",
   };

@@ -1,7 +1,7 @@
 import { readFile, realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
-import { commandLine, renderJson, renderOutputCheck, safeText, toPlanDiagnostic } from "../render/index.js";
+import { renderJson, renderOutputCheck, safeText, toPlanDiagnostic } from "../render/index.js";
 import type { OutputCatalogue, OutputDocument, OutputFormat } from "../state/output-document.js";
 import { expectedOrigin } from "./base-urls.js";
 import {
@@ -13,14 +13,14 @@ import {
   type Stop,
   stop,
 } from "./context.js";
-import { codeOf } from "./files.js";
-import { repeatedFlags } from "./flags.js";
+import { cannotWrite, codeOf } from "./files.js";
+import { writeCommands } from "./flags.js";
 import { collectOutput } from "./output/collect.js";
 import { compareOutput } from "./output/compare.js";
 import { chooseFormat, renderOutput } from "./output/format.js";
 import { refuseOwnFiles } from "./own-files.js";
 import { openProject } from "./project.js";
-import { type FailureDocument, rehearsed, stopped } from "./result.js";
+import { conclude, type FailureDocument, rehearsed } from "./result.js";
 import { openOwnLockfile } from "./state-files/own-lockfile.js";
 import { replaceFile } from "./state-files/replace-file.js";
 
@@ -33,25 +33,28 @@ export interface OutputOptions extends GlobalOptions {
   readonly out?: string;
 }
 
-type OutputResult = CommandResult<OutputDocument | FailureDocument>;
+type OutputResult = CommandResult<OutputDocument>;
 
 /** Names to ids, URLs and prices as last applied, for the merchant's code. No network. */
-export async function output(options: OutputOptions, context: CommandContext): Promise<OutputResult> {
-  return rehearsed(await collect(options, context), options);
+export async function output(
+  options: OutputOptions,
+  context: CommandContext,
+): Promise<CommandResult<OutputDocument | FailureDocument>> {
+  return rehearsed(conclude("output", await collect(options, context), options), options);
 }
 
-async function collect(options: OutputOptions, context: CommandContext): Promise<OutputResult> {
+async function collect(options: OutputOptions, context: CommandContext): Promise<OutputResult | Stop> {
   const refused = await refuseOwnFiles(options, context);
-  if (refused !== undefined) return stopped("output", refused);
+  if (refused !== undefined) return refused;
   const project = await openProject(options, context);
-  if (isStop(project)) return stopped("output", project);
+  if (isStop(project)) return project;
   const origin = expectedOrigin(options, context);
   const opened = await openOwnLockfile(project, { origin, cwd: context.cwd });
-  if (!opened.ok) return stopped("output", stop(exitCodes.error, opened.diagnostics));
+  if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
   const catalogue = collectOutput(opened.value.lockfile, options.sandbox === true);
   const format = chooseFormat(options.format, options.check ?? options.out);
   const rendered = renderOutput(catalogue, format);
-  if (!rendered.ok) return stopped("output", stop(exitCodes.error, rendered.diagnostics));
+  if (!rendered.ok) return stop(exitCodes.error, rendered.diagnostics);
   const work = { catalogue, format, text: rendered.value, options };
   if (options.check !== undefined) return check(options.check, work, context);
   if (options.out !== undefined) return write(options.out, work, context);
@@ -68,7 +71,7 @@ interface Work {
 }
 
 function documentOf(
-  { catalogue }: Work,
+  { catalogue, options }: Work,
   rest: Pick<OutputDocument, "exitCode" | "file" | "differences"> & { diagnostics?: readonly Diagnostic[] },
 ): OutputDocument {
   const { diagnostics = [], exitCode, ...more } = rest;
@@ -77,13 +80,13 @@ function documentOf(
     ...{ formatVersion, command: "output", exitCode },
     ...names,
     ...more,
-    diagnostics: diagnostics.map(toPlanDiagnostic),
+    diagnostics: writeCommands(diagnostics, options).map(toPlanDiagnostic),
   };
 }
 
-async function check(path: string, work: Work, { cwd }: CommandContext): Promise<OutputResult> {
+async function check(path: string, work: Work, { cwd }: CommandContext): Promise<OutputResult | Stop> {
   const found = await readText(resolve(cwd, path));
-  if (isStop(found)) return stopped("output", found);
+  if (isStop(found)) return found;
   const { format, text: wanted } = work;
   const differences = compareOutput(wanted, { found: found.text ?? "", format });
   const isFresh = found.text !== undefined && differences.length === 0;
@@ -98,17 +101,17 @@ async function check(path: string, work: Work, { cwd }: CommandContext): Promise
 }
 
 /** A file that is as it would be written is left alone: nothing that watches it is woken. */
-async function write(path: string, work: Work, { cwd }: CommandContext): Promise<OutputResult> {
+async function write(path: string, work: Work, { cwd }: CommandContext): Promise<OutputResult | Stop> {
   const absolute = resolve(cwd, path);
   const found = await readText(absolute);
-  if (isStop(found)) return stopped("output", found);
+  if (isStop(found)) return found;
   const isSame = found.text === work.text;
   try {
     // A link stays one, and leads to the new text.
     const target = found.text === undefined ? absolute : await realpath(absolute);
     if (!isSame) await replaceFile(target, work.text);
   } catch (error) {
-    return stopped("output", stop(exitCodes.error, [cannotWrite(path, error)]));
+    return stop(exitCodes.error, [cannotWrite(path, error)]);
   }
   const { format } = work;
   const file = { path, format, state: isSame ? ("unchanged" as const) : ("written" as const) };
@@ -133,18 +136,13 @@ async function readText(path: string): Promise<{ readonly text: string | undefin
   }
 }
 
-function outOfDate(path: string, { format, catalogue, options }: Work, isThere: boolean): Diagnostic {
-  const { environment, sandbox } = catalogue;
-  const about = { environment, sandbox, flags: repeatedFlags(options) };
+function outOfDate(path: string, { format }: Work, isThere: boolean): Diagnostic {
   return {
     code: "GS7031",
     severity: "error",
     summary: isThere ? `${path} is out of date` : `${path} does not exist`,
     detail: "It is not what was last applied.",
-    remedy: `Write it again:\n  ${commandLine("output", about, "--format", format, "--out", path)}`,
+    remedy: "Write it again:",
+    command: ["output", "--format", format, "--out", path],
   };
-}
-
-function cannotWrite(path: string, error: unknown): Diagnostic {
-  return { code: "GS7003", severity: "error", summary: `${path} cannot be written: ${codeOf(error)}` };
 }

@@ -1,7 +1,8 @@
+import type { Stats } from "node:fs";
 import { open, realpath, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { type ConfigFiles, validateConfig } from "../config/index.js";
-import type { Diagnostic } from "../diagnostics/index.js";
+import type { Diagnostic, WrittenDiagnostic } from "../diagnostics/index.js";
 import {
   type CommandContext,
   exitCodes,
@@ -36,23 +37,22 @@ export async function refuseOwnFiles(options: Options, context: CommandContext):
   const refused: Diagnostic[] = [];
   const taken = new Set<string>();
   for (const path of paths) {
-    if (await isNoFile(resolve(context.cwd, path))) continue;
-    const file = await identify(resolve(context.cwd, path));
-    const what = taken.has(file) ? "another output" : await whatIsThere(path, options, context);
+    const place = await lookAt(resolve(context.cwd, path));
+    if (place === undefined) continue;
+    const what = taken.has(place.file) ? "another output" : await whatIsThere(place, options, context);
     if (what !== undefined) refused.push(cannotReplace(path, what));
-    taken.add(file);
+    taken.add(place.file);
   }
   return refused.length === 0 ? undefined : stop(exitCodes.error, refused);
 }
 
 /** Whether a file holds ids: a lockfile, also another environment's or one that this run made, or a journal. */
-export async function holdsIds(path: string): Promise<boolean> {
-  const start = await startOf(path);
-  return start !== undefined && (start.includes('"lockfileVersion"') || start.startsWith('{"journal":'));
+export async function holdsIds(absolute: string): Promise<boolean> {
+  return beginsWithIds(await lookAt(absolute));
 }
 
 /** A report that is refused while others are written: an apply has just made the lockfile that it names. */
-export function cannotReplace(path: string, what: string): Diagnostic {
+export function cannotReplace(path: string, what: string): WrittenDiagnostic {
   return {
     code: "GS7006",
     severity: "error",
@@ -62,22 +62,41 @@ export function cannotReplace(path: string, what: string): Diagnostic {
   };
 }
 
+/** Where an output would go, as it is before anything is done. */
+interface Place {
+  readonly absolute: string;
+  /** The same for all names of a file. */
+  readonly file: string;
+  /** The first letters of what is there; `undefined`: nothing yet, or nothing that can be read. */
+  readonly start: string | undefined;
+}
+
+/** `undefined` for a terminal, a pipe, /dev/null: several outputs may go there, and nothing is lost. */
+async function lookAt(absolute: string): Promise<Place | undefined> {
+  const there = await stat(absolute).catch(() => undefined);
+  if (there?.isFile() === false) return undefined;
+  const file = await identify(absolute, there);
+  return { absolute, file, start: there === undefined ? undefined : await startOf(absolute) };
+}
+
 async function whatIsThere(
-  path: string,
+  place: Place,
   options: Options,
   { cwd, env }: CommandContext,
 ): Promise<string | undefined> {
-  const absolute = resolve(cwd, path);
-  const file = await identify(absolute);
-  const is = async (other: string | undefined) =>
-    other !== undefined && (await identify(resolve(cwd, other))) === file;
+  const is = async (other: string | undefined) => {
+    if (other === undefined) return false;
+    const absolute = resolve(cwd, other);
+    const there = await stat(absolute).catch(() => undefined);
+    return (await identify(absolute, there)) === place.file;
+  };
   if (await is(options.lockfile)) return "the lockfile";
-  if (isStateName(basename(path)) || (await holdsIds(absolute))) return "a lockfile or its journal";
+  if (isStateName(basename(place.absolute)) || beginsWithIds(place)) return "a lockfile or its journal";
   if (await is(options.plan)) return "the reviewed plan";
   // Standard input is read once, by the command itself.
   if (options.config === "-") return undefined;
   if (await is(options.config)) return "the configuration";
-  if (!(await mayBeConfiguration(absolute))) return undefined;
+  if (!mayBeConfiguration(place)) return undefined;
   for (const one of await configurationFiles(options.config, { cwd, env }))
     if (await is(one)) return "a file of the configuration";
   return undefined;
@@ -86,10 +105,14 @@ async function whatIsThere(
 /** The names that lockfiles get by themselves: a first apply makes one where there is none yet. */
 const isStateName = (name: string) => /^gstable\.lock\.(?:.+\.)?json(?:\.journal)?$/.test(name);
 
+function beginsWithIds(place: Place | undefined): boolean {
+  const start = place?.start;
+  return start !== undefined && (start.includes('"lockfileVersion"') || start.startsWith('{"journal":'));
+}
+
 /** Reading a configuration takes its time: not for what is plainly no part of it, such as the plan of yesterday. */
-async function mayBeConfiguration(path: string): Promise<boolean> {
-  if (![".yaml", ".yml", ".json"].includes(extname(path).toLowerCase())) return false;
-  const start = await startOf(path);
+function mayBeConfiguration({ absolute, start }: Place): boolean {
+  if (![".yaml", ".yml", ".json"].includes(extname(absolute).toLowerCase())) return false;
   return start !== undefined && !/^\s*\{\s*"formatVersion"/.test(start);
 }
 
@@ -112,22 +135,13 @@ async function configurationFiles(
 }
 
 /** The same for all names of a file, also where one is a link or written in other letters. */
-async function identify(absolute: string): Promise<string> {
-  const there = await stat(absolute).catch(() => undefined);
+async function identify(absolute: string, there: Stats | undefined): Promise<string> {
   if (there !== undefined) return `${there.dev}:${there.ino}`;
   const directory = await realpath(dirname(absolute)).catch(() => dirname(absolute));
   return join(directory, basename(absolute));
 }
 
-/** A terminal, a pipe, /dev/null: several outputs may go there, and nothing is lost. */
-async function isNoFile(path: string): Promise<boolean> {
-  const there = await stat(path).catch(() => undefined);
-  return there !== undefined && !there.isFile();
-}
-
-/** The first letters of a file; `undefined` where there is none. */
 async function startOf(path: string): Promise<string | undefined> {
-  if (await isNoFile(path)) return undefined;
   const file = await open(path).catch(() => undefined);
   if (file === undefined) return undefined;
   try {

@@ -12,12 +12,13 @@ import {
   isStop,
   type NetworkOptions,
   type ReportOptions,
+  type Stop,
   stop,
 } from "./context.js";
-import { codeOf } from "./files.js";
-import { repeatedFlags } from "./flags.js";
+import { cannotWrite } from "./files.js";
+import { repeatedWords } from "./flags.js";
 import { type PlanningOptions, planProject } from "./planning.js";
-import { type FailureDocument, interruptible, stopped } from "./result.js";
+import { type FailureDocument, interruptible } from "./result.js";
 import { openScene } from "./scene.js";
 import { reported } from "./write-reports.js";
 
@@ -35,18 +36,18 @@ export function plan(
   context: CommandContext,
 ): Promise<CommandResult<PlanDocument | FailureDocument>> {
   return reported({ command: "plan", options, context }, () =>
-    interruptible("plan", context, () => planScene(options, context)),
+    interruptible({ command: "plan", options, context }, () => planScene(options, context)),
   );
 }
 
 async function planScene(
   options: PlanOptions,
   context: CommandContext,
-): Promise<CommandResult<PlanDocument | FailureDocument>> {
+): Promise<CommandResult<PlanDocument> | Stop> {
   const allowances = parseAllowances(options.allow ?? []);
-  if (!allowances.ok) return stopped("plan", stop(exitCodes.error, allowances.diagnostics));
+  if (!allowances.ok) return stop(exitCodes.error, allowances.diagnostics);
   const scene = await openScene("read", options, context);
-  if (isStop(scene)) return stopped("plan", scene);
+  if (isStop(scene)) return scene;
   try {
     const planning: PlanningOptions = {
       command: "plan",
@@ -55,11 +56,11 @@ async function planScene(
       allowances: allowances.value,
     };
     const planned = await planProject(scene, planning, context);
-    if (isStop(planned)) return stopped("plan", planned);
+    if (isStop(planned)) return planned;
     const exitCode = exitCodeOf(planned.plan, options.detailedExitcode === true);
     const document: PlanDocument = { ...planned.plan.document, exitCode };
     const unsaved = options.out === undefined ? undefined : await saveOut(options.out, { document, context });
-    if (unsaved !== undefined) return stopped("plan", stop(exitCodes.error, [unsaved]));
+    if (unsaved !== undefined) return stop(exitCodes.error, [unsaved]);
     const subject = { is: "plan", document, ...nextOf(options) } as const;
     return {
       exitCode,
@@ -80,7 +81,7 @@ function render(document: PlanDocument, look: Look, options: PlanOptions): strin
 /** What the next command needs. */
 function nextOf(options: PlanOptions) {
   const planFile = options.out === undefined ? {} : { planFile: options.out };
-  return { flags: repeatedFlags(options), ...planFile };
+  return { ...repeatedWords(options), ...planFile };
 }
 
 function exitCodeOf({ document, failed, refused }: Plan, detailed: boolean): number {
@@ -98,6 +99,6 @@ async function saveOut(
     await writeFile(resolve(context.cwd, path), renderJson(document));
     return undefined;
   } catch (error) {
-    return { code: "GS7003", severity: "error", summary: `${path} cannot be written: ${codeOf(error)}` };
+    return cannotWrite(path, error);
   }
 }

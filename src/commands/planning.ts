@@ -7,11 +7,12 @@ import { makePlan, type Plan, type PlanInput } from "../engine/plan.js";
 import { survey } from "../engine/survey.js";
 import { provider } from "../resources/provider.js";
 import { type Address, parseAddress } from "../state/address.js";
+import { toPlanDiagnostic } from "../state/plan-diagnostic.js";
 import type { Allowance } from "../state/policy.js";
 import type { Connection } from "./connection.js";
 import { type CommandContext, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { leaveOutImports } from "./embedded-sandbox.js";
-import { repeatFlags } from "./flags.js";
+import { writeCommand } from "./flags.js";
 import { findLeaks } from "./leaks.js";
 import { showReading } from "./reading-progress.js";
 import { runReader } from "./run-reader.js";
@@ -48,42 +49,22 @@ export async function planProject(
   context: CommandContext,
 ): Promise<Planned | Stop> {
   const planned = await computePlan(scene, options, context);
-  const { connection, project } = scene;
-  const told = <T extends { readonly remedy?: string | undefined }>(diagnostics: readonly T[]): T[] =>
-    diagnostics.map((one) => repeatFlags(one, project.options));
-  if (isStop(planned)) return { ...planned, diagnostics: told(connection.mask(planned.diagnostics)) };
-  const document = connection.mask(planned.plan.document);
-  const diagnostics = told(document.diagnostics);
-  return { ...planned, plan: { ...planned.plan, document: { ...document, diagnostics } } };
+  const { mask } = scene.connection;
+  if (isStop(planned)) return { ...planned, diagnostics: mask(planned.diagnostics) };
+  return { ...planned, plan: { ...planned.plan, document: mask(planned.plan.document) } };
 }
 
 async function computePlan(
-  { project, connection }: Scene,
+  scene: Scene,
   options: PlanningOptions,
   context: CommandContext,
 ): Promise<Planned | Stop> {
-  const { desired, diagnostics: leftOut } = leaveOutImports(project.desired, connection);
-  const leaks = findLeaks(desired, connection.holdsKey);
-  if (leaks.length > 0) return stop(exitCodes.error, leaks);
-  const opened = await openOwnLockfile(project, { origin: connection.api.origin, cwd: context.cwd });
-  if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
-  const { lockfile } = opened.value;
-  const foreign = await readForeignIds(project.otherLockfiles, context.cwd);
-  if (!foreign.ok) return stop(exitCodes.error, foreign.diagnostics);
-  const bound = bind({ desired, lockfile, kinds: provider.kinds, foreignIds: foreign.value });
-  if (!bound.ok) return stop(exitCodes.error, bound.diagnostics);
-  const base = {
-    desired,
-    lockfile,
-    bindings: bound.value,
-    foreignIds: foreign.value,
-    // What is named twice is one target: the same plan has one hash.
-    targets: [...new Set(options.targets.map((one) => parseAddress(one)?.address ?? (one as Address)))],
-  };
+  const known = await gatherKnown(scene, options, context);
+  if (isStop(known)) return known;
+  const { base, opened, said } = known;
+  const { project, connection } = scene;
   const reader = survey({ ...base, provider, refresh: options.refresh });
   const seen = await runReader(reader, connection.api, showReading(context));
-  const left = opened.value.interrupted ? [await sayJournal(project.lockfile)] : [];
-  const said = [...project.diagnostics, ...connection.diagnostics, ...leftOut, ...left, ...bound.diagnostics];
   if (!seen.ok) return stop(exitCodes.error, [...said, ...seen.diagnostics]);
   const { observed, accounts, decided } = seen.value;
   const input: PlanInput = {
@@ -98,8 +79,46 @@ async function computePlan(
     command: options.command,
     apiCalls: connection.api.stats.calls,
     diagnostics: [...said, ...seen.diagnostics],
+    tell: (one) => toPlanDiagnostic(writeCommand(one, project.options)),
   };
-  return withCapabilities({ input, decided }, { connection, opened: opened.value });
+  return withCapabilities({ input, decided }, { connection, opened });
+}
+
+/** What is known before the account is asked: the configuration and the lockfiles, joined. */
+interface Known {
+  readonly base: Pick<PlanInput, "desired" | "lockfile" | "bindings" | "foreignIds" | "targets">;
+  readonly opened: OpenedLockfile;
+  readonly said: readonly Diagnostic[];
+}
+
+async function gatherKnown(
+  { project, connection }: Scene,
+  options: PlanningOptions,
+  context: CommandContext,
+): Promise<Known | Stop> {
+  const { desired, diagnostics: leftOut } = leaveOutImports(project.desired, connection);
+  const leaks = findLeaks(desired, connection.holdsKey);
+  if (leaks.length > 0) return stop(exitCodes.error, leaks);
+  const opened = await openOwnLockfile(project, { origin: connection.api.origin, cwd: context.cwd });
+  if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
+  const { lockfile } = opened.value;
+  const foreign = await readForeignIds(project.otherLockfiles, context.cwd);
+  if (!foreign.ok) return stop(exitCodes.error, foreign.diagnostics);
+  const bound = bind({ desired, lockfile, kinds: provider.kinds, foreignIds: foreign.value });
+  if (!bound.ok) return stop(exitCodes.error, bound.diagnostics);
+  const left = opened.value.interrupted ? [await sayJournal(project.lockfile)] : [];
+  return {
+    base: {
+      desired,
+      lockfile,
+      bindings: bound.value,
+      foreignIds: foreign.value,
+      // What is named twice is one target: the same plan has one hash.
+      targets: [...new Set(options.targets.map((one) => parseAddress(one)?.address ?? (one as Address)))],
+    },
+    opened: opened.value,
+    said: [...project.diagnostics, ...connection.diagnostics, ...leftOut, ...left, ...bound.diagnostics],
+  };
 }
 
 /** The public capabilities only feed warnings about what is written, so they are read only when something is. */

@@ -4,8 +4,8 @@ import type { ProblemsSubject, Subject } from "../render/subject.js";
 import { renderDiagnostics } from "../render/text/diagnostics.js";
 import type { AnyFormat, CommandContext, CommandResult } from "./context.js";
 import { maskKeys } from "./mask-keys.js";
+import { pathInRepository } from "./path-in-repository.js";
 import { problems } from "./result.js";
-import { pathInRepository } from "./write-reports.js";
 
 export interface Printed {
   readonly stdout: string;

@@ -1,10 +1,11 @@
-import type { Diagnostic } from "../diagnostics/index.js";
+import type { Diagnostic, WrittenDiagnostic } from "../diagnostics/index.js";
 import type { ProblemsSubject } from "../render/subject.js";
 import { renderSandboxMark } from "../render/text/banner.js";
 import { renderDiagnostics } from "../render/text/diagnostics.js";
 import { toPlanDiagnostic } from "../state/plan-diagnostic.js";
 import type { PlanDiagnostic } from "../state/plan-document.js";
-import { type CommandContext, type CommandResult, exitCodes, type Stop, stop } from "./context.js";
+import { type CommandContext, type CommandResult, exitCodes, isStop, type Stop, stop } from "./context.js";
+import { type Repeatable, writeCommands } from "./flags.js";
 
 /** The least that `--json` prints, also on failure. */
 export interface FailureDocument {
@@ -14,8 +15,22 @@ export interface FailureDocument {
   readonly diagnostics: readonly PlanDiagnostic[];
 }
 
+/** What a command came to, also where it ended early: one place writes out what its reasons recommend. */
+export function conclude<T extends object>(
+  command: string,
+  result: CommandResult<T> | Stop,
+  options: Repeatable,
+): CommandResult<T | FailureDocument> {
+  return isStop(result) ? stopped(command, result, options) : result;
+}
+
 /** A command that ended early: its reasons, on stderr as text, in the document's `diagnostics` as JSON. */
-export function stopped(command: string, { exitCode, diagnostics }: Stop): CommandResult<FailureDocument> {
+export function stopped(
+  command: string,
+  { exitCode, diagnostics: reasons }: Stop,
+  options: Repeatable,
+): CommandResult<FailureDocument> {
+  const diagnostics = writeCommands(reasons, options);
   return {
     exitCode,
     document: failureDocument({ command, exitCode, diagnostics }),
@@ -59,7 +74,7 @@ export function failureDocument({
 }: {
   command: string;
   exitCode: number;
-  diagnostics: readonly Diagnostic[];
+  diagnostics: readonly WrittenDiagnostic[];
 }): FailureDocument {
   return { formatVersion: 1, command, exitCode, diagnostics: diagnostics.map(toPlanDiagnostic) };
 }
@@ -69,13 +84,12 @@ export function failureDocument({
  * A run that wrote reports by itself what became of it.
  */
 export async function interruptible<T extends object>(
-  command: string,
-  context: CommandContext,
-  work: () => Promise<CommandResult<T | FailureDocument>>,
+  { command, options, context }: { command: string; options: Repeatable; context: CommandContext },
+  work: () => Promise<CommandResult<T> | Stop>,
 ): Promise<CommandResult<T | FailureDocument>> {
   const result = await work();
-  if (!context.signal.aborted || result.exitCode === exitCodes.interrupted) return result;
-  return stopped(command, stop(exitCodes.interrupted, [interrupted]));
+  const isTold = !context.signal.aborted || result.exitCode === exitCodes.interrupted;
+  return conclude(command, isTold ? result : stop(exitCodes.interrupted, [interrupted]), options);
 }
 
 const interrupted: Diagnostic = {

@@ -2,12 +2,10 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Plan } from "../engine/plan.js";
-import { commandLine } from "../render/index.js";
 import type { PlanDocument } from "../state/plan-document.js";
 import { readUrl } from "../state/read-url.js";
 import type { ApplyOptions } from "./apply/options.js";
 import { type CommandContext, exitCodes, type Stop, stop } from "./context.js";
-import { commandAgain, repeatedFlags } from "./flags.js";
 
 /** What somebody reviewed: a plan, or no more than its hash. */
 export interface Reviewed {
@@ -31,7 +29,7 @@ export async function readReviewed(options: ApplyOptions, context: CommandContex
   } catch {
     // Falls through: unreadable and no JSON are the same to the user.
   }
-  return stop(exitCodes.error, [noPlan(options.plan, options)]);
+  return stop(exitCodes.error, [noPlan(options.plan)]);
 }
 
 /** The phases before the first write, in the contract's order: what is not readable, stale, refused, or not approved. */
@@ -93,15 +91,15 @@ export const movedMeanwhile: Stop = stop(exitCodes.stale, [
   },
 ]);
 
-function notApproved({ hash, environment, target }: PlanDocument, options: ApplyOptions): Diagnostic {
-  const about = { environment, sandbox: target.sandbox, flags: repeatedFlags(options) };
-  const allowed = (options.allow ?? []).flatMap((allowance) => ["--allow", allowance]);
+function notApproved({ hash }: PlanDocument, { allow = [] }: ApplyOptions): Diagnostic {
+  const allowed = allow.flatMap((allowance) => ["--allow", allowance]);
   return {
     code: "GS4301",
     severity: "error",
     summary: "The plan is not approved",
     detail: "There is no terminal to ask on. Nothing was written.",
-    remedy: `Once this plan is reviewed, apply it by its hash:\n  ${commandLine("apply", about, "--plan-hash", hash, ...allowed)}`,
+    remedy: "Once this plan is reviewed, apply it by its hash:",
+    command: ["apply", "--plan-hash", hash, ...allowed],
   };
 }
 
@@ -129,12 +127,13 @@ function movedOn(document: PlanDocument, unseen: readonly string[]): Diagnostic 
   };
 }
 
-function noPlan(path: string, options: ApplyOptions): Diagnostic {
+function noPlan(path: string): Diagnostic {
   return {
     code: "GS4305",
     severity: "error",
     summary: `The reviewed plan ${path} cannot be read`,
     detail: "It is missing, or no plan that gstable-sync wrote.",
-    remedy: `Write one with:\n  ${commandAgain(options, "plan", "--out", path)}`,
+    remedy: "Write one with:",
+    command: ["plan", "--out", path],
   };
 }

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
+import type { Diagnostic } from "../diagnostics/index.js";
 import { type CommandContext, type CommandResult, exitCodes, stop } from "./context.js";
 import { codeOf } from "./files.js";
+import { DEFAULT_CONFIG } from "./flags.js";
 import { failureDocument, stopped } from "./result.js";
 import { seedFromFile } from "./seed-file.js";
 
@@ -31,7 +33,7 @@ export async function sandbox(options: SandboxOptions, context: CommandContext):
       const wrong = await seedFromFile(local, { path: options.seed, cwd: context.cwd });
       if (wrong.length > 0) {
         await local.close();
-        return stopped("sandbox", stop(exitCodes.error, wrong));
+        return failed(wrong);
       }
     }
     local.sendWebhooks({ receiver: options.deliverTo });
@@ -49,18 +51,14 @@ export async function sandbox(options: SandboxOptions, context: CommandContext):
     };
     return { exitCode: exitCodes.done, document, stream: "stdout", render: () => "" };
   } catch (error) {
-    return stopped(
-      "sandbox",
-      stop(exitCodes.error, [
-        {
-          code: "GS7004",
-          severity: "error",
-          summary: "The sandbox cannot be opened",
-          detail: sayError(error),
-        },
-      ]),
-    );
+    return failed([
+      { code: "GS7004", severity: "error", summary: "The sandbox cannot be opened", detail: sayError(error) },
+    ]);
   }
+}
+
+function failed(diagnostics: readonly Diagnostic[]): CommandResult {
+  return stopped("sandbox", stop(exitCodes.error, diagnostics), { config: DEFAULT_CONFIG });
 }
 
 function sayError(error: unknown): string {

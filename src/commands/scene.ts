@@ -9,6 +9,13 @@ export interface Scene {
   readonly connection: Connection;
 }
 
+/** A scene with what the command was asked for, and the world that it runs in. */
+export interface Setting<Options extends NetworkOptions> {
+  readonly scene: Scene;
+  readonly options: Options;
+  readonly context: CommandContext;
+}
+
 /**
  * Opens configuration and connection. Nothing is sent. The contract's order of phases: usage, files and key (exit 1)
  * come before an invalid configuration (exit 3), and the problems of both are told at once.

@@ -10,14 +10,14 @@ import {
   exitCodes,
   type GlobalOptions,
   isStop,
+  type Stop,
   stop,
 } from "./context.js";
-import { commandAgain } from "./flags.js";
 import { openProject } from "./project.js";
-import { failureDocument, markSandbox, stopped } from "./result.js";
+import { conclude, failureDocument, markSandbox } from "./result.js";
 import { Journal } from "./state-files/journal-file.js";
 import { acquireLock } from "./state-files/lock.js";
-import { cannotWrite, type OpenedLockfile, writeLockfile } from "./state-files/lockfile-store.js";
+import { cannotSave, type OpenedLockfile, writeLockfile } from "./state-files/lockfile-store.js";
 import { openOwnLockfile } from "./state-files/own-lockfile.js";
 
 export type StateAction =
@@ -31,7 +31,7 @@ export async function state(
   options: GlobalOptions,
   context: CommandContext,
 ): Promise<CommandResult> {
-  const result = await act(action, options, context);
+  const result = conclude("state", await act(action, options, context), options);
   return options.sandbox === true ? markSandbox(result) : result;
 }
 
@@ -39,27 +39,25 @@ async function act(
   action: StateAction,
   options: GlobalOptions,
   context: CommandContext,
-): Promise<CommandResult> {
+): Promise<CommandResult | Stop> {
   const project = await openProject(options, context);
-  if (isStop(project)) return stopped("state", project);
+  if (isStop(project)) return project;
   const at = { origin: expectedOrigin(options, context), cwd: context.cwd };
   if (action.do === "list" || action.do === "show") {
     const opened = await openOwnLockfile(project, at);
-    if (!opened.ok) return stopped("state", stop(exitCodes.error, opened.diagnostics));
-    return action.do === "list"
-      ? list(opened.value.lockfile)
-      : show(opened.value.lockfile, action.address, options);
+    if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
+    return action.do === "list" ? list(opened.value.lockfile) : show(opened.value.lockfile, action.address);
   }
   const lock = await acquireLock(project.lockfile);
-  if (isStop(lock)) return stopped("state", lock);
+  if (isStop(lock)) return lock;
   try {
     const opened = await openOwnLockfile(project, at);
-    if (!opened.ok) return stopped("state", stop(exitCodes.error, opened.diagnostics));
+    if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
     const edited =
       action.do === "mv"
-        ? moveEntry(opened.value.lockfile, action, options)
-        : removeEntry(opened.value.lockfile, action.address, options);
-    if (!edited.ok) return stopped("state", stop(exitCodes.error, edited.diagnostics));
+        ? moveEntry(opened.value.lockfile, action)
+        : removeEntry(opened.value.lockfile, action.address);
+    if (!edited.ok) return stop(exitCodes.error, edited.diagnostics);
     return await saveEdit(project.lockfile, { opened: opened.value, edit: edited.value });
   } finally {
     await lock.release();
@@ -72,17 +70,13 @@ interface Edit {
   readonly said: string;
 }
 
-function moveEntry(
-  lockfile: Lockfile,
-  { from, to }: { from: string; to: string },
-  options: GlobalOptions,
-): Result<Edit> {
+function moveEntry(lockfile: Lockfile, { from, to }: { from: string; to: string }): Result<Edit> {
   const [source, target] = [parseAddress(from), parseAddress(to)];
   const entry = source === undefined ? undefined : lockfile.entries.get(source.address);
-  if (source === undefined || entry === undefined) return failure(noEntry(from, options));
+  if (source === undefined || entry === undefined) return failure(noEntry(from));
   if (target === undefined || target.kind !== source.kind) {
     return failure({
-      ...noEntry(to, options),
+      ...noEntry(to),
       summary: `\`${to}\` is no address that \`${from}\` could have`,
     });
   }
@@ -93,10 +87,10 @@ function moveEntry(
   });
 }
 
-function removeEntry(lockfile: Lockfile, text: string, options: GlobalOptions): Result<Edit> {
+function removeEntry(lockfile: Lockfile, text: string): Result<Edit> {
   const address = parseAddress(text)?.address;
   const entry = address === undefined ? undefined : lockfile.entries.get(address);
-  if (address === undefined || entry === undefined) return failure(noEntry(text, options));
+  if (address === undefined || entry === undefined) return failure(noEntry(text));
   const said = `${address} is no longer recorded. The live object ${entry.id} is as it was, and nobody watches it now.`;
   return success({ record: { type: "forget", address }, said });
 }
@@ -104,7 +98,7 @@ function removeEntry(lockfile: Lockfile, text: string, options: GlobalOptions): 
 async function saveEdit(
   path: string,
   { opened: { lockfile, interrupted }, edit: { record, said } }: { opened: OpenedLockfile; edit: Edit },
-): Promise<CommandResult> {
+): Promise<CommandResult | Stop> {
   try {
     const journal = new Journal(path, lockfile);
     // Whoever finds what an interrupted run left once more has to find the edit behind it.
@@ -112,7 +106,7 @@ async function saveEdit(
     await writeLockfile(path, foldJournal(lockfile, [record]));
     await journal.end();
   } catch (error) {
-    return stopped("state", stop(exitCodes.error, [cannotWrite(path, error)]));
+    return stop(exitCodes.error, [cannotSave(path, error)]);
   }
   const document = {
     ...failureDocument({ command: "state", exitCode: exitCodes.done, diagnostics: [] }),
@@ -149,11 +143,10 @@ function describe(address: Address, entry: LockEntry) {
   return { address, id: entry.id, state: how, url: entry.linkUrl ?? null };
 }
 
-function show(lockfile: Lockfile, text: string, options: GlobalOptions): CommandResult {
+function show(lockfile: Lockfile, text: string): CommandResult | Stop {
   const address = parseAddress(text)?.address;
   const entry = address === undefined ? undefined : lockfile.entries.get(address);
-  if (address === undefined || entry === undefined)
-    return stopped("state", stop(exitCodes.error, [noEntry(text, options)]));
+  if (address === undefined || entry === undefined) return stop(exitCodes.error, [noEntry(text)]);
   const document = {
     ...failureDocument({ command: "state", exitCode: exitCodes.done, diagnostics: [] }),
     address,
@@ -167,12 +160,13 @@ function show(lockfile: Lockfile, text: string, options: GlobalOptions): Command
   };
 }
 
-function noEntry(address: string, options: GlobalOptions): Diagnostic {
+function noEntry(address: string): Diagnostic {
   return {
     code: "GS3013",
     severity: "error",
     summary: `The lockfile has no \`${address}\``,
-    remedy: `See what it has:\n  ${commandAgain(options, "state list")}`,
+    remedy: "See what it has:",
+    command: ["state list"],
   };
 }
 

@@ -7,10 +7,10 @@ import {
   type CommandResult,
   exitCodes,
   type GlobalOptions,
-  isStop,
   type ReportOptions,
 } from "./context.js";
 import { diskFiles } from "./files.js";
+import { writeCommands } from "./flags.js";
 import { findLeaks } from "./leaks.js";
 import { keyMask } from "./mask-keys.js";
 import { checkRootFile, exitCodeOf } from "./project.js";
@@ -29,13 +29,14 @@ async function validateFiles(options: GlobalOptions, context: CommandContext): P
   const bytes = options.config === "-" ? await context.readStdin() : undefined;
   const files = diskFiles(context.cwd, async () => bytes ?? new Uint8Array());
   const missing = await checkRootFile(options.config, files);
-  if (missing !== undefined && isStop(missing)) return stopped("validate", missing);
-  const { diagnostics, summary } = await findProblems({
+  if (missing !== undefined) return stopped("validate", missing, options);
+  const { diagnostics: found, summary } = await findProblems({
     path: options.config,
     files,
     variables: context.env,
     ...(options.env === undefined ? {} : { environment: options.env }),
   });
+  const diagnostics = writeCommands(found, options);
   const exitCode = hasErrors(diagnostics) ? exitCodeOf(diagnostics, options) : exitCodes.done;
   const document = { ...failureDocument({ command: "validate", exitCode, diagnostics }), summary };
   return {

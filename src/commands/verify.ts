@@ -10,9 +10,10 @@ import {
   type NetworkOptions,
   stop,
 } from "./context.js";
+import { writeCommands } from "./flags.js";
 import { maskKeys } from "./mask-keys.js";
 import { openProject, type Project } from "./project.js";
-import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
+import { type FailureDocument, interruptible, rehearsed } from "./result.js";
 import { openOwnLockfile } from "./state-files/own-lockfile.js";
 import { chooseSights } from "./verify/choose.js";
 import { lookAsPayers, type Sights } from "./verify/look-as-payers.js";
@@ -30,18 +31,18 @@ export async function verify(
   options: VerifyOptions,
   context: CommandContext,
 ): Promise<CommandResult<VerifyDocument | FailureDocument>> {
-  const result = await interruptible("verify", context, async () => {
+  const result = await interruptible({ command: "verify", options, context }, async () => {
     const project = await openProject(options, context);
-    if (isStop(project)) return stopped("verify", project);
+    if (isStop(project)) return project;
     const urls = payerBaseUrlsOf(options, context);
     const opened = await openOwnLockfile(project, { origin: originOf(urls), cwd: context.cwd });
-    if (!opened.ok) return stopped("verify", stop(exitCodes.error, opened.diagnostics));
+    if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
     const { lockfile } = opened.value;
-    const sights = chooseSights(addresses, { desired: project.desired, lockfile, options });
-    if (!sights.ok) return stopped("verify", stop(exitCodes.error, sights.diagnostics));
+    const sights = chooseSights(addresses, { desired: project.desired, lockfile });
+    if (!sights.ok) return stop(exitCodes.error, sights.diagnostics);
     const baseUrl = urls.baseUrl ?? (lockfile.origin === "" ? undefined : lockfile.origin);
     const payers = await openPayers({ project, urls: { ...urls, baseUrl } }, options, context);
-    if (isStop(payers)) return stopped("verify", payers);
+    if (isStop(payers)) return payers;
     try {
       return await lookAtPages(sights.value, { payers, project, options, context });
     } finally {
@@ -73,7 +74,9 @@ async function lookAtPages(
     ...{ formatVersion: 1, command: "verify", exitCode, project: name, environment },
     sandbox: options.sandbox === true,
     ...verification,
-    diagnostics: [...project.diagnostics, ...sayVerification(verification, options)].map(toPlanDiagnostic),
+    diagnostics: writeCommands([...project.diagnostics, ...sayVerification(verification)], options).map(
+      toPlanDiagnostic,
+    ),
   };
   const document = maskKeys(told, context.env);
   return {

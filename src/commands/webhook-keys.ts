@@ -3,20 +3,22 @@ import { lstat, mkdtemp, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { parseAddress } from "../state/address.js";
-import { exitCodes, type GlobalOptions, type Stop, stop } from "./context.js";
+import { exitCodes, type Stop, stop } from "./context.js";
 import { codeOf } from "./files.js";
-import { commandAgain } from "./flags.js";
 
 /**
  * The file that webhooks' signing keys go to, and the only place: JSON, address to key, for its owner alone, replaced
  * as a whole in one step. Never written through a link, which could lead a secret to where others read.
  */
 export class WebhookKeys {
+  /** As the command line names it. */
+  readonly file: string;
   readonly #path: string;
   readonly #keys: Map<string, string>;
   readonly #put = new Set<string>();
 
-  private constructor(path: string, keys: ReadonlyMap<string, string>) {
+  private constructor({ file, path }: { file: string; path: string }, keys: ReadonlyMap<string, string>) {
+    this.file = file;
     this.#path = path;
     this.#keys = new Map(keys);
   }
@@ -32,7 +34,7 @@ export class WebhookKeys {
     } catch (error) {
       return unusable(`${file} cannot be written: ${codeOf(error)}`);
     }
-    return new WebhookKeys(path, keys);
+    return new WebhookKeys({ file, path }, keys);
   }
 
   has(address: string): boolean {
@@ -107,17 +109,13 @@ function unusable(summary: string): Stop {
 }
 
 /** What to tell when the file cannot be written any more, though it could be before. */
-export function keyNotKept(
-  address: string,
-  error: unknown,
-  options: GlobalOptions & { readonly webhookKeys?: string },
-): Diagnostic {
-  const { webhookKeys = "FILE" } = options;
+export function keyNotKept(address: string, error: unknown, { file }: Pick<WebhookKeys, "file">): Diagnostic {
   return {
     code: "GS2502",
     severity: "error",
     summary: `The signing key of \`${address}\` could not be kept: ${codeOf(error)}`,
     detail: "It is shown nowhere else. GStable has it.",
-    remedy: `Make room or mend the permissions, then complete the file:\n  ${commandAgain(options, "apply", "--webhook-keys", webhookKeys)}`,
+    remedy: "Make room or mend the permissions, then complete the file:",
+    command: ["apply", "--webhook-keys", file],
   };
 }

@@ -10,9 +10,9 @@ import {
   type Stop,
   stop,
 } from "./context.js";
-import { commandAgain } from "./flags.js";
-import { type FailureDocument, interruptible, rehearsed, stopped } from "./result.js";
-import { inLockedScene, type Scene } from "./scene.js";
+import { writeCommands } from "./flags.js";
+import { type FailureDocument, interruptible, rehearsed } from "./result.js";
+import { inLockedScene, type Setting } from "./scene.js";
 import { openOwnLockfile } from "./state-files/own-lockfile.js";
 import { findWebhook, type NamedWebhook } from "./webhook/find-webhook.js";
 import type { WebhookOutcome } from "./webhook/outcome.js";
@@ -33,68 +33,64 @@ export interface WebhookAction {
   readonly name: string;
 }
 
-type WebhookResult = CommandResult<WebhookDocument | FailureDocument>;
-
 /** A new signing key for a webhook, or a paused one revived. Both for declared webhooks that were applied. */
 export async function webhook(
   action: WebhookAction,
   options: WebhookOptions,
   context: CommandContext,
-): Promise<WebhookResult> {
-  const result = await interruptible<WebhookDocument>("webhook", context, async () => {
+): Promise<CommandResult<WebhookDocument | FailureDocument>> {
+  const result = await interruptible({ command: "webhook", options, context }, async () => {
     const keys = action.do === "rotate" ? await openKeys(action, options, context) : undefined;
-    if (keys !== undefined && isStop(keys)) return stopped("webhook", keys);
-    const ended = await inLockedScene("write", { options, context }, (scene) =>
+    if (keys !== undefined && isStop(keys)) return keys;
+    return inLockedScene("write", { options, context }, (scene) =>
       runLocked(action, { scene, keys, options, context }),
     );
-    return isStop(ended) ? stopped("webhook", ended) : ended;
   });
   return rehearsed(result, options);
 }
 
-interface Setting {
-  readonly scene: Scene;
+interface WebhookSetting extends Setting<WebhookOptions> {
   /** Set for a rotation. */
   readonly keys: WebhookKeys | undefined;
-  readonly options: WebhookOptions;
-  readonly context: CommandContext;
 }
 
-async function runLocked(action: WebhookAction, setting: Setting): Promise<WebhookResult> {
+async function runLocked(
+  action: WebhookAction,
+  setting: WebhookSetting,
+): Promise<CommandResult<WebhookDocument> | Stop> {
   const { scene, keys, options, context } = setting;
   const { desired } = scene.project;
   const { api, mask } = scene.connection;
   const opened = await openOwnLockfile(scene.project, { origin: api.origin, cwd: context.cwd });
-  if (!opened.ok) return stopped("webhook", stop(exitCodes.error, opened.diagnostics));
-  const found = findWebhook(action.name, { desired, lockfile: opened.value.lockfile, options });
-  if (isStop(found)) return stopped("webhook", found);
+  if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
+  const found = findWebhook(action.name, { desired, lockfile: opened.value.lockfile });
+  if (isStop(found)) return found;
   if (keys === undefined) {
-    const outcome = await resumeWebhook(found, { api, options, context });
-    return isStop(outcome) ? stopped("webhook", mask(outcome)) : report(action, found, outcome, setting);
+    const outcome = await resumeWebhook(found, { api, context });
+    return isStop(outcome) ? mask(outcome) : report(action, found, outcome, setting);
   }
   const refusal = await confirm(found, options, context);
-  if (refusal !== undefined) return stopped("webhook", refusal);
+  if (refusal !== undefined) return refusal;
   // Nothing was sent yet: `interruptible` says so.
-  if (context.signal.aborted) return stopped("webhook", stop(exitCodes.error, []));
-  const outcome = await rotateKey(found, { api, keys, options, context });
-  return isStop(outcome) ? stopped("webhook", mask(outcome)) : report(action, found, outcome, setting);
+  if (context.signal.aborted) return stop(exitCodes.error, []);
+  const outcome = await rotateKey(found, { api, keys, context });
+  return isStop(outcome) ? mask(outcome) : report(action, found, outcome, setting);
 }
 
 /** Exit 1 before anything is sent where the new key would have nowhere to go. */
 async function openKeys(
   { name }: WebhookAction,
-  options: WebhookOptions,
+  { webhookKeys }: WebhookOptions,
   { cwd }: CommandContext,
 ): Promise<WebhookKeys | Stop> {
-  const { webhookKeys } = options;
   if (webhookKeys !== undefined) return WebhookKeys.open(webhookKeys, cwd);
-  const again = commandAgain(options, "webhook rotate", name, "--webhook-keys", "webhook-keys.json");
   const diagnostic: Diagnostic = {
     code: "GS2503",
     severity: "error",
     summary: "There is nowhere for the new signing key to go",
     detail: "It goes into a file, and nowhere else; the old key is invalid at once. Nothing was sent.",
-    remedy: `Name a file, outside git:\n  ${again}`,
+    remedy: "Name a file, outside git:",
+    command: ["webhook rotate", name, "--webhook-keys", "webhook-keys.json"],
   };
   return stop(exitCodes.error, [diagnostic]);
 }
@@ -124,8 +120,8 @@ function report(
   { do: verb }: WebhookAction,
   { address, id }: NamedWebhook,
   { exitCode, status, ...outcome }: WebhookOutcome,
-  { scene: { project, connection }, options, context }: Setting,
-): WebhookResult {
+  { scene: { project, connection }, options, context }: WebhookSetting,
+): CommandResult<WebhookDocument> {
   const { desired } = project;
   const document = connection.mask<WebhookDocument>({
     ...{ formatVersion: 1, command: "webhook" },
@@ -138,11 +134,14 @@ function report(
     ...{ address, id, status: status ?? null },
     outcome: outcome.outcome,
     keyKept: outcome.keyKept,
-    diagnostics: [...project.diagnostics, ...outcome.diagnostics].map(toPlanDiagnostic),
+    diagnostics: writeCommands([...project.diagnostics, ...outcome.diagnostics], options).map(
+      toPlanDiagnostic,
+    ),
   });
   return {
     exitCode: document.exitCode,
     document,
+    wrote: outcome.outcome !== "notSent" && outcome.outcome !== "refused",
     stream: "stdout",
     render: (look) => renderWebhook(document, look),
   };

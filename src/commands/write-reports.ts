@@ -1,7 +1,7 @@
 import { appendFile, stat, writeFile } from "node:fs/promises";
-import { isAbsolute, relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import { readProjectName } from "../config/index.js";
-import type { Diagnostic } from "../diagnostics/index.js";
+import type { WrittenDiagnostic } from "../diagnostics/index.js";
 import { renderJson } from "../render/json.js";
 import type { ProblemsSubject, Subject } from "../render/subject.js";
 import { toPlanDiagnostic } from "../state/plan-diagnostic.js";
@@ -13,9 +13,10 @@ import {
   type ReportFile,
   type ReportOptions,
 } from "./context.js";
-import { codeOf, diskFiles } from "./files.js";
+import { cannotWrite, diskFiles } from "./files.js";
 import { maskKeys } from "./mask-keys.js";
 import { cannotReplace, holdsIds, type NamedOutputs, refuseOwnFiles } from "./own-files.js";
+import { pathInRepository } from "./path-in-repository.js";
 import { type FailureDocument, rehearsed, stopped } from "./result.js";
 
 type Options = GlobalOptions & ReportOptions & NamedOutputs;
@@ -29,7 +30,7 @@ export async function reported<T extends object>(
   work: () => Promise<CommandResult<T | FailureDocument>>,
 ): Promise<CommandResult<T | FailureDocument>> {
   const refused = await refuseOwnFiles(options, context);
-  if (refused !== undefined) return identified(stopped(command, refused), options, context);
+  if (refused !== undefined) return identified(stopped(command, refused, options), options, context);
   const result = await identified(await work(), options, context);
   if (result.subject === undefined || (options.report === undefined && options.format !== "github"))
     return result;
@@ -79,7 +80,7 @@ function projectName(options: Options, { cwd, env }: CommandContext): Promise<st
   return readProjectName({ path: options.config, files, variables: env });
 }
 
-async function writeReports(about: About): Promise<readonly Diagnostic[]> {
+async function writeReports(about: About): Promise<readonly WrittenDiagnostic[]> {
   const { options, context } = about;
   const written = await Promise.all(
     (options.report ?? []).map(async (report) => {
@@ -120,7 +121,12 @@ async function renderReport(
 }
 
 /** The files that a step of a workflow is given; outside of one there are none. */
-async function writeGitHub({ result, subject, options, context }: About): Promise<readonly Diagnostic[]> {
+async function writeGitHub({
+  result,
+  subject,
+  options,
+  context,
+}: About): Promise<readonly WrittenDiagnostic[]> {
   const { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output } = context.env;
   const { renderOutputs } = await import("../render/forms.js");
   const { randomBytes } = await import("node:crypto");
@@ -155,24 +161,23 @@ async function attempt(
   severity: "error" | "warning",
   path: string,
   write: () => Promise<void>,
-): Promise<readonly Diagnostic[]> {
+): Promise<readonly WrittenDiagnostic[]> {
   try {
     await write();
     return [];
   } catch (error) {
-    return [{ code: "GS7003", severity, summary: `${path} cannot be written: ${codeOf(error)}` }];
+    return [{ ...cannotWrite(path, error), severity }];
   }
 }
 
 /** A report that was asked for and is missing is an error, but never hides what an apply did. */
 function withAside<T extends object>(
   result: CommandResult<T>,
-  aside: readonly Diagnostic[],
+  aside: readonly WrittenDiagnostic[],
 ): CommandResult<T> {
   const isError = aside.some(({ severity }) => severity === "error");
   const mayFail = result.exitCode === exitCodes.done || result.exitCode === exitCodes.changes;
-  const wrote = result.subject?.is === "apply" && result.subject.document.summary.writes > 0;
-  const exitCode = isError && mayFail && !wrote ? exitCodes.error : result.exitCode;
+  const exitCode = isError && mayFail && result.wrote !== true ? exitCodes.error : result.exitCode;
   const { diagnostics } = result.document as { readonly diagnostics?: readonly object[] }; // every document has them
   const said = [...(diagnostics ?? []), ...aside.map(toPlanDiagnostic)];
   return {
@@ -180,20 +185,5 @@ function withAside<T extends object>(
     exitCode,
     document: { ...result.document, exitCode, diagnostics: said },
     aside: [...(result.aside ?? []), ...aside],
-  };
-}
-
-/** A file's path as the platform knows it: from the root of the repository. */
-export function pathInRepository({
-  cwd,
-  env,
-}: Pick<CommandContext, "cwd" | "env">): (file: string) => string | undefined {
-  const root = env.GITHUB_WORKSPACE || env.CI_PROJECT_DIR || cwd;
-  return (file) => {
-    if (file === "-" || file.startsWith("<")) return undefined;
-    const path = relative(resolve(root), resolve(cwd, file));
-    return path === "" || isAbsolute(path) || path.split(sep)[0] === ".."
-      ? undefined
-      : path.split(sep).join("/");
   };
 }

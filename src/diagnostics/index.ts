@@ -4,8 +4,10 @@ export {
   type Diagnostic,
   failure,
   hasErrors,
+  type NextCommand,
   type Result,
   type Severity,
   type Source,
   success,
+  type WrittenDiagnostic,
 } from "./diagnostic.js";

@@ -147,7 +147,8 @@ const occupied = (move: DesiredMove, holder: Address): Diagnostic => ({
   severity: "error",
   summary: `\`moved\` onto \`${move.to}\`, which already has a live object`,
   detail: `Both \`${move.from}\` and \`${holder}\` are in the lockfile; one of the two would be lost sight of.`,
-  remedy: `Choose another name, or let go of one of them:\n  gstable-sync state rm ${holder}`,
+  remedy: "Choose another name, or let go of one of them:",
+  command: [`state rm ${holder}`],
   source: move.source,
 });
 
@@ -164,7 +165,8 @@ const importOntoLocked = (wanted: DesiredImport, id: string): Diagnostic => ({
   severity: "error",
   summary: `\`imports\` gives \`${wanted.to}\` the id \`${wanted.id}\`, but it already is \`${id}\``,
   detail: "An entry is one live object; the one it has now would be lost sight of.",
-  remedy: `Remove the line, or let go of the present object first:\n  gstable-sync state rm ${wanted.to}`,
+  remedy: "Remove the line, or let go of the present object first:",
+  command: [`state rm ${wanted.to}`],
   source: wanted.source,
 });
 

@@ -49,8 +49,7 @@ export function stateDifference(
   { openClose }: KindDefinition,
   sides: { before: boolean | null; after: boolean; cause: Cause; base?: boolean | undefined },
 ): Difference {
-  const show = (open: boolean | null | undefined) =>
-    open === openClose.openValue ? true : open === null ? null : false;
+  const show = (open: boolean | null) => (open === null ? null : open === openClose.openValue);
   return {
     path: openClose.field,
     field: openClose.field,

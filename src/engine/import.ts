@@ -137,6 +137,7 @@ export function openIntents({ intents }: Lockfile): Diagnostic | undefined {
     summary: `An interrupted run left creates open: ${[...intents.keys()].join(", ")}`,
     detail:
       "What they made may be among the objects that would be imported, and would be created a second time.",
-    remedy: "Let it finish first:\n  gstable-sync apply",
+    remedy: "Let it finish first:",
+    command: ["apply"],
   };
 }

@@ -63,7 +63,8 @@ function* readAccounts({ accounts }: Provider): Reader<Result<readonly LiveAccou
     severity: "error",
     summary: auth ? "The API refuses the key" : "The list of receiving accounts cannot be read",
     detail: `${failed === undefined ? "The answer has no list of accounts" : sayFailure(failed)}. Without the accounts nobody can say where money would go, so there is no plan.`,
-    remedy: "Find out what is wrong with the key or the connection:\n  gstable-sync doctor",
+    remedy: "Find out what is wrong with the key or the connection:",
+    command: ["doctor"],
   });
 }
 

@@ -6,7 +6,7 @@ import { equals } from "./likeness.js";
 import { type Candidates, findCandidates } from "./pair/candidates.js";
 import { pairInterrupted } from "./pair/interrupted.js";
 import { pairLocked } from "./pair/locked.js";
-import { type Half, type KindInput, makeHalf, makePair, type Pair, type PairInput } from "./pair/pairing.js";
+import { type Half, type KindInput, makePair, type Pair, type PairInput } from "./pair/pairing.js";
 
 /** Finds the live object of each entry, kind by kind, so that references are known before what refers to them. */
 export function pairAll(input: PairInput): readonly Pair[] {
@@ -28,12 +28,13 @@ export function pairAll(input: PairInput): readonly Pair[] {
 /** What interrupted runs made is given out before anything is adopted: otherwise two entries could get one object. */
 function pairKind(input: KindInput): Pair[] {
   const candidates = findCandidates(input);
-  const halves = input.bindings.map((binding) => makeHalf(binding, resolveWanted(binding, input)));
+  const halves = input.bindings.map((binding) => ({ binding, wanted: resolveWanted(binding, input) }));
   const made = pairInterrupted(halves, candidates);
   return halves.map((half) => {
-    if (half.lock !== undefined) return pairLocked(half, half.lock, input);
-    if (half.importId !== undefined) return pairImported(half, half.importId, input);
-    return made.get(half.address) ?? pairNew(half, candidates, input);
+    const { lock, importId, address } = half.binding;
+    if (lock !== undefined) return pairLocked(half, lock, input);
+    if (importId !== undefined) return pairImported(half, importId, input);
+    return made.get(address) ?? pairNew(half, candidates, input);
   });
 }
 

@@ -3,8 +3,7 @@ import type { Address } from "../state/address.js";
 import type { Desired } from "../state/desired.js";
 import type { JournalRecord } from "../state/journal.js";
 import type { LiveObject } from "../state/live.js";
-import { toPlanDiagnostic } from "../state/plan-diagnostic.js";
-import type { PlanChange, PlanDocument } from "../state/plan-document.js";
+import type { PlanChange, PlanDiagnostic, PlanDocument } from "../state/plan-document.js";
 import type { Allowance } from "../state/policy.js";
 import { accountRecords, describeAccountDrift } from "./account-history.js";
 import type { ResolvedAccounts } from "./accounts.js";
@@ -34,6 +33,8 @@ export interface PlanInput extends DecideInput {
   readonly apiCalls: number;
   /** What was said before planning: by the configuration, the lockfile, the scan. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Writes a diagnostic down, with its command: of the command line, the core knows nothing. */
+  readonly tell: (diagnostic: Diagnostic) => PlanDiagnostic;
 }
 
 /** What is to be done, and its description. `apply` runs a Plan and nothing else. */
@@ -124,7 +125,7 @@ function describePlan(
     unmanaged: strangers,
     guards: [...judged.guards],
     policy: [...judged.policy],
-    diagnostics: diagnostics.map(toPlanDiagnostic),
+    diagnostics: diagnostics.map(input.tell),
   };
 }
 

@@ -90,7 +90,8 @@ function sayStopped({ pair }: Decision): Diagnostic[] {
       severity: "note",
       summary: `\`${address}\` is ${stopped.status} by GStable: its receiver failed too often, and gets nothing`,
       detail: "An apply leaves it so.",
-      remedy: `Once the receiver answers again:\n  gstable-sync ${stopped.reviveWith} ${desired.name}`,
+      remedy: "Once the receiver answers again:",
+      command: [`${stopped.reviveWith} ${desired.name}`],
     },
   ];
 }

@@ -29,6 +29,5 @@ export { type PlanExtras, renderPlan } from "./text/plan.js";
 export { type ProgressEvent, renderProgress } from "./text/progress.js";
 export { renderVerification, renderVerify } from "./text/verify.js";
 export { renderWebhook } from "./text/webhook.js";
-export { commandLine } from "./view/command.js";
 export { type PlanView, viewPlan } from "./view/plan.js";
 export { count } from "./view/words.js";

@@ -158,6 +158,13 @@ describe.runIf(existsSync("/dev/full")).concurrent("on a full disk", () => {
     expect((await ended(dir, env, "apply --auto-approve")).code).toBe("0");
     expect((await ended(dir, env, "apply --auto-approve >/dev/full")).code).toBe("1");
   });
+
+  it("a session that was opened is something written, and one that was only shown is not", async () => {
+    const { dir, env } = await openScene();
+    expect((await ended(dir, env, "apply --auto-approve")).code).toBe("0");
+    expect((await ended(dir, env, "checkout beans >/dev/full")).code).toBe("5");
+    expect((await ended(dir, env, "checkout beans --dry-run >/dev/full")).code).toBe("1");
+  });
 });
 
 describe.concurrent("progress", () => {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../src/diagnostics/index.js";
+import type { WrittenDiagnostic } from "../../src/diagnostics/index.js";
 import type { ApplyDocument } from "../../src/state/apply-document.js";
 import type {
   PlanBuyer,
@@ -456,8 +456,8 @@ export const partialApply: ApplyDocument = {
 
 /** `code` is free here: what a renderer does with it is the same for all. */
 export function diagnostic(
-  parts: Partial<Omit<Diagnostic, "code">> & { readonly code?: string },
-): Diagnostic {
+  parts: Partial<Omit<WrittenDiagnostic, "code">> & { readonly code?: string },
+): WrittenDiagnostic {
   return {
     severity: "error",
     summary: "`10` is not money",

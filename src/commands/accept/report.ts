@@ -3,13 +3,15 @@ import type { Diagnostic } from "../../diagnostics/index.js";
 import { renderAccept, toPlanDiagnostic } from "../../render/index.js";
 import type { AcceptDocument } from "../../state/accept-document.js";
 import type { PlanDrift } from "../../state/plan-document.js";
-import { type CommandResult, exitCodes } from "../context.js";
+import { type CommandResult, exitCodes, type GlobalOptions } from "../context.js";
+import { writeCommands } from "../flags.js";
 import type { Choice, Choices } from "./choose.js";
 
 export interface AcceptOutcome {
   readonly project: string;
   readonly environment: string | null;
   readonly sandbox: boolean;
+  readonly options: GlobalOptions;
   readonly chosen: Choices;
   readonly edited: EditedConfig;
   readonly interrupted: boolean;
@@ -31,6 +33,11 @@ export function reportAccept(outcome: AcceptOutcome): CommandResult<AcceptDocume
   ];
   const files = isWritten ? [...edited.files.keys()].sort() : [];
   const exitCode = exitCodeOf(outcome, left.length > 0);
+  const said = [
+    ...[trouble.files, trouble.lockfile].filter((one) => one !== undefined),
+    ...edited.refused.map(({ diagnostic }) => diagnostic),
+    ...outcome.diagnostics,
+  ];
   const document: AcceptDocument = {
     ...{ formatVersion: 1, command: "drift", exitCode, project, environment, sandbox },
     accepted,
@@ -40,11 +47,7 @@ export function reportAccept(outcome: AcceptOutcome): CommandResult<AcceptDocume
       file,
       addresses: [...new Set(made.flatMap((one) => (one.file === file ? [one.edit.address] : [])))].sort(),
     })),
-    diagnostics: [
-      ...[trouble.files, trouble.lockfile].filter((one) => one !== undefined),
-      ...edited.refused.map(({ diagnostic }) => diagnostic),
-      ...outcome.diagnostics,
-    ].map(toPlanDiagnostic),
+    diagnostics: writeCommands(said, outcome.options).map(toPlanDiagnostic),
   };
   return { exitCode, document, stream: "stdout", render: (look) => renderAccept(document, look) };
 }

@@ -4,7 +4,7 @@ import type { ApplyRun } from "../../engine/apply/run.js";
 import { encodeLockfile } from "../../state/lockfile-text.js";
 import { describeBug } from "../bug.js";
 import { type Journal, journalPath } from "../state-files/journal-file.js";
-import { cannotWrite, readIfThere, writeLockfile } from "../state-files/lockfile-store.js";
+import { cannotSave, readIfThere, writeLockfile } from "../state-files/lockfile-store.js";
 import type { ApplyShell, World } from "./world.js";
 
 /** Puts the journal into the lockfile. If that fails the journal stays: it has everything. */
@@ -36,7 +36,7 @@ export async function fold(
 }
 
 function unsaved(path: string, error: unknown): Diagnostic {
-  return error instanceof KeyLeakError ? describeBug(error) : cannotWrite(path, error);
+  return error instanceof KeyLeakError ? describeBug(error) : cannotSave(path, error);
 }
 
 function lockTaken(lockfile: string): Diagnostic {

@@ -6,7 +6,7 @@ import type { PlanDiagnostic } from "../../state/plan-document.js";
 import type { Verification } from "../../state/verify-document.js";
 import type { Connection } from "../connection.js";
 import { type CommandResult, exitCodes, type Stop } from "../context.js";
-import { repeatedFlags } from "../flags.js";
+import { repeatedWords, writeCommands } from "../flags.js";
 import type { Planned } from "../planning.js";
 import { exitCodeOfVerification, sayVerification } from "../verify/say.js";
 import type { ApplyOptions } from "./options.js";
@@ -30,21 +30,22 @@ export function reportApply(outcome: ApplyOutcome): CommandResult<ApplyDocument>
   return {
     exitCode: document.exitCode,
     document,
+    wrote: document.summary.writes > 0,
     stream: "stdout",
     subject: {
       is: "apply",
       document,
-      flags: repeatedFlags(options),
+      ...repeatedWords(options),
       approval: approvalAgain(options, document),
     },
     render: (look) => {
-      const flags = repeatedFlags(options);
+      const words = repeatedWords(options);
       if (refusal !== undefined) {
-        const plan = renderPlan(planned.plan.document, look, { quiet: options.quiet === true, flags });
-        return `${plan}\n${renderDiagnostics(refusal.diagnostics, look)}`;
+        const plan = renderPlan(planned.plan.document, look, { quiet: options.quiet === true, ...words });
+        return `${plan}\n${renderDiagnostics(writeCommands(refusal.diagnostics, options), look)}`;
       }
       const quiet = options.quiet === true;
-      const extras = { quiet, flags, approval: approvalAgain(options, document) };
+      const extras = { quiet, ...words, approval: approvalAgain(options, document) };
       if (verification === undefined) return renderApply(document, look, extras);
       // What it says is shown page by page.
       const verified = new Set(verificationDiagnostics(verification, options).map(({ summary }) => summary));
@@ -93,7 +94,7 @@ function describe(outcome: ApplyOutcome): ApplyDocument {
     ...(verification === undefined ? {} : { verification }),
     diagnostics: [
       ...plan.diagnostics,
-      ...said.map(toPlanDiagnostic),
+      ...writeCommands(said, options).map(toPlanDiagnostic),
       ...verificationDiagnostics(verification, options),
     ],
   };
@@ -114,7 +115,8 @@ function verificationDiagnostics(
   verification: Verification | undefined,
   options: ApplyOptions,
 ): readonly PlanDiagnostic[] {
-  return verification === undefined ? [] : sayVerification(verification, options).map(toPlanDiagnostic);
+  const said = verification === undefined ? [] : sayVerification(verification);
+  return writeCommands(said, options).map(toPlanDiagnostic);
 }
 
 /** Which exit code a run that wrote, or tried to, has earned. Written, and not seen to agree: partial. */

@@ -37,11 +37,11 @@ export async function runApply(shell: ApplyShell): Promise<Applied> {
   }
   const trouble = await fold(run, { shell, journal, world });
   const result = run.result();
-  const { keys, api, options } = shell;
+  const { keys, api } = shell;
   const lacking =
     keys === undefined || context.signal.aborted
       ? []
-      : await completeKeys(keys, { lockfile: run.lockfile(), result, api, options, context });
+      : await completeKeys(keys, { lockfile: run.lockfile(), result, api, context });
   const refused = world.refusedKey === undefined ? [] : [keyRefused(world.refusedKey)];
   const bugs = world.bug === undefined ? [] : [describeBug(world.bug)];
   if (shell.options.debug === true && world.bug !== undefined) context.progress(traceOf(world.bug));

@@ -92,10 +92,12 @@ export class World {
 
   /** Before the next operation: it is shown once, though the detail may show it again. */
   #keep({ address, secret }: Instruction & { do: "keep" }): void {
+    const { keys } = this.shell;
+    if (keys === undefined) return;
     try {
-      this.shell.keys?.put(address, secret);
+      keys.put(address, secret);
     } catch (error) {
-      this.unkept.push(keyNotKept(address, error, this.shell.options));
+      this.unkept.push(keyNotKept(address, error, keys));
     }
   }
 

@@ -2,8 +2,7 @@ import type { ApiPort } from "../../api/index.js";
 import type { Diagnostic } from "../../diagnostics/index.js";
 import { provider } from "../../resources/provider.js";
 import type { Lockfile } from "../../state/lockfile.js";
-import { exitCodes, type GlobalOptions, type Stop, stop } from "../context.js";
-import { commandAgain } from "../flags.js";
+import { exitCodes, type Stop, stop } from "../context.js";
 
 /**
  * The receiving account right before a session pays into it: the address behind an id can be changed in the dashboard.
@@ -11,41 +10,36 @@ import { commandAgain } from "../flags.js";
  */
 export async function checkAccount(
   accountId: string,
-  { lockfile, api, options }: { lockfile: Lockfile; api: ApiPort; options: GlobalOptions },
+  { lockfile, api }: { lockfile: Lockfile; api: ApiPort },
 ): Promise<{ readonly address: string } | Stop> {
   const outcome = await api.run({ method: "account.detail", args: [accountId] });
   const live = outcome.kind === "done" ? provider.accounts.decode([outcome.data])?.[0] : undefined;
   if (live?.id !== accountId) {
     const why = outcome.kind === "done" ? "the answer is not about it" : outcome.message;
-    return stop(exitCodes.error, [
-      unlike(options, `The receiving account ${accountId} cannot be read: ${why}`),
-    ]);
+    return stop(exitCodes.error, [unlike(`The receiving account ${accountId} cannot be read: ${why}`)]);
   }
   const recorded = [...lockfile.accounts.values()].find(({ id }) => id === accountId);
   const address = recorded?.address.toLowerCase() ?? live.address;
   if (live.address !== address) {
     const moved = `pays out to ${live.address}, and to ${address} when the link was applied`;
-    return stop(exitCodes.refused, [unlike(options, `The receiving account ${accountId} ${moved}`)]);
+    return stop(exitCodes.refused, [unlike(`The receiving account ${accountId} ${moved}`)]);
   }
   if (recorded?.version !== undefined && live.version !== undefined && live.version !== recorded.version) {
-    return stop(exitCodes.refused, [
-      unlike(options, `The receiving account ${accountId} was made anew since`),
-    ]);
+    return stop(exitCodes.refused, [unlike(`The receiving account ${accountId} was made anew since`)]);
   }
   if (live.status !== "normal") {
-    return stop(exitCodes.refused, [
-      unlike(options, `The receiving account ${accountId} is \`${live.status}\``),
-    ]);
+    return stop(exitCodes.refused, [unlike(`The receiving account ${accountId} is \`${live.status}\``)]);
   }
   return { address };
 }
 
-function unlike(options: GlobalOptions, summary: string): Diagnostic {
+function unlike(summary: string): Diagnostic {
   return {
     code: "GS2403",
     severity: "error",
     summary,
     detail: "No session was opened.",
-    remedy: `See what changed outside:\n  ${commandAgain(options, "drift")}`,
+    remedy: "See what changed outside:",
+    command: ["drift"],
   };
 }

@@ -7,8 +7,7 @@ import {
   decodeTransaction,
 } from "../../resources/checkout-session/wire.js";
 import type { Failure, Outcome } from "../../state/call.js";
-import { type CommandContext, exitCodes, type GlobalOptions } from "../context.js";
-import { commandAgain } from "../flags.js";
+import { type CommandContext, exitCodes } from "../context.js";
 import { refused } from "./open-session.js";
 import type { CheckoutOutcome } from "./report.js";
 
@@ -35,7 +34,7 @@ const EXPIRED = 100203;
 /** Cancels a session that nobody has begun to pay. What a lost answer means is looked up. */
 export async function cancelSession(
   id: string,
-  { api, options, context }: { api: ApiPort; options: GlobalOptions; context: CommandContext },
+  { api, context }: { api: ApiPort; context: CommandContext },
 ): Promise<CheckoutOutcome> {
   const about = { action: "cancel" } as const;
   const outcome = await api.run({ method: "checkoutSession.cancel", args: [id] });
@@ -55,7 +54,7 @@ export async function cancelSession(
   if (isCancelled || (outcome.kind === "done" && session === undefined)) {
     return { ...about, outcome: "done", exitCode: exitCodes.done, session };
   }
-  const doubt = doubtful(id, { outcome, session, options });
+  const doubt = doubtful(id, { outcome, session });
   const kind = outcome.kind === "done" ? "differs" : "unknown";
   return { ...about, outcome: kind, exitCode: exitCodes.partial, session, diagnostics: [doubt] };
 }
@@ -87,11 +86,7 @@ function nothingToCancel(id: string, { code, message }: Failure): Diagnostic {
 
 function doubtful(
   id: string,
-  {
-    outcome,
-    session,
-    options,
-  }: { outcome: Outcome; session: DecodedSession | undefined; options: GlobalOptions },
+  { outcome, session }: { outcome: Outcome; session: DecodedSession | undefined },
 ): Diagnostic {
   const said = outcome.kind === "done" ? "GStable took it for done" : outcome.message;
   const seen =
@@ -101,7 +96,8 @@ function doubtful(
     severity: "error",
     summary: `Nobody knows whether ${id} was cancelled: ${said}, but ${seen}`,
     detail: "Somebody may still be able to pay it, until it expires.",
-    remedy: `Look again, then run the same command:\n  ${commandAgain(options, "checkout status", id)}`,
+    remedy: "Look again, then run the same command:",
+    command: ["checkout status", id],
   };
 }
 

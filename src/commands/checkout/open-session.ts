@@ -3,8 +3,7 @@ import type { Diagnostic } from "../../diagnostics/index.js";
 import { type DecodedSession, decodeSession } from "../../resources/checkout-session/wire.js";
 import type { Failure } from "../../state/call.js";
 import { formatUsd } from "../../state/money.js";
-import { exitCodes, type GlobalOptions } from "../context.js";
-import { commandAgain } from "../flags.js";
+import { exitCodes } from "../context.js";
 import type { CheckoutOutcome } from "./report.js";
 import type { Terms } from "./terms.js";
 
@@ -14,7 +13,7 @@ import type { Terms } from "./terms.js";
  */
 export async function openSession(
   { address, request, totalMicroUsd }: Terms,
-  { api, options, recipient }: { api: ApiPort; options: GlobalOptions; recipient: string },
+  { api, recipient }: { api: ApiPort; recipient: string },
 ): Promise<CheckoutOutcome> {
   const about = { action: "open", address, request } as const;
   const outcome = await api.run({ method: "checkoutSession.create", args: [request] });
@@ -30,7 +29,7 @@ export async function openSession(
   if (wrong.length === 0) return { ...about, outcome: "done", exitCode: exitCodes.done, session };
   return {
     ...{ ...about, outcome: "differs", exitCode: exitCodes.partial, session },
-    diagnostics: [differs(session, wrong, options)],
+    diagnostics: [differs(session, wrong)],
   };
 }
 
@@ -77,12 +76,13 @@ function unknown({ code, message }: Failure): Diagnostic {
   };
 }
 
-function differs({ id }: DecodedSession, wrong: readonly string[], options: GlobalOptions): Diagnostic {
+function differs({ id }: DecodedSession, wrong: readonly string[]): Diagnostic {
   return {
     code: "GS2406",
     severity: "error",
     summary: `The session ${id} has other terms than were asked for: ${wrong.join("; ")}`,
     detail: "It exists, and can be paid.",
-    remedy: `Don't hand its URL out; cancel it:\n  ${commandAgain(options, "checkout cancel", id)}`,
+    remedy: "Don't hand its URL out; cancel it:",
+    command: ["checkout cancel", id],
   };
 }

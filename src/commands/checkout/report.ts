@@ -4,6 +4,7 @@ import type { DecodedSession } from "../../resources/checkout-session/wire.js";
 import type { CheckoutDocument, SessionView } from "../../state/checkout-document.js";
 import { formatUsd } from "../../state/money.js";
 import { type CommandResult, exitCodes, type NetworkOptions } from "../context.js";
+import { writeCommands } from "../flags.js";
 import type { Project } from "../project.js";
 
 /** What a checkout command came to, before it is a document. */
@@ -46,11 +47,12 @@ export function reportCheckout(
     outcome,
     session: session === undefined ? null : viewOf(session),
     transaction: transaction ?? null,
-    diagnostics: [...project.diagnostics, ...diagnostics].map(toPlanDiagnostic),
+    diagnostics: writeCommands([...project.diagnostics, ...diagnostics], options).map(toPlanDiagnostic),
   });
   return {
     exitCode: document.exitCode,
     document,
+    wrote: action !== "status" && outcome !== "notSent" && outcome !== "refused",
     stream: "stdout",
     render: (look) => renderCheckout(document, look),
   };

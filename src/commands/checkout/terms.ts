@@ -7,7 +7,7 @@ import type { Desired } from "../../state/desired.js";
 import type { LockEntry, Lockfile } from "../../state/lockfile.js";
 import { formatDollars, type MicroUsd } from "../../state/money.js";
 import { isList, isMap } from "../../state/value.js";
-import { exitCodes, type GlobalOptions, type Stop, stop } from "../context.js";
+import { exitCodes, type Stop, stop } from "../context.js";
 import { chooseSights, linkAddress } from "../verify/choose.js";
 
 /** What a session of a link will charge, and to whom: as last applied, whatever the configuration says by now. */
@@ -27,10 +27,10 @@ export function termsOf(
     desired,
     lockfile,
     options,
-  }: { desired: Desired; lockfile: Lockfile; options: GlobalOptions & { readonly amount?: string } },
+  }: { desired: Desired; lockfile: Lockfile; options: { readonly amount?: string } },
 ): Terms | Stop {
   const address = parseAddress(linkAddress(link))?.address;
-  const known = chooseSights([link], { desired, lockfile, options });
+  const known = chooseSights([link], { desired, lockfile });
   if (!known.ok || address === undefined) return stop(exitCodes.error, known.diagnostics);
   const entry = lockfile.entries.get(address);
   if (entry === undefined) return stop(exitCodes.error, [closed(address, "was never applied")]);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { chmod, mkdir, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Diagnostic } from "../../diagnostics/index.js";
-import { codeOf } from "../files.js";
+import { cannotWrite, codeOf, MEND_FILE } from "../files.js";
 
 /** A file that is to have another text; `path` as shown. */
 export interface TextChange {
@@ -56,7 +56,7 @@ async function prepare(
     await writeSynced(temporary, { text: change.after, mode });
     return { ...change, real, temporary, mode };
   } catch (error) {
-    return cannotWrite(change.path, error);
+    return notChanged(change.path, error);
   }
 }
 
@@ -98,7 +98,7 @@ async function replaceAll(prepared: readonly Prepared[]): Promise<Diagnostic | u
         if (before === undefined) await rm(real, { force: true });
         else await putBack(real, { text: before, mode });
       }
-      return cannotWrite(file.path, error);
+      return notChanged(file.path, error);
     }
   }
   return undefined;
@@ -124,12 +124,6 @@ function notOurs(path: string, detail: string): Diagnostic {
   };
 }
 
-function cannotWrite(path: string, error: unknown): Diagnostic {
-  return {
-    code: "GS7003",
-    severity: "error",
-    summary: `${path} cannot be written: ${codeOf(error)}`,
-    detail: "No file was changed.",
-    remedy: "Mend the permissions of the file and its directory, or make room on the disk.",
-  };
+function notChanged(path: string, error: unknown): Diagnostic {
+  return { ...cannotWrite(path, error), detail: "No file was changed.", remedy: MEND_FILE };
 }

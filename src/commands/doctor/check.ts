@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
 import type { Check, CheckId } from "../../state/doctor-document.js";
+import { type Repeatable, writeCommands } from "../flags.js";
 
 /** A check together with the diagnostics that speak of it with a code and a place. */
 export interface Finding {
@@ -33,7 +34,8 @@ export function skipped(id: CheckId, summary: string): Finding {
 }
 
 /** The check that the first of these diagnostics fails; all of them are told. */
-export function failedWith(id: CheckId, diagnostics: readonly Diagnostic[]): Finding {
+export function failedWith(id: CheckId, said: readonly Diagnostic[], options: Repeatable): Finding {
+  const diagnostics = writeCommands(said, options);
   const [first] = diagnostics.filter(({ severity }) => severity === "error");
   const more = diagnostics.length - 1;
   const summary = first?.summary ?? "Something is wrong";

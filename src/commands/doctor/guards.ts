@@ -1,9 +1,9 @@
 import type { Diagnostic, Result } from "../../diagnostics/index.js";
 import { count } from "../../render/index.js";
-import type { Desired } from "../../state/desired.js";
 import type { GuardTrial } from "../../state/doctor-document.js";
 import { type GuardId, guardIds } from "../../state/policy.js";
-import type { CommandContext } from "../context.js";
+import type { CommandContext, GlobalOptions } from "../context.js";
+import type { Project } from "../project.js";
 import { type Built, buildCopy, copyOf, noteOf } from "./build.js";
 import { withBuiltIns } from "./built-in.js";
 import { type Finding, failed, failedWith, fine, warned } from "./check.js";
@@ -23,13 +23,16 @@ export interface GuardReport {
  * Applies the configuration to an account in memory, and trips every guard there, each on an account of its own.
  * The project's lockfile, `.gstable` and the network are never touched.
  */
-export async function tripGuards(project: Desired, context: CommandContext): Promise<GuardReport> {
-  const copy = copyOf(project);
+export async function tripGuards(
+  { desired, options }: Project,
+  context: CommandContext,
+): Promise<GuardReport> {
+  const copy = copyOf(desired);
   const built = await buildCopy(copy.desired, context);
   if (!built.ok)
-    return { findings: [failedWith("rehearsal", built.diagnostics)], trials: [], diagnostics: [] };
+    return { findings: [failedWith("rehearsal", built.diagnostics, options)], trials: [], diagnostics: [] };
   const own = built.value;
-  const untouched = await lookUntouched(own, context);
+  const untouched = await lookUntouched(own, options, context);
   const trials = await tryAll(own, context);
   const rehearsal = sayBuilt(own, [...copy.remarks, ...own.remarks]);
   return { findings: [rehearsal, untouched], trials, diagnostics: trials.flatMap(sayNotTripped) };
@@ -72,9 +75,13 @@ async function tryWithBuiltIns(
   return tryGuard(id, { built: extended.value.stage, situation, note }, context);
 }
 
-async function lookUntouched({ stage }: Built, context: CommandContext): Promise<Finding> {
+async function lookUntouched(
+  { stage }: Built,
+  options: GlobalOptions,
+  context: CommandContext,
+): Promise<Finding> {
   const tried = await tryApply(await again(stage, stage.desired), context);
-  if (!tried.ok) return failedWith("untouched", tried.diagnostics);
+  if (!tried.ok) return failedWith("untouched", tried.diagnostics, options);
   const { plan, writes } = tried.value;
   const tripped = plan.document.guards.filter(({ state }) => state === "tripped");
   if (tripped.length > 0) {

@@ -25,23 +25,26 @@ export function checkIdentity({
   if (why !== undefined || project === undefined || accounts === undefined) {
     return { merchant: skipped("merchant", why ?? ""), accounts: skipped("accounts", why ?? "") };
   }
-  return { merchant: sayMerchant(lockfile, accounts), accounts: sayAccounts(project, accounts) };
+  return { merchant: sayMerchant({ project, lockfile }, accounts), accounts: sayAccounts(project, accounts) };
 }
 
-function sayMerchant(lockfile: Lockfile | undefined, accounts: readonly LiveAccount[]): Finding {
+function sayMerchant(
+  { project, lockfile }: { project: Project; lockfile: Lockfile | undefined },
+  accounts: readonly LiveAccount[],
+): Finding {
   if (lockfile === undefined) return skipped("merchant", "The lockfile cannot be read");
   if (lockfile.accounts.size === 0)
     return skipped("merchant", "The lockfile records no receiving account yet");
   const stranger = checkMerchant(lockfile, accounts);
-  if (stranger !== undefined) return failedWith("merchant", [stranger]);
+  if (stranger !== undefined) return failedWith("merchant", [stranger], project.options);
   return fine("merchant", "The key belongs to the merchant that the lockfile was made with");
 }
 
 /** Each name with its id and payout address: both are public. */
-function sayAccounts({ desired }: Project, live: readonly LiveAccount[]): Finding {
+function sayAccounts({ desired, options }: Project, live: readonly LiveAccount[]): Finding {
   if (desired.accounts.size === 0) return fine("accounts", "The configuration names none");
   const resolved = resolveAccounts(desired, live);
-  if (!resolved.ok) return failedWith("accounts", resolved.diagnostics);
+  if (!resolved.ok) return failedWith("accounts", resolved.diagnostics, options);
   const all = [...resolved.value];
   const detail = all
     .map(([name, { id, address }]) => `\`${name}\` is ${id}, pays out to ${address}`)

@@ -16,7 +16,9 @@ export async function checkLockfile(
     return { finding: skipped("lockfile", "The configuration cannot be read"), lockfile: undefined };
   }
   const opened = await openOwnLockfile(project, { origin, cwd: project.directory });
-  if (!opened.ok) return { finding: failedWith("lockfile", opened.diagnostics), lockfile: undefined };
+  if (!opened.ok) {
+    return { finding: failedWith("lockfile", opened.diagnostics, project.options), lockfile: undefined };
+  }
   return { finding: describe(opened.value, project.lockfile), lockfile: opened.value.lockfile };
 }
 

@@ -32,7 +32,7 @@ export async function openPatient(options: NetworkOptions, context: CommandConte
   return {
     project,
     trouble: isStop(opened)
-      ? { ...failedWith("configuration", opened.diagnostics), exitCode: opened.exitCode }
+      ? { ...failedWith("configuration", opened.diagnostics, options), exitCode: opened.exitCode }
       : undefined,
     key: {
       variable,

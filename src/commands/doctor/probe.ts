@@ -47,7 +47,7 @@ async function openSandbox(
   }
   const connection = await openConnection({ project, access: "read" }, options, context);
   if (isStop(connection)) {
-    const client = failedWith("client", connection.diagnostics);
+    const client = failedWith("client", connection.diagnostics, options);
     return { ...none, findings: { "base-url": baseUrl, client, proxy } };
   }
   const client = sayClient({ options, configured: project.desired.client });
@@ -89,11 +89,11 @@ async function openGStable(
     hasKey: key.isSet || gstableClient !== undefined,
     sightings: clock.sightings,
     findings: {
-      "base-url": sayBaseUrl(problems, context),
+      "base-url": sayBaseUrl(problems, options, context),
       client: checkClient(problems, { options, configured: project?.desired.client }, context),
       proxy: sayProxy(plain.diagnostics),
     },
-    keyTrouble: keyProblems.length === 0 ? undefined : failedWith("key", keyProblems),
+    keyTrouble: keyProblems.length === 0 ? undefined : failedWith("key", keyProblems, options),
     close: async () => {},
   };
 }
@@ -101,9 +101,13 @@ async function openGStable(
 /** No key, or one that no header can carry. */
 const isAboutKey = ({ code }: Diagnostic) => code === "GS6001" || code === "GS6003";
 
-function sayBaseUrl(problems: readonly Diagnostic[], context: CommandContext): Finding {
+function sayBaseUrl(
+  problems: readonly Diagnostic[],
+  options: NetworkOptions,
+  context: CommandContext,
+): Finding {
   const wrong = problems.filter(({ code }) => code === "GS6002");
-  if (wrong.length > 0) return failedWith("base-url", wrong);
+  if (wrong.length > 0) return failedWith("base-url", wrong, options);
   const { baseUrl, publicBaseUrl } = baseUrlsOf(context);
   const from = context.env.GSTABLE_BASE_URL?.trim() ? "from GSTABLE_BASE_URL" : "the default";
   const open =
@@ -124,7 +128,7 @@ function checkClient(
   context: CommandContext,
 ): Finding {
   const wrong = problems.filter((one) => one.code !== "GS6002" && !isAboutKey(one));
-  if (wrong.length > 0) return failedWith("client", wrong);
+  if (wrong.length > 0) return failedWith("client", wrong, choice.options);
   if (context.gstableClient !== undefined) return fine("client", "gstable-js, handed in by the caller");
   return sayClient(choice);
 }

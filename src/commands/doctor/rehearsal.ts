@@ -9,8 +9,10 @@ import { provider } from "../../resources/provider.js";
 import type { Sandbox } from "../../sandbox/index.js";
 import type { Observed } from "../../state/live.js";
 import type { Lockfile } from "../../state/lockfile.js";
+import { toPlanDiagnostic } from "../../state/plan-diagnostic.js";
 import type { CommandContext } from "../context.js";
 import { SANDBOX_BASE_URL } from "../embedded-sandbox.js";
+import { DEFAULT_CONFIG, writeCommand } from "../flags.js";
 import { refuse } from "../review.js";
 import { runReader } from "../run-reader.js";
 import type { Stage } from "./stage.js";
@@ -82,9 +84,13 @@ async function planStage(stage: Stage, context: CommandContext): Promise<Result<
     command: "doctor",
     apiCalls: api.stats.calls,
     diagnostics: [...bound.diagnostics, ...seen.diagnostics],
+    tell: (one) => toPlanDiagnostic(writeCommand(one, unnamed)),
   };
   return success({ ...stage, plan: makePlan(input, decided), observed, api });
 }
+
+/** Nobody reads a command in the plan of a rehearsal; what its guards say is told by `doctor`. */
+const unnamed = { config: DEFAULT_CONFIG };
 
 function openApi(sandbox: Sandbox): Promise<Result<ApiPort>> {
   return createApi({

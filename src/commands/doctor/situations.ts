@@ -5,19 +5,19 @@ import { addressOf } from "../../state/address.js";
 import type { Desired, DesiredEntry } from "../../state/desired.js";
 import { formatDollars } from "../../state/money.js";
 import { defaultPolicy, type GuardId } from "../../state/policy.js";
-import { freeName } from "./built-in.js";
-import type { Stage } from "./stage.js";
 import {
+  type BuiltEntry,
   closeOutside,
   eraseOutside,
-  findSubject,
-  findSubjects,
+  findBuiltEntries,
+  findBuiltEntry,
   isOurs,
   pricedItems,
   rewrite,
-  type Subject,
   withValues,
-} from "./subjects.js";
+} from "./built-entries.js";
+import { freeName } from "./built-in.js";
+import type { Stage } from "./stage.js";
 
 /** What must trip a guard: a configuration that somebody has edited, and what was done in the dashboard. */
 export interface Situation {
@@ -48,9 +48,9 @@ export const situations: { readonly [id in GuardId]: Maker } = {
 };
 
 function tenTimesAsMuch(stage: Stage): Situation | undefined {
-  const subject = findSubject(stage, hasPrices);
-  if (subject === undefined) return undefined;
-  const { entry, address } = subject;
+  const built = findBuiltEntry(stage, hasPrices);
+  if (built === undefined) return undefined;
+  const { entry, address } = built;
   const items = pricedItems(entry.values.lineItems);
   const lineItems = items.map((item) => ({ ...item, unitPrice: item.unitPrice * 10 }));
   const { maxPriceChangeBp } = stage.desired.policy;
@@ -66,10 +66,10 @@ function tenTimesAsMuch(stage: Stage): Situation | undefined {
 }
 
 function payElsewhere(stage: Stage): Situation | undefined {
-  const subject = findSubject(stage, ({ values }) => typeof values.account === "string");
-  if (subject === undefined) return undefined;
+  const built = findBuiltEntry(stage, ({ values }) => typeof values.account === "string");
+  if (built === undefined) return undefined;
   const { desired } = stage;
-  const { entry, address } = subject;
+  const { entry, address } = built;
   const name = freeName(desired);
   const elsewhere = { name, id: "acc_doctor_elsewhere", source: entry.source };
   const moved = rewrite(desired, withValues(entry, { account: name }));
@@ -85,12 +85,12 @@ const ELSEWHERE = "https://elsewhere.invalid/";
 
 /** Where an entry has such an address it is changed; a page without one is given one. */
 function leadElsewhere(stage: Stage): Situation | undefined {
-  const subject =
-    findSubject(stage, (entry) => exitsOf(entry).some((field) => entry.values[field] !== null)) ??
-    findSubject(stage, (entry) => exitsOf(entry).length > 0);
-  const [field] = subject === undefined ? [] : exitsOf(subject.entry);
-  if (subject === undefined || field === undefined) return undefined;
-  const { entry, address } = subject;
+  const built =
+    findBuiltEntry(stage, (entry) => exitsOf(entry).some((field) => entry.values[field] !== null)) ??
+    findBuiltEntry(stage, (entry) => exitsOf(entry).length > 0);
+  const [field] = built === undefined ? [] : exitsOf(built.entry);
+  if (built === undefined || field === undefined) return undefined;
+  const { entry, address } = built;
   return {
     address,
     how: `\`${address}\`: \`${field}\` leads to ${ELSEWHERE} in the YAML`,
@@ -105,7 +105,7 @@ function exitsOf(entry: DesiredEntry): readonly string[] {
 }
 
 function closeAll(stage: Stage): Situation | undefined {
-  const open = findSubjects(stage, (entry) => entry.open);
+  const open = findBuiltEntries(stage, (entry) => entry.open);
   const kind = open.find((one) => open.filter(isLike(one)).length > 1)?.entry.kind;
   if (kind === undefined) return undefined;
   const closing = open.filter(({ entry }) => entry.kind === kind);
@@ -125,7 +125,7 @@ function closeAll(stage: Stage): Situation | undefined {
   };
 }
 
-const isLike = (one: Subject) => (other: Subject) => one.entry.kind === other.entry.kind;
+const isLike = (one: BuiltEntry) => (other: BuiltEntry) => one.entry.kind === other.entry.kind;
 
 function emptyFile({ desired }: Stage): Situation | undefined {
   if (desired.entries.size === 0) return undefined;
@@ -133,9 +133,9 @@ function emptyFile({ desired }: Stage): Situation | undefined {
 }
 
 function closeProtected(stage: Stage): Situation | undefined {
-  const subject = findSubject(stage, ({ open, lifecycle }) => open && lifecycle.protect);
-  if (subject === undefined) return undefined;
-  const { entry, address } = subject;
+  const built = findBuiltEntry(stage, ({ open, lifecycle }) => open && lifecycle.protect);
+  if (built === undefined) return undefined;
+  const { entry, address } = built;
   const lifecycle = { ...entry.lifecycle, protect: false };
   return {
     address,
@@ -147,9 +147,9 @@ function closeProtected(stage: Stage): Situation | undefined {
 const CENT = 10_000;
 
 function editBoth(stage: Stage): Situation | undefined {
-  const subject = findSubject(stage, hasPrices);
-  if (subject === undefined) return undefined;
-  const { entry, address, id, applied } = subject;
+  const built = findBuiltEntry(stage, hasPrices);
+  if (built === undefined) return undefined;
+  const { entry, address, id, applied } = built;
   const [first, ...rest] = pricedItems(entry.values.lineItems);
   const [live, ...others] = pricedItems(applied.lineItems);
   if (first === undefined || live === undefined) return undefined;
@@ -174,20 +174,20 @@ function hasPrices({ values }: DesiredEntry): boolean {
 }
 
 function closedOutside(stage: Stage): Situation | undefined {
-  const subject = findSubject(stage, ({ open }) => open);
-  if (subject === undefined) return undefined;
+  const built = findBuiltEntry(stage, ({ open }) => open);
+  if (built === undefined) return undefined;
   return {
-    address: subject.address,
-    how: `\`${subject.address}\`: closed in the dashboard, open in the YAML`,
+    address: built.address,
+    how: `\`${built.address}\`: closed in the dashboard, open in the YAML`,
     desired: stage.desired,
-    outside: (dashboard) => closeOutside(subject, dashboard),
+    outside: (dashboard) => closeOutside(built, dashboard),
   };
 }
 
 function renameWithoutMoved(stage: Stage): Situation | undefined {
-  const subject = findSubject(stage, () => true);
-  if (subject === undefined) return undefined;
-  const { entry, address } = subject;
+  const built = findBuiltEntry(stage, () => true);
+  if (built === undefined) return undefined;
+  const { entry, address } = built;
   const name = `${freeName(stage.desired)}-renamed`;
   const renamed = { ...entry, name, address: addressOf(entry.kind, name) };
   const entries = new Map(stage.desired.entries);
@@ -200,12 +200,12 @@ function renameWithoutMoved(stage: Stage): Situation | undefined {
 }
 
 function vanish(stage: Stage): Situation | undefined {
-  const subject = findSubject(stage, ({ open }) => open);
-  if (subject === undefined) return undefined;
+  const built = findBuiltEntry(stage, ({ open }) => open);
+  if (built === undefined) return undefined;
   return {
-    address: subject.address,
-    how: `\`${subject.address}\`: gone from the account`,
+    address: built.address,
+    how: `\`${built.address}\`: gone from the account`,
     desired: stage.desired,
-    outside: (dashboard) => eraseOutside(subject, dashboard),
+    outside: (dashboard) => eraseOutside(built, dashboard),
   };
 }

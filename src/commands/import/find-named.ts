@@ -74,7 +74,8 @@ function hasAnother({ to, id }: Takeover, entry: LockEntry): Diagnostic {
     severity: "error",
     summary: `\`${id}\` cannot become \`${to}\`: that entry has \`${entry.id}\``,
     detail: "The object that it has now would be lost sight of.",
-    remedy: "Choose another name, or let go of the present object first (gstable-sync state rm).",
+    remedy: "Choose another name, or let go of the present object first:",
+    command: ["state rm", to],
   };
 }
 
@@ -84,7 +85,7 @@ function ofAnotherEnvironment({ to, id }: Takeover): Diagnostic {
     severity: "error",
     summary: `\`${id}\` cannot become \`${to}\`: another environment manages it`,
     detail: "Two environments would undo each other's changes to the same live object.",
-    remedy: "Let go of it in the other environment first (gstable-sync state rm).",
+    remedy: "Let go of it in the other environment first, with `state rm` there.",
   };
 }
 

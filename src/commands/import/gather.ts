@@ -8,8 +8,6 @@ import { provider } from "../../resources/provider.js";
 import { type Address, type Kind, kindOf } from "../../state/address.js";
 import type { SkippedObject } from "../../state/import-document.js";
 import type { LiveObject, Observed } from "../../state/live.js";
-import type { GlobalOptions } from "../context.js";
-import { commandAgain } from "../flags.js";
 import type { Planned } from "../planning.js";
 import { type Candidate, cannot, type Reason, skip } from "./candidate.js";
 import { findNamed, otherKind, unknownId } from "./find-named.js";
@@ -45,7 +43,7 @@ export function listUnmanaged({ input, input: { observed } }: Planned): readonly
 /** Finds what was asked for and the products that it sells, and reads all of it whole. */
 export async function gather(
   selection: Selection,
-  { planned, read, options }: { planned: Planned; read: Read; options: GlobalOptions },
+  { planned, read }: { planned: Planned; read: Read },
 ): Promise<Result<Gathered>> {
   const gatherer = new Gatherer(planned, read);
   const said = await gatherer.addNamed(selection.requests);
@@ -53,7 +51,7 @@ export async function gather(
   for (const one of listUnmanaged(planned)) if (selection.ids.has(one.live.id)) gatherer.addListed(one);
   await gatherer.readLinks();
   await gatherer.addSold();
-  const clash = gatherer.checkRivals(options);
+  const clash = gatherer.checkRivals();
   if (clash.length > 0) return failure(...clash);
   return success(gatherer.result(), said);
 }
@@ -171,7 +169,7 @@ class Gatherer {
   }
 
   /** An object that a planned create may mean goes to that entry, or nowhere. */
-  checkRivals(options: GlobalOptions): readonly Diagnostic[] {
+  checkRivals(): readonly Diagnostic[] {
     const clashes: Diagnostic[] = [];
     for (const candidate of this.#candidates.values()) {
       const { live, to, named } = candidate;
@@ -182,7 +180,7 @@ class Gatherer {
       ].filter((address) => address !== to);
       const [rival] = rivals;
       if (rival === undefined) continue;
-      if (named) clashes.push(mayBeMeant(live.id, rival, options));
+      if (named) clashes.push(mayBeMeant(live.id, rival));
       else {
         this.#candidates.delete(live.id);
         this.#skip(candidate, { code: "GS2129", severity: "error", why: sayRival(live.id, rival) });
@@ -230,13 +228,14 @@ const archivedForGood: Reason = {
 const sayRival = (id: string, rival: Address): string =>
   `it may be what \`${rival}\` of the configuration means; if so, import it as \`${rival}=${id}\``;
 
-function mayBeMeant(id: string, rival: Address, options: GlobalOptions): Diagnostic {
+function mayBeMeant(id: string, rival: Address): Diagnostic {
   return {
     code: "GS2129",
     severity: "error",
     summary: `\`${id}\` may be what \`${rival}\` means`,
     detail:
       "The plan takes that entry for this object, or would create it beside one that is like it. Imported under another name, there would be two.",
-    remedy: `Import it under that name:\n  ${commandAgain(options, "import", `${rival}=${id}`)}`,
+    remedy: "Import it under that name:",
+    command: ["import", `${rival}=${id}`],
   };
 }

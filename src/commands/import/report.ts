@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
 import { renderImport, toPlanDiagnostic } from "../../render/index.js";
 import type { ImportDocument, SkippedObject } from "../../state/import-document.js";
-import { type CommandResult, exitCodes } from "../context.js";
+import { type CommandResult, exitCodes, type GlobalOptions } from "../context.js";
+import { repeatedFlags, writeCommands } from "../flags.js";
 import { titleOf } from "./candidate.js";
 import type { ImportDraft } from "./draft.js";
 import type { WriteTrouble } from "./write.js";
@@ -11,7 +12,7 @@ export interface ImportOutcome {
   readonly project: string;
   readonly environment: string | null;
   readonly sandbox: boolean;
-  readonly flags: readonly string[];
+  readonly options: GlobalOptions;
   readonly apiCalls: number;
   /** `undefined`: there was nothing to import. */
   readonly draft: ImportDraft | undefined;
@@ -39,9 +40,9 @@ export function reportImport(outcome: ImportOutcome): CommandResult<ImportDocume
     skipped,
     files: isWritten ? [...draft.config.files.keys()].sort() : [],
     apiCalls,
-    diagnostics: diagnostics.map(toPlanDiagnostic),
+    diagnostics: writeCommands(diagnostics, outcome.options).map(toPlanDiagnostic),
   });
-  const extras = { flags: outcome.flags };
+  const extras = { flags: repeatedFlags(outcome.options) };
   return { exitCode, document, stream: "stdout", render: (look) => renderImport(document, look, extras) };
 }
 

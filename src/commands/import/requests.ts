@@ -1,12 +1,9 @@
 import { type Diagnostic, failure, type Result, success } from "../../diagnostics/index.js";
 import type { Takeover } from "../../engine/import.js";
 import { parseAddress } from "../../state/address.js";
-import type { GlobalOptions } from "../context.js";
-import { commandAgain } from "../flags.js";
 
 /** `ADDRESS=ID` words of the command line. Every problem at once (GS7015). */
-export function parseRequests(words: readonly string[], options: GlobalOptions): Result<readonly Takeover[]> {
-  const example = `Write ADDRESS=ID, for example:\n  ${commandAgain(options, "import", "paymentLink.premium=lnk_1234")}`;
+export function parseRequests(words: readonly string[]): Result<readonly Takeover[]> {
   const requests: Takeover[] = [];
   const problems: Diagnostic[] = [];
   for (const word of words) {
@@ -14,13 +11,18 @@ export function parseRequests(words: readonly string[], options: GlobalOptions):
     const address = parseAddress(equals < 0 ? word : word.slice(0, equals));
     const id = equals < 0 ? "" : word.slice(equals + 1).trim();
     const twin = requests.find((one) => one.to === address?.address || one.id === id);
-    if (address === undefined) problems.push({ ...notAnAddress(word), remedy: example });
-    else if (id === "") problems.push({ ...withoutId(word), remedy: example });
+    if (address === undefined) problems.push({ ...notAnAddress(word), ...example });
+    else if (id === "") problems.push({ ...withoutId(word), ...example });
     else if (twin !== undefined) problems.push(twice(word, twin));
     else requests.push({ to: address.address, id });
   }
   return problems.length > 0 ? failure(...problems) : success(requests);
 }
+
+const example: Pick<Diagnostic, "remedy" | "command"> = {
+  remedy: "Write ADDRESS=ID, for example:",
+  command: ["import", "paymentLink.premium=lnk_1234"],
+};
 
 function notAnAddress(word: string): Diagnostic {
   return {

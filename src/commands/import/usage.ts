@@ -20,9 +20,9 @@ export function checkUsage(
   if (options.config === "-") return failure(fromStdin);
   if (options.split !== undefined && options.env !== undefined) return failure(splitEnvironment);
   if (typeof options.split === "string" && !/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(options.split)) {
-    return failure(notADirectory(options.split, options));
+    return failure(notADirectory(options.split));
   }
-  const requests = parseRequests(words, options);
+  const requests = parseRequests(words);
   const isChosen = words.length > 0 || options.all === true || context.ask !== undefined;
   return requests.ok && !isChosen ? failure(nothingNamed(options)) : requests;
 }
@@ -55,12 +55,13 @@ const splitEnvironment: Diagnostic = {
   remedy: "Leave out --split.",
 };
 
-function notADirectory(path: string, options: ImportOptions): Diagnostic {
+function notADirectory(path: string): Diagnostic {
   return {
     code: "GS7015",
     severity: "error",
     summary: `\`${path}\` cannot be the directory of --split`,
     detail: "It is a plain path below the directory of the root file.",
-    remedy: `Write for example:\n  ${commandAgain(options, "import", "--all", "--split", "catalog")}`,
+    remedy: "Write for example:",
+    command: ["import", "--all", "--split", "catalog"],
   };
 }

@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import type { Diagnostic } from "../../diagnostics/index.js";
 import { exitCodes, type Stop, stop } from "../context.js";
 import { codeOf } from "../files.js";
-import { cannotWrite } from "./lockfile-store.js";
+import { cannotSave } from "./lockfile-store.js";
 
 /** A held lock: nobody else applies to the same lockfile on this machine. */
 export interface Lock {
@@ -49,7 +49,7 @@ export async function acquireLock(lockfile: string): Promise<Lock | Stop> {
     }
     return stop(exitCodes.error, [held(path, undefined)]);
   } catch (error) {
-    return stop(exitCodes.error, [cannotWrite(path, error)]);
+    return stop(exitCodes.error, [cannotSave(path, error)]);
   }
 }
 

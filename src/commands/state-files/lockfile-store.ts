@@ -5,7 +5,7 @@ import { foldJournal } from "../../state/journal.js";
 import { decodeJournal } from "../../state/journal-text.js";
 import { emptyLockfile, type Lockfile } from "../../state/lockfile.js";
 import { decodeLockfile, encodeLockfile, placeAt } from "../../state/lockfile-text.js";
-import { codeOf, shownPath } from "../files.js";
+import { cannotWrite, codeOf, MEND_FILE, shownPath } from "../files.js";
 import { journalPath } from "./journal-file.js";
 import { replaceFile, syncDirectory } from "./replace-file.js";
 import { findSharedId } from "./shared-id.js";
@@ -82,13 +82,12 @@ export async function writeLockfile(name: string, lockfile: Lockfile): Promise<v
 }
 
 /** What to tell when the lockfile or its journal cannot be written. */
-export function cannotWrite(path: string, error: unknown): Diagnostic {
+export function cannotSave(path: string, error: unknown): Diagnostic {
   return {
+    ...cannotWrite(path, error),
     code: "GS3010",
-    severity: "error",
-    summary: `${path} cannot be written: ${codeOf(error)}`,
     detail: "Without it no id is safe, so nothing more is sent.",
-    remedy: "Mend the permissions of the file and its directory, or make room on the disk.",
+    remedy: MEND_FILE,
   };
 }
 

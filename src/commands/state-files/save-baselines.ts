@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostics/index.js";
 import { foldJournal, type JournalRecord } from "../../state/journal.js";
 import { encodeLockfile } from "../../state/lockfile-text.js";
 import { Journal } from "./journal-file.js";
-import { cannotWrite, type OpenedLockfile, readIfThere, writeLockfile } from "./lockfile-store.js";
+import { cannotSave, type OpenedLockfile, readIfThere, writeLockfile } from "./lockfile-store.js";
 
 /**
  * Records the new baselines; the lock is held. Without this step the next plan only finds that baselines caught up:
@@ -21,7 +21,7 @@ export async function saveBaselines(
     await new Journal(path, after).end();
     return undefined;
   } catch (error) {
-    return { ...cannotWrite(path, error), detail: nothingLost };
+    return { ...cannotSave(path, error), detail: nothingLost };
   }
 }
 

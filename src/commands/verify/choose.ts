@@ -1,11 +1,9 @@
 import { nearest } from "../../config/index.js";
 import { type Diagnostic, failure, type Result, success } from "../../diagnostics/index.js";
-import { subjectOf } from "../../engine/verify/subject.js";
+import { appliedLinkOf } from "../../engine/verify/applied-link.js";
 import { type Address, addressOf, parseAddress } from "../../state/address.js";
 import type { Desired } from "../../state/desired.js";
 import type { Lockfile } from "../../state/lockfile.js";
-import type { GlobalOptions } from "../context.js";
-import { commandAgain } from "../flags.js";
 import type { Sights } from "./look-as-payers.js";
 
 /**
@@ -14,18 +12,18 @@ import type { Sights } from "./look-as-payers.js";
  */
 export function chooseSights(
   names: readonly string[],
-  { desired, lockfile, options }: { desired: Desired; lockfile: Lockfile; options: GlobalOptions },
+  { desired, lockfile }: { desired: Desired; lockfile: Lockfile },
 ): Result<Sights> {
   const isLink = (address: string): address is Address => address.startsWith("paymentLink.");
   const known = [...new Set([...desired.entries.keys(), ...lockfile.entries.keys()])].filter(isLink).sort();
   const chosen = names.length === 0 ? known : [...new Set(names.map(linkAddress))];
-  const problems = chosen.flatMap((address) => checkName(address, known, options));
+  const problems = chosen.flatMap((address) => checkName(address, known));
   if (problems.length > 0) return failure(...problems);
   const addresses = chosen.filter(isLink);
   return success({
-    subjects: addresses.flatMap((address) => {
+    links: addresses.flatMap((address) => {
       const entry = lockfile.entries.get(address);
-      return entry === undefined ? [] : [subjectOf(address, entry, lockfile)];
+      return entry === undefined ? [] : [appliedLinkOf(address, entry, lockfile)];
     }),
     notApplied: addresses.filter((address) => !lockfile.entries.has(address)),
   });
@@ -36,7 +34,7 @@ export function linkAddress(text: string): string {
   return text.includes(".") ? text : addressOf("paymentLink", text);
 }
 
-function checkName(address: string, known: readonly string[], options: GlobalOptions): readonly Diagnostic[] {
+function checkName(address: string, known: readonly string[]): readonly Diagnostic[] {
   if (known.includes(address)) return [];
   const kind = parseAddress(address)?.kind;
   if (kind !== undefined && kind !== "paymentLink") {
@@ -55,10 +53,9 @@ function checkName(address: string, known: readonly string[], options: GlobalOpt
       code: "GS7011",
       severity: "error",
       summary: `There is no \`${address}\``,
-      remedy:
-        close === undefined
-          ? `See what there is:\n  ${commandAgain(options, "state list")}`
-          : `Did you mean \`${close}\`?`,
+      ...(close === undefined
+        ? { remedy: "See what there is:", command: ["state list"] }
+        : { remedy: `Did you mean \`${close}\`?` }),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { type PayerApi, realClock } from "../../api/index.js";
-import type { Subject, Surroundings } from "../../engine/verify/subject.js";
+import type { AppliedLink, Surroundings } from "../../engine/verify/applied-link.js";
 import type { Verdict } from "../../engine/verify/verdict.js";
 import { verifyLinks } from "../../engine/verify/verify-links.js";
 import { decodeChainTokens } from "../../resources/capability/chain-tokens.js";
@@ -29,23 +29,23 @@ const hiddenFromPayers = [
 
 /** What is to be looked at: links with a page, and addresses of those that have none yet. */
 export interface Sights {
-  readonly subjects: readonly Subject[];
+  readonly links: readonly AppliedLink[];
   readonly notApplied: readonly string[];
 }
 
 /** Looks at every page as a payer does, without a key, and compares it with what was last applied. */
 export async function lookAsPayers(
-  { subjects, notApplied }: Sights,
+  { links, notApplied }: Sights,
   api: PayerApi,
   context: CommandContext,
 ): Promise<Verification> {
   const around: Surroundings = {
-    capabilities: subjects.some(({ open }) => open) ? await readCapabilities(api) : undefined,
+    capabilities: links.some(({ open }) => open) ? await readCapabilities(api) : undefined,
     requirement: payerRequirement,
   };
-  const verdicts = await drive(subjects, { around, api, context });
-  const links = subjects.map((subject) => describe(subject, verdicts.get(subject)));
-  const inState = (state: Verdict["state"]) => links.filter((link) => link.state === state).length;
+  const verdicts = await drive(links, { around, api, context });
+  const verified = links.map((link) => describe(link, verdicts.get(link)));
+  const inState = (state: Verdict["state"]) => verified.filter((link) => link.state === state).length;
   return {
     payerBaseUrl: api.baseUrl,
     summary: {
@@ -54,20 +54,20 @@ export async function lookAsPayers(
       unseen: inState("unseen"),
       notApplied: notApplied.length,
     },
-    links,
+    links: verified,
     notApplied: [...notApplied],
     notShown: [...hiddenFromPayers],
   };
 }
 
 async function drive(
-  subjects: readonly Subject[],
+  links: readonly AppliedLink[],
   { around, api, context }: { around: Surroundings; api: PayerApi; context: CommandContext },
-): Promise<ReadonlyMap<Subject, Verdict>> {
+): Promise<ReadonlyMap<AppliedLink, Verdict>> {
   const clock = context.clock ?? realClock;
   const progress = showReading(context, "public pages");
   try {
-    const run = verifyLinks(subjects, { around, readSight });
+    const run = verifyLinks(links, { around, readSight });
     let step = run.next([]);
     while (step.done !== true) {
       const asked = step.value;
@@ -104,8 +104,8 @@ function readSight(outcome: Outcome): PayerSight {
   return { is: "unseen", why: isAuth ? `HTTP ${code}: the payers' host lets nobody in` : message };
 }
 
-function describe(subject: Subject, verdict: Verdict | undefined): VerifiedLink {
-  const { address, id, url, open } = subject;
+function describe(link: AppliedLink, verdict: Verdict | undefined): VerifiedLink {
+  const { address, id, url, open } = link;
   const blank: Verdict = {
     ...{ state: "unseen", seen: null, differences: [], renamed: [], tokens: [] },
     unseen: [{ path: "", why: "it was not looked at" }],

@@ -1,14 +1,10 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
 import type { Verification, VerifiedLink } from "../../state/verify-document.js";
-import { exitCodes, type GlobalOptions } from "../context.js";
-import { commandAgain } from "../flags.js";
+import { exitCodes } from "../context.js";
 
 /** One diagnostic a link that does not agree, and what else there is to say. */
-export function sayVerification(
-  { links, notApplied }: Verification,
-  options: GlobalOptions,
-): readonly Diagnostic[] {
-  return [...links.flatMap((link) => sayLink(link, options)), ...notApplied.map(sayNotApplied)];
+export function sayVerification({ links, notApplied }: Verification): readonly Diagnostic[] {
+  return [...links.flatMap(sayLink), ...notApplied.map(sayNotApplied)];
 }
 
 /** 5 where payers see something else; 1 where something could not be seen: that is no agreement either. */
@@ -17,7 +13,7 @@ export function exitCodeOfVerification({ summary }: Verification): number {
   return summary.unseen > 0 ? exitCodes.error : exitCodes.done;
 }
 
-function sayLink(link: VerifiedLink, options: GlobalOptions): readonly Diagnostic[] {
+function sayLink(link: VerifiedLink): readonly Diagnostic[] {
   const { address, state, differences, unseen, renamed } = link;
   const said: Diagnostic[] = renamed.map(({ path, expected, seen }) => ({
     code: "GS2303",
@@ -33,7 +29,8 @@ function sayLink(link: VerifiedLink, options: GlobalOptions): readonly Diagnosti
       detail: differences
         .map(({ path, expected, seen }) => `${path}: ${quote(seen)} instead of ${quote(expected)}`)
         .join("; "),
-      remedy: `See what changed outside:\n  ${commandAgain(options, "drift")}`,
+      remedy: "See what changed outside:",
+      command: ["drift"],
     });
   }
   if (unseen.length > 0) {

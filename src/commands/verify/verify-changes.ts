@@ -21,12 +21,7 @@ export function payersOf(
 /** Looks at the pages that an apply has changed; nothing where it was interrupted, or its lockfile is not whole. */
 export async function verifyChanges(
   { project }: Scene,
-  {
-    result,
-    payers,
-    options,
-    context,
-  }: { result: ApplyResult; payers: PayerApi; options: NetworkOptions; context: CommandContext },
+  { result, payers, context }: { result: ApplyResult; payers: PayerApi; context: CommandContext },
 ): Promise<Verification | undefined> {
   if (context.signal.aborted) return undefined;
   const opened = await openOwnLockfile(project, { origin: undefined, cwd: context.cwd });
@@ -36,8 +31,8 @@ export async function verifyChanges(
   const changed = [...new Set(result.done.map(({ address }) => address))].filter(
     (address) => address.startsWith("paymentLink.") && recorded.has(address),
   );
-  const none = { subjects: [], notApplied: [] };
+  const none = { links: [], notApplied: [] };
   const sights =
-    changed.length === 0 ? undefined : chooseSights(changed, { desired: project.desired, lockfile, options });
+    changed.length === 0 ? undefined : chooseSights(changed, { desired: project.desired, lockfile });
   return lookAsPayers(sights?.ok === true ? sights.value : none, payers, context);
 }

@@ -3,7 +3,6 @@ import type { Diagnostic } from "../../diagnostics/index.js";
 import type { ApplyResult } from "../../engine/apply/run.js";
 import type { Address } from "../../state/address.js";
 import type { Lockfile } from "../../state/lockfile.js";
-import type { ApplyOptions } from "../apply/options.js";
 import { type CommandContext, isStop } from "../context.js";
 import { keyNotKept, type WebhookKeys } from "../webhook-keys.js";
 import { seeWebhook } from "./find-webhook.js";
@@ -18,15 +17,8 @@ export async function completeKeys(
     lockfile,
     result,
     api,
-    options,
     context,
-  }: {
-    lockfile: Lockfile;
-    result: ApplyResult;
-    api: ApiPort;
-    options: ApplyOptions;
-    context: CommandContext;
-  },
+  }: { lockfile: Lockfile; result: ApplyResult; api: ApiPort; context: CommandContext },
 ): Promise<readonly Diagnostic[]> {
   const isNew = (address: Address) =>
     result.done.some((one) => one.address === address && ["create", "adopt"].includes(one.action));
@@ -40,7 +32,7 @@ export async function completeKeys(
   const said: Diagnostic[] = [];
   for (const [address, { id }] of lacking) {
     if (context.signal.aborted) break;
-    const seen = await seeWebhook({ address, id }, { api, options });
+    const seen = await seeWebhook({ address, id }, api);
     if (isStop(seen) || seen.key === undefined) {
       said.push(noKey(address));
       continue;
@@ -48,7 +40,7 @@ export async function completeKeys(
     try {
       keys.put(address, seen.key);
     } catch (error) {
-      said.push(keyNotKept(address, error, options));
+      said.push(keyNotKept(address, error, keys));
     }
   }
   return said;

@@ -1,14 +1,14 @@
 import type { ApiPort } from "../../api/index.js";
-import { type CommandContext, exitCodes, type GlobalOptions, isStop, type Stop, stop } from "../context.js";
+import { type CommandContext, exitCodes, isStop, type Stop, stop } from "../context.js";
 import { type NamedWebhook, seeUntil, seeWebhook } from "./find-webhook.js";
 import { doubtful, refused, type WebhookOutcome } from "./outcome.js";
 
 /** Revives a webhook that GStable paused. One that is active needs nothing; one that somebody closed is left closed. */
 export async function resumeWebhook(
   webhook: NamedWebhook,
-  { api, options, context }: { api: ApiPort; options: GlobalOptions; context: CommandContext },
+  { api, context }: { api: ApiPort; context: CommandContext },
 ): Promise<WebhookOutcome | Stop> {
-  const before = await seeWebhook(webhook, { api, options });
+  const before = await seeWebhook(webhook, api);
   if (isStop(before)) return before;
   const { address, id } = webhook;
   const about = { keyKept: false, diagnostics: [] };
@@ -21,7 +21,7 @@ export async function resumeWebhook(
     const failed = { outcome: "refused", exitCode: exitCodes.error, status: before.status } as const;
     return { ...about, ...failed, diagnostics: [refused(outcome)] };
   }
-  const after = await seeUntil(webhook, ({ status }) => status === "active", { api, options, context });
+  const after = await seeUntil(webhook, ({ status }) => status === "active", { api, context });
   const status = after?.status ?? before.status;
   if (after?.status === "active") return { ...about, outcome: "done", exitCode: exitCodes.done, status };
   const said =

@@ -2,7 +2,7 @@ import type { ApiPort } from "../../api/index.js";
 import type { Diagnostic } from "../../diagnostics/index.js";
 import { signingKeyIn } from "../../resources/webhook/signing-key.js";
 import type { Outcome } from "../../state/call.js";
-import { type CommandContext, exitCodes, type GlobalOptions, isStop, type Stop } from "../context.js";
+import { type CommandContext, exitCodes, isStop, type Stop } from "../context.js";
 import { keyNotKept, type WebhookKeys } from "../webhook-keys.js";
 import { type NamedWebhook, type SeenWebhook, seeUntil, seeWebhook } from "./find-webhook.js";
 import { doubtful, refused, type WebhookOutcome } from "./outcome.js";
@@ -13,14 +13,9 @@ import { doubtful, refused, type WebhookOutcome } from "./outcome.js";
  */
 export async function rotateKey(
   webhook: NamedWebhook,
-  {
-    api,
-    keys,
-    options,
-    context,
-  }: { api: ApiPort; keys: WebhookKeys; options: KeyOptions; context: CommandContext },
+  { api, keys, context }: { api: ApiPort; keys: WebhookKeys; context: CommandContext },
 ): Promise<WebhookOutcome | Stop> {
-  const before = await seeWebhook(webhook, { api, options });
+  const before = await seeWebhook(webhook, api);
   if (isStop(before)) return before;
   const outcome = await api.run({ method: "webhook.refreshKey", args: [webhook.id] });
   const { status } = before;
@@ -30,13 +25,10 @@ export async function rotateKey(
   }
   const answered = outcome.kind === "done" ? signingKeyIn(outcome.data) : undefined;
   const isNew = ({ key }: SeenWebhook) => key !== undefined && key !== before.key;
-  const after =
-    answered === undefined ? await seeUntil(webhook, isNew, { api, options, context }) : undefined;
+  const after = answered === undefined ? await seeUntil(webhook, isNew, { api, context }) : undefined;
   const key = answered ?? after?.key;
-  return keep(webhook, { outcome, before, key, status: after?.status ?? status, keys, options });
+  return keep(webhook, { outcome, before, key, status: after?.status ?? status, keys });
 }
-
-type KeyOptions = GlobalOptions & { readonly webhookKeys?: string };
 
 interface Rotated {
   readonly outcome: Exclude<Outcome, { kind: "refused" }>;
@@ -45,11 +37,10 @@ interface Rotated {
   readonly key: string | undefined;
   readonly status: string;
   readonly keys: WebhookKeys;
-  readonly options: KeyOptions;
 }
 
 function keep(webhook: NamedWebhook, rotated: Rotated): WebhookOutcome {
-  const { outcome, before, key, status, keys, options } = rotated;
+  const { outcome, before, key, status, keys } = rotated;
   const { address } = webhook;
   // A key that is shown for the first time may be the old one: then only GStable's word says that it is new.
   const isCertain =
@@ -62,7 +53,7 @@ function keep(webhook: NamedWebhook, rotated: Rotated): WebhookOutcome {
       keys.put(address, key);
       keyKept = true;
     } catch (error) {
-      said.push(keyNotKept(address, error, options));
+      said.push(keyNotKept(address, error, keys));
     }
   }
   const isDone = isCertain || outcome.kind === "done";

@@ -39,11 +39,13 @@ function explainText(node: ConfigNode, name: string): Problem {
     return { code: "GS1104", summary: `\`${name}\` must be a text` };
   }
   const read =
-    typeof node.value === "number" ? `the number ${node.value}` : `\`${String(node.value)}\` as a flag`;
+    typeof node.value === "number"
+      ? `the number ${node.value}, and its spelling would be lost`
+      : `the value ${String(node.value)}, not as a text`;
   return {
     code: "GS1201",
     summary: `\`${name}\` must be a text`,
-    detail: `Without quotes YAML reads \`${node.raw}\` as ${read}, and its spelling would be lost.`,
+    detail: `Without quotes YAML reads \`${node.raw}\` as ${read}.`,
     remedy: `Quote it: \`"${node.raw}"\`.`,
   };
 }

@@ -2,7 +2,7 @@ import { normalisePath } from "../files.js";
 import { environmentKeys, overrideKeys } from "../keys.js";
 import { suggest } from "../nearest.js";
 import { emptyMap, isUnset, type MapNode, type Pair, valueAt } from "../parse/node.js";
-import type { Report } from "../report.js";
+import type { Problem, Report } from "../report.js";
 import { reportUnknownKey } from "../shape/unknown-key.js";
 import { usesVariable } from "../variables/scope.js";
 import { checkName } from "./collect-entries.js";
@@ -29,6 +29,18 @@ const emptyEnvironments = {
   remedy: "Add one, or remove the key.",
 } as const;
 
+const lockfileOfAll = {
+  code: "GS1611",
+  summary: "With `environments`, each has a lockfile of its own",
+  remedy: "Move `lockfile` into the environments, or leave it out: it is `gstable.lock.NAME.json` then.",
+} as const;
+
+const tooManyEnvironments = {
+  code: "GS1613",
+  summary: `More than ${MAX_ENVIRONMENTS} environments`,
+  remedy: "Split the configuration.",
+} as const;
+
 /** All environments; one without a name where the root file has none. */
 export function readEnvironments(root: MapNode, report: Report): readonly EnvironmentText[] {
   const rootKey = readKeyName(root, report);
@@ -41,29 +53,10 @@ export function readEnvironments(root: MapNode, report: Report): readonly Enviro
     return [{ name: null, ...withKey(rootKey), lockfile, variables: undefined, overrides: undefined }];
   }
   const rootLockfile = root.entries.get("lockfile");
-  if (rootLockfile !== undefined) {
-    report.add(
-      {
-        code: "GS1611",
-        summary: "With `environments`, each has a lockfile of its own",
-        remedy:
-          "Move `lockfile` into the environments, or leave it out: it is `gstable.lock.NAME.json` then.",
-      },
-      rootLockfile,
-    );
-  }
-  if (map.entries.size === 0) {
-    report.add(emptyEnvironments, map);
-  }
+  if (rootLockfile !== undefined) report.add(lockfileOfAll, rootLockfile);
+  if (map.entries.size === 0) report.add(emptyEnvironments, map);
   if (map.entries.size > MAX_ENVIRONMENTS) {
-    report.add(
-      {
-        code: "GS1613",
-        summary: `More than ${MAX_ENVIRONMENTS} environments`,
-        remedy: "Split the configuration.",
-      },
-      map,
-    );
+    report.add(tooManyEnvironments, map);
     return [];
   }
   const environments = [...map.entries].map(([name, pair]) => readOne(name, pair, { rootKey, report }));
@@ -71,7 +64,7 @@ export function readEnvironments(root: MapNode, report: Report): readonly Enviro
   return environments;
 }
 
-/** The environments that a command is for; none when the choice is wrong, which is reported. */
+/** The environment that a command is for; none where the choice is wrong, which is reported. */
 export function chooseEnvironment(
   environments: readonly EnvironmentText[],
   wanted: string | undefined,
@@ -79,43 +72,47 @@ export function chooseEnvironment(
 ): EnvironmentText | undefined {
   const [first] = environments;
   if (first === undefined) return undefined;
-  const names = environments.flatMap(({ name }) => (name === null ? [] : [name]));
-  const place = root.entries.get("environments");
   if (first.name === null) {
     if (wanted === undefined) return first;
-    report.add({
-      code: "GS1602",
-      summary: `There is no environment \`${wanted}\`: the configuration has none`,
-      remedy: "Leave `--env` out, or add it under `environments`.",
-    });
+    report.add(withoutEnvironments(wanted));
     return undefined;
   }
   const found = environments.find(({ name }) => name === wanted);
   if (found !== undefined) return found;
-  const list = names.map((name) => `\`${name}\``).join(", ");
-  if (wanted === undefined) {
-    report.add(
-      {
-        code: "GS1601",
-        summary: "Which environment?",
-        detail: `The configuration has ${list}; none is taken by default, so that none is changed by accident.`,
-        remedy: `Add \`--env ${names[0] ?? "NAME"}\`.`,
-      },
-      place,
-    );
-  } else {
-    report.add(
-      {
-        code: "GS1602",
-        summary: `There is no environment \`${wanted}\``,
-        detail: `The configuration has ${list}.`,
-        ...withRemedy(suggest(wanted, names)),
-      },
-      place,
-    );
-  }
+  const names = environments.flatMap(({ name }) => name ?? []);
+  const problem = wanted === undefined ? notChosen(names) : unknownEnvironment(wanted, names);
+  report.add(problem, root.entries.get("environments"));
   return undefined;
 }
+
+function withoutEnvironments(wanted: string): Problem {
+  return {
+    code: "GS1602",
+    summary: `There is no environment \`${wanted}\`: the configuration has none`,
+    remedy: "Leave `--env` out, or add it under `environments`.",
+  };
+}
+
+function notChosen(names: readonly string[]): Problem {
+  return {
+    code: "GS1601",
+    summary: "Which environment?",
+    detail: `The configuration has ${listOf(names)}; none is taken by default, so that none is changed by accident.`,
+    remedy: `Add \`--env ${names[0] ?? "NAME"}\`.`,
+  };
+}
+
+function unknownEnvironment(wanted: string, names: readonly string[]): Problem {
+  const remedy = suggest(wanted, names);
+  return {
+    code: "GS1602",
+    summary: `There is no environment \`${wanted}\``,
+    detail: `The configuration has ${listOf(names)}.`,
+    ...(remedy === undefined ? {} : { remedy }),
+  };
+}
+
+const listOf = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
 
 function readOne(
   name: string,
@@ -209,8 +206,4 @@ function checkLockfiles(environments: readonly EnvironmentText[], map: MapNode, 
 
 function lockfileKey(pair: Pair) {
   return (pair.value.kind === "map" ? pair.value.entries.get("lockfile")?.value : undefined) ?? pair;
-}
-
-function withRemedy(remedy: string | undefined) {
-  return remedy === undefined ? {} : { remedy };
 }

@@ -7,7 +7,7 @@ import { equals, likenessOf } from "../likeness.js";
 import type { Candidates } from "./candidates.js";
 import { type Half, makePair, type Pair } from "./pairing.js";
 
-type Interrupted = Half & { readonly intent: Intent };
+type Interrupted = Half & { readonly binding: { readonly intent: Intent } };
 
 /**
  * What interrupted runs made, by address. Whoever has the least choice goes first: a later create knew more objects,
@@ -21,7 +21,7 @@ export function pairInterrupted(halves: readonly Half[], candidates: Candidates)
     .map(({ half }) => half);
   return new Map(
     open.map((half, index) => [
-      half.address,
+      half.binding.address,
       pairIntent(half, { candidates, open, rivals: open.slice(index + 1) }),
     ]),
   );
@@ -29,7 +29,8 @@ export function pairInterrupted(halves: readonly Half[], candidates: Candidates)
 
 /** `imports` says itself which object is meant. */
 function isInterrupted(half: Half): half is Interrupted {
-  return half.lock === undefined && half.importId === undefined && half.intent !== undefined;
+  const { lock, importId, intent } = half.binding;
+  return lock === undefined && importId === undefined && intent !== undefined;
 }
 
 /**
@@ -45,11 +46,11 @@ function pairIntent(
     rivals,
   }: { candidates: Candidates; open: readonly Interrupted[]; rivals: readonly Interrupted[] },
 ): Pair {
-  const { definition, intent } = half;
+  const { definition, intent } = half.binding;
   const { values, lifecycle, formerIds } = intent;
   const made = findMade(half, candidates);
   const likeness = likenessOf(definition, values);
-  const isAlike = (rival: Interrupted) => likenessOf(definition, rival.intent.values) === likeness;
+  const isAlike = (rival: Interrupted) => likenessOf(definition, rival.binding.intent.values) === likeness;
   const equalRivals = rivals.filter(isAlike);
   const isClear = made.length <= 1 + equalRivals.length;
   const bare = makePair(half, { lock: undefined, interrupted: true, twins: isClear ? [] : made });
@@ -73,7 +74,10 @@ function withoutPictures(
 }
 
 /** The objects that an interrupted create may have made. */
-function findMade({ definition, intent }: Interrupted, candidates: Candidates): readonly LiveObject[] {
+function findMade(
+  { binding: { definition, intent } }: Interrupted,
+  candidates: Candidates,
+): readonly LiveObject[] {
   const known = new Set(intent.knownIds);
   return candidates
     .like(intent.values[definition.titleField])

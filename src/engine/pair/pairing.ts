@@ -45,35 +45,25 @@ export interface KindInput extends PairInput {
 }
 
 /** An entry whose object is still to be found. */
-export type Half = Binding & Pick<Pair, "wanted">;
+export interface Half {
+  readonly binding: Binding;
+  /** As in a pair. */
+  readonly wanted: FieldValues | undefined;
+}
 
-/** A binding with what the YAML wants of it. Written out, like a pair: spreading ten thousand of them is slow. */
-export function makeHalf(binding: Binding, wanted: FieldValues | undefined): Half {
+/** What was found of an entry; what is left out was not. */
+export type Found = Partial<Omit<Pair, keyof Binding | keyof Half>> & Pick<Pair, "lock">;
+
+/** An entry together with what was `found` of it. Written out: spreading ten thousand bindings is slow. */
+export function makePair({ binding, wanted }: Half, found: Found): Pair {
   return {
     address: binding.address,
     definition: binding.definition,
     desired: binding.desired,
-    lock: binding.lock,
     intent: binding.intent,
     movedFrom: binding.movedFrom,
     importId: binding.importId,
     wanted,
-  };
-}
-
-/** What was found of an entry; what is left out was not. */
-export type Found = Partial<Omit<Pair, keyof Half>> & Pick<Pair, "lock">;
-
-/** An entry together with what was `found` of it. */
-export function makePair(half: Half, found: Found): Pair {
-  return {
-    address: half.address,
-    definition: half.definition,
-    desired: half.desired,
-    intent: half.intent,
-    movedFrom: half.movedFrom,
-    importId: half.importId,
-    wanted: half.wanted,
     lock: found.lock,
     live: found.live,
     assumed: found.assumed ?? false,

@@ -1,14 +1,14 @@
 import { formatUsd } from "../../state/money.js";
 import type { PayerItem, ShownUsd } from "../../state/payer-page.js";
 import { sameSpelling } from "../../state/value.js";
-import type { SubjectItem } from "./subject.js";
-import type { Finding, Findings } from "./verdict.js";
+import type { AppliedItem } from "./applied-link.js";
+import type { Comparison, PageDifference } from "./verdict.js";
 
 /**
  * The items of a page against those that were applied. A page names products and no ids, so items are paired by what
  * they share most: all of it, the product's title, quantity and price, and at last the order.
  */
-export function compareItems(expected: readonly SubjectItem[], shown: readonly PayerItem[]): Findings {
+export function compareItems(expected: readonly AppliedItem[], shown: readonly PayerItem[]): Comparison {
   const pairs = pairUp(expected, shown);
   const left = shown.filter((item) => !pairs.some((pair) => pair === item));
   const parts = expected.map((item, index) => compareItem(`lineItems[${index}]`, item, pairs[index]));
@@ -25,13 +25,13 @@ export function compareItems(expected: readonly SubjectItem[], shown: readonly P
 }
 
 function pairUp(
-  expected: readonly SubjectItem[],
+  expected: readonly AppliedItem[],
   shown: readonly PayerItem[],
 ): readonly (PayerItem | undefined)[] {
   const left = [...shown];
   const pairs: (PayerItem | undefined)[] = expected.map(() => undefined);
   const likenesses = [
-    (a: SubjectItem, b: PayerItem) => sameName(a, b) && sameTerms(a, b),
+    (a: AppliedItem, b: PayerItem) => sameName(a, b) && sameTerms(a, b),
     sameName,
     sameTerms,
     () => true,
@@ -46,15 +46,15 @@ function pairUp(
   return pairs;
 }
 
-function sameName({ productName }: SubjectItem, shown: PayerItem): boolean {
+function sameName({ productName }: AppliedItem, shown: PayerItem): boolean {
   return productName !== undefined && sameSpelling(productName, shown.productName);
 }
 
-function sameTerms(item: SubjectItem, shown: PayerItem): boolean {
+function sameTerms(item: AppliedItem, shown: PayerItem): boolean {
   return item.quantity === shown.quantity && (item.unitPriceMicroUsd ?? 0) === shown.unitPrice.microUsd;
 }
 
-function compareItem(path: string, expected: SubjectItem, shown: PayerItem | undefined): Findings {
+function compareItem(path: string, expected: AppliedItem, shown: PayerItem | undefined): Comparison {
   if (shown === undefined) {
     const price = expected.unitPriceMicroUsd;
     const terms = price === null ? "the payer's amount" : `$${formatUsd(price)}`;
@@ -77,20 +77,20 @@ function compareItem(path: string, expected: SubjectItem, shown: PayerItem | und
   };
 }
 
-function compareQuantity(path: string, expected: number, seen: number | undefined): Findings {
+function compareQuantity(path: string, expected: number, seen: number | undefined): Comparison {
   if (seen === undefined) return { unseen: [{ path, why: "the page shows no whole number" }] };
   return seen === expected ? {} : { differences: [{ path, expected: String(expected), seen: String(seen) }] };
 }
 
 /** Money to the last Micro-USD: what is a decimal number and not this one differs, however small the difference. */
-export function compareUsd(path: string, expected: bigint, { text, microUsd }: ShownUsd): Findings {
+export function compareUsd(path: string, expected: bigint, { text, microUsd }: ShownUsd): Comparison {
   if (microUsd !== undefined && BigInt(microUsd) === expected) return {};
   if (microUsd === undefined && !/^\d+(\.\d+)?$/.test(text)) {
     return { unseen: [{ path, why: "the page shows no amount in dollars" }] };
   }
   const seen = microUsd === undefined ? text : formatUsd(microUsd);
-  const finding: Finding = { path, expected: formatUsd(expected), seen };
-  return { differences: [finding] };
+  const difference: PageDifference = { path, expected: formatUsd(expected), seen };
+  return { differences: [difference] };
 }
 
 function describe({ productName, quantity, unitPrice }: PayerItem): string {

@@ -1,8 +1,8 @@
 import type { PaymentRoute } from "../../state/live.js";
 import type { ChainToken, PayerToken } from "../../state/payer-page.js";
+import { type AppliedLink, type Surroundings, totalOf } from "./applied-link.js";
 import { compareUsd } from "./compare-items.js";
-import { type Subject, type Surroundings, totalOf } from "./subject.js";
-import type { Finding, Findings, OfferedToken } from "./verdict.js";
+import type { Comparison, OfferedToken, PageDifference } from "./verdict.js";
 
 /** Ways to pay by their token, with what the capabilities say of them. */
 interface Way {
@@ -16,10 +16,10 @@ interface Way {
  * and none is missing that they offer for this amount. And what it asks for in each.
  */
 export function compareTokens(
-  subject: Subject,
+  link: AppliedLink,
   shown: readonly PayerToken[] | undefined,
   { capabilities }: Surroundings,
-): Findings {
+): Comparison {
   const path = "tokens";
   if (shown === undefined) return { unseen: [{ path, why: "the page does not say which tokens it takes" }] };
   if (shown.length === 0) {
@@ -30,16 +30,16 @@ export function compareTokens(
   if (capabilities === undefined) {
     return { unseen: [{ path, why: "the public capabilities, to compare with, could not be read" }] };
   }
-  const routes = capabilities.routes.get(subject.settlementToken ?? "") ?? [];
+  const routes = capabilities.routes.get(link.settlementToken ?? "") ?? [];
   const ways = shown.map((token): Way => {
     const tokenId = findToken(capabilities.tokens, token)?.tokenId;
     return { token, tokenId, route: routes.find((route) => route.tokenId === tokenId) };
   });
-  const amounts = ways.map((way) => compareAmount(subject, way));
+  const amounts = ways.map((way) => compareAmount(link, way));
   return {
     differences: [
-      ...ways.filter(({ route }) => route === undefined).map((way) => unknownWay(subject, way)),
-      ...missingWays(subject, routes, ways),
+      ...ways.filter(({ route }) => route === undefined).map((way) => unknownWay(link, way)),
+      ...missingWays(link, routes, ways),
       ...amounts.flatMap(({ differences = [] }) => differences),
     ],
     unseen: amounts.flatMap(({ unseen = [] }) => unseen),
@@ -63,7 +63,7 @@ function findToken(tokens: readonly ChainToken[], { chainId, symbol }: PayerToke
   return tokens.find((one) => one.chainId === chainId && one.symbol.toUpperCase() === symbol.toUpperCase());
 }
 
-function unknownWay({ settlementToken }: Subject, { token, tokenId }: Way): Finding {
+function unknownWay({ settlementToken }: AppliedLink, { token, tokenId }: Way): PageDifference {
   const name = tokenId ?? `${token.symbol} on chain ${token.chainId}`;
   return {
     path: `tokens[${name}]`,
@@ -74,11 +74,11 @@ function unknownWay({ settlementToken }: Subject, { token, tokenId }: Way): Find
 
 /** Limits count as far as an amount is known: on a custom link the payer may choose one that fits. */
 function missingWays(
-  subject: Subject,
+  link: AppliedLink,
   routes: readonly PaymentRoute[],
   ways: readonly Way[],
-): readonly Finding[] {
-  const total = totalOf(subject);
+): readonly PageDifference[] {
+  const total = totalOf(link);
   return routes
     .filter(
       ({ minMicroUsd, maxMicroUsd }) =>
@@ -88,12 +88,12 @@ function missingWays(
     .map(({ tokenId }) => ({ path: `tokens[${tokenId}]`, expected: "offered", seen: null }));
 }
 
-function compareAmount(subject: Subject, { token, tokenId, route }: Way): Findings {
-  const total = totalOf(subject);
+function compareAmount(link: AppliedLink, { token, tokenId, route }: Way): Comparison {
+  const total = totalOf(link);
   if (total === null || route === undefined) return {};
   const path = `tokens[${tokenId ?? token.symbol}]`;
   const usd = compareUsd(`${path}.amountInUSD`, total, token.amount);
-  const units = compareUnits(`${path}.amountInToken`, { subject, total, token, route });
+  const units = compareUnits(`${path}.amountInToken`, { link, total, token, route });
   return {
     differences: [...(usd.differences ?? []), ...(units.differences ?? [])],
     unseen: [...(usd.unseen ?? []), ...(units.unseen ?? [])],
@@ -103,13 +103,8 @@ function compareAmount(subject: Subject, { token, tokenId, route }: Way): Findin
 /** What is asked for is the total, and at most the fee of the way beside it where the payer bears that (Fact gap G19). */
 function compareUnits(
   path: string,
-  {
-    subject,
-    total,
-    token,
-    route,
-  }: { subject: Subject; total: bigint; token: PayerToken; route: PaymentRoute },
-): Findings {
+  { link, total, token, route }: { link: AppliedLink; total: bigint; token: PayerToken; route: PaymentRoute },
+): Comparison {
   const { units, decimals } = token;
   if (units === undefined || decimals === undefined || decimals < 6 || decimals > 36) {
     return { unseen: [{ path, why: "the page shows no amount in units of the token" }] };
@@ -117,10 +112,10 @@ function compareUnits(
   const scale = 10n ** BigInt(decimals - 6);
   const least = total * scale;
   const asked = BigInt(units);
-  if (subject.feeModel === "payer" && route.feeRatePpm === undefined && asked >= least) {
+  if (link.feeModel === "payer" && route.feeRatePpm === undefined && asked >= least) {
     return { unseen: [{ path, why: "the capabilities do not tell the fee that payers bear" }] };
   }
-  const feePpm = subject.feeModel === "payer" ? BigInt(Math.max(route.feeRatePpm ?? 0, 0)) : 0n;
+  const feePpm = link.feeModel === "payer" ? BigInt(Math.max(route.feeRatePpm ?? 0, 0)) : 0n;
   const most = least + (least * feePpm + 999_999n) / 1_000_000n;
   if (asked >= least && asked <= most) return {};
   const expected = most === least ? String(least) : `${least} to ${most}`;

@@ -1,5 +1,5 @@
 /** A field of a page that is not as it was last applied. Money in dollars, as in plans. */
-export interface Finding {
+export interface PageDifference {
   readonly path: string;
   readonly expected: string | null;
   readonly seen: string | null;
@@ -23,23 +23,23 @@ export interface OfferedToken {
 export interface Verdict {
   readonly state: "agrees" | "disagrees" | "unseen";
   readonly seen: "open" | "closed" | null;
-  readonly differences: readonly Finding[];
+  readonly differences: readonly PageDifference[];
   readonly unseen: readonly Blind[];
   /** Products that the page calls otherwise: it may show them as they were when the link was last written. */
-  readonly renamed: readonly Finding[];
+  readonly renamed: readonly PageDifference[];
   readonly tokens: readonly OfferedToken[];
 }
 
-/** What the parts of a comparison found. */
-export interface Findings {
-  readonly differences?: readonly Finding[];
+/** What comparing one part of a page found. */
+export interface Comparison {
+  readonly differences?: readonly PageDifference[];
   readonly unseen?: readonly Blind[];
-  readonly renamed?: readonly Finding[];
+  readonly renamed?: readonly PageDifference[];
 }
 
 /** One verdict from all parts. */
-export function judgeFindings(
-  parts: readonly Findings[],
+export function judgeComparisons(
+  parts: readonly Comparison[],
   { seen, tokens = [] }: { seen: Verdict["seen"]; tokens?: readonly OfferedToken[] },
 ): Verdict {
   const differences = parts.flatMap((part) => part.differences ?? []);
@@ -56,7 +56,11 @@ export function judgeFindings(
 }
 
 /** One text compared; `undefined` was not shown. */
-export function compareText(path: string, expected: string | undefined, seen: string | undefined): Findings {
+export function compareText(
+  path: string,
+  expected: string | undefined,
+  seen: string | undefined,
+): Comparison {
   if (expected === undefined || expected === seen) return {};
   if (seen === undefined) return { unseen: [{ path, why: "the page does not say" }] };
   return { differences: [{ path, expected, seen }] };

@@ -1,8 +1,8 @@
 import type { Call, Outcome } from "../../state/call.js";
 import type { PayerSight } from "../../state/payer-page.js";
 import { PATIENCE_MS } from "../apply/patience.js";
+import type { AppliedLink, Surroundings } from "./applied-link.js";
 import { comparePage } from "./compare-page.js";
-import type { Subject, Surroundings } from "./subject.js";
 import type { Verdict } from "./verdict.js";
 
 /** What verifying asks of its shell: some looks, side by side, or some time. */
@@ -14,25 +14,25 @@ export type VerifyStep =
 export type ReadSight = (outcome: Outcome) => PayerSight;
 
 /**
- * Looks at the page of each subject, and again at those that do not agree: payers may see a write later than the
+ * Looks at the page of each link, and again at those that do not agree: payers may see a write later than the
  * merchant does. Bounded like the looks after a write. Pure: the shell makes the looks and lets the time pass.
  */
 export function* verifyLinks(
-  subjects: readonly Subject[],
+  links: readonly AppliedLink[],
   { around, readSight }: { around: Surroundings; readSight: ReadSight },
-): Generator<VerifyStep, ReadonlyMap<Subject, Verdict>, readonly Outcome[]> {
-  const verdicts = new Map<Subject, Verdict>();
-  let open = subjects;
+): Generator<VerifyStep, ReadonlyMap<AppliedLink, Verdict>, readonly Outcome[]> {
+  const verdicts = new Map<AppliedLink, Verdict>();
+  let left = links;
   for (const waitMs of PATIENCE_MS) {
-    if (open.length === 0) break;
+    if (left.length === 0) break;
     if (waitMs > 0) yield { do: "wait", waitMs };
-    const calls = open.map(({ id }) => ({ method: "paymentLink.detail" as const, args: [id] }));
+    const calls = left.map(({ id }) => ({ method: "paymentLink.detail" as const, args: [id] }));
     const outcomes = yield { do: "look", calls };
-    for (const [index, subject] of open.entries()) {
+    for (const [index, link] of left.entries()) {
       const outcome = outcomes[index];
-      if (outcome !== undefined) verdicts.set(subject, comparePage(subject, readSight(outcome), around));
+      if (outcome !== undefined) verdicts.set(link, comparePage(link, readSight(outcome), around));
     }
-    open = open.filter((subject) => verdicts.get(subject)?.state !== "agrees");
+    left = left.filter((link) => verdicts.get(link)?.state !== "agrees");
   }
   return verdicts;
 }

@@ -1,5 +1,5 @@
 import type { Subject } from "../subject.js";
-import { type Finding, viewFindings } from "../view/findings.js";
+import { type Annotation, viewAnnotations } from "../view/annotations.js";
 import { workflowCommand } from "./workflow-command.js";
 
 /** GitHub shows so many of each level a step, and silently drops the rest. */
@@ -13,31 +13,31 @@ export function renderAnnotations(
   subject: Subject,
   { locate }: { readonly locate: (file: string) => string | undefined },
 ): string {
-  const findings = viewFindings(subject);
-  const levels: readonly Finding["level"][] = ["error", "warning", "notice"];
+  const annotations = viewAnnotations(subject);
+  const levels: readonly Annotation["level"][] = ["error", "warning", "notice"];
   return levels
-    .flatMap((level) => shown(findings.filter((finding) => finding.level === level)))
-    .map((finding) => `${annotation(finding, locate)}\n`)
+    .flatMap((level) => shown(annotations.filter((annotation) => annotation.level === level)))
+    .map((annotation) => `${lineOf(annotation, locate)}\n`)
     .join("");
 }
 
-function shown(findings: readonly Finding[]): readonly Finding[] {
-  const more = findings.length - MOST;
-  if (more <= 0) return findings;
-  const first = findings.slice(0, MOST);
-  return first.map((finding, index) =>
+function shown(annotations: readonly Annotation[]): readonly Annotation[] {
+  const more = annotations.length - MOST;
+  if (more <= 0) return annotations;
+  const first = annotations.slice(0, MOST);
+  return first.map((annotation, index) =>
     index === MOST - 1
       ? {
-          ...finding,
-          title: `${finding.title} (+${more} more)`,
-          message: [...finding.message, `+${more} more; the step summary has all of them.`],
+          ...annotation,
+          title: `${annotation.title} (+${more} more)`,
+          message: [...annotation.message, `+${more} more; the step summary has all of them.`],
         }
-      : finding,
+      : annotation,
   );
 }
 
-function annotation(finding: Finding, locate: (file: string) => string | undefined): string {
-  const { level, title, message, source } = finding;
+function lineOf(annotation: Annotation, locate: (file: string) => string | undefined): string {
+  const { level, title, message, source } = annotation;
   const file = source === undefined ? undefined : locate(source.file);
   const place =
     source === undefined || file === undefined

@@ -2,6 +2,7 @@ import type { AppliedAction, ApplyDocument } from "../../state/apply-document.js
 import type { ApplySubject } from "../subject.js";
 import { redactDeep } from "../terminal-text.js";
 import { sortActions } from "../view/actions.js";
+import type { RepeatedWords } from "../view/command.js";
 import { sayCode } from "../view/failure.js";
 import { nextAfterApply } from "../view/next.js";
 import { sortDiagnostics, viewPlan } from "../view/plan.js";
@@ -81,7 +82,7 @@ function actionMd({ number, action, address }: AppliedAction): Markdown {
 
 function nextParts(
   document: ApplyDocument,
-  extras: Pick<ApplySubject, "approval" | "flags">,
+  extras: Pick<ApplySubject, "approval" | keyof RepeatedWords>,
 ): readonly Part[] {
   const next = nextAfterApply(document, extras);
   return next === undefined ? [] : [part(words(next.words)), part(fence([next.command]))];

@@ -2,6 +2,7 @@ import type { AppliedAction, ApplyDocument } from "../../state/apply-document.js
 import { type Look, signsOf } from "../look.js";
 import { redactDeep } from "../terminal-text.js";
 import { sortActions } from "../view/actions.js";
+import type { RepeatedWords } from "../view/command.js";
 import { sayFailure } from "../view/failure.js";
 import { nextAfterApply } from "../view/next.js";
 import { sortDiagnostics } from "../view/plan.js";
@@ -12,12 +13,11 @@ import { remarkRows } from "./remark.js";
 import { copyable, paragraph, type Row, row, type Span, say, section } from "./row.js";
 import { signOf } from "./words.js";
 
-export interface ApplyExtras {
+export interface ApplyExtras extends RepeatedWords {
   /** Only what failed or was not attempted, and the summary. */
   readonly quiet?: boolean;
   /** How the run was approved, as typed: the command that resumes repeats it. Unset: by the hash of the plan. */
   readonly approval?: readonly string[];
-  readonly flags?: readonly string[];
 }
 
 /** What became of a plan, with the plan's numbers: done, failed, not attempted, and how to go on. */

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity, Source } from "../../diagnostics/index.js";
+import type { Severity, Source, WrittenDiagnostic } from "../../diagnostics/index.js";
 import type { Look } from "../look.js";
 import { redactDeep } from "../terminal-text.js";
 import { compare } from "../view/plan.js";
@@ -9,7 +9,7 @@ import { remedyRows, severityTones } from "./remark.js";
 import { blank, paragraph, type Row, row, type Span, say } from "./row.js";
 
 /** Every problem as a compiler shows it, in the order of the files; then how many there are. */
-export function renderDiagnostics(diagnostics: readonly Diagnostic[], look: Look): string {
+export function renderDiagnostics(diagnostics: readonly WrittenDiagnostic[], look: Look): string {
   if (diagnostics.length === 0) return "";
   const sorted = redactDeep(diagnostics).toSorted(
     (a, b) => bySource(a.source, b.source) || compare(a.code, b.code) || compare(a.summary, b.summary),
@@ -18,7 +18,7 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], look: Look
   return layOut(rows, look);
 }
 
-function oneDiagnostic(diagnostic: Diagnostic, look: Look): readonly Row[] {
+function oneDiagnostic(diagnostic: WrittenDiagnostic, look: Look): readonly Row[] {
   const { severity, code, summary, source, detail, remedy, related = [] } = diagnostic;
   return [
     row(0, say(severityTones[severity], `${severity} ${code}`), "  ", say("strong", summary)),
@@ -39,7 +39,7 @@ function bySource(a: Source | undefined, b: Source | undefined): number {
   return compare(a.file, b.file) || a.line - b.line || a.column - b.column;
 }
 
-function countRow(diagnostics: readonly Diagnostic[]): Row {
+function countRow(diagnostics: readonly WrittenDiagnostic[]): Row {
   const severities: readonly Severity[] = ["error", "warning", "note"];
   const spans = severities.flatMap((severity): readonly Span[] => {
     const number = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;

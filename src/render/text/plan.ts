@@ -1,5 +1,6 @@
 import type { PlanDocument } from "../../state/plan-document.js";
 import type { Look } from "../look.js";
+import type { RepeatedWords } from "../view/command.js";
 import { type GroupId, type PlanView, viewPlan } from "../view/plan.js";
 import { groupTitles } from "../view/words.js";
 import { bannerRows } from "./banner.js";
@@ -14,13 +15,11 @@ import { blank, type Row, row, say, section } from "./row.js";
 import { nextRows, summaryRows } from "./summary.js";
 import type { Tone } from "./tone.js";
 
-export interface PlanExtras {
+export interface PlanExtras extends RepeatedWords {
   /** Only what can do harm, and the summary: harmless changes on a line each, no drift left alone, no remarks. */
   readonly quiet?: boolean;
   /** Where the plan was saved, for the command that applies it. */
   readonly planFile?: string;
-  /** Words of the command line that the next command needs again, such as `-c other.yaml`. */
-  readonly flags?: readonly string[];
 }
 
 /** The plan as people read it: dangerous things first, then the rest, then what to do. */

@@ -1,6 +1,7 @@
 import { changeActions } from "../../state/action.js";
 import { type Look, signsOf } from "../look.js";
 import { risksIn } from "../view/change.js";
+import type { RepeatedWords } from "../view/command.js";
 import { nextStep } from "../view/next.js";
 import type { PlanView } from "../view/plan.js";
 import { count, verbOf } from "../view/words.js";
@@ -47,7 +48,7 @@ function unbroken(text: string): Span {
 /** What to do with this plan. */
 export function nextRows(
   view: PlanView,
-  extras: { planFile?: string; flags?: readonly string[] },
+  extras: RepeatedWords & { readonly planFile?: string },
 ): readonly Row[] {
   const { words, command } = nextStep(view, extras);
   return [row(0, words), row(2, copyable(command))];

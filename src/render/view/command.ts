@@ -1,12 +1,20 @@
 import { safeText } from "../terminal-text.js";
 
+/** What of the user's own command line belongs into the next one too. */
+export interface RepeatedWords {
+  /** For every command, such as `-c other.yaml`. */
+  readonly flags?: readonly string[] | undefined;
+  /** Addresses that `--target` named: for the commands that make a plan. */
+  readonly targets?: readonly string[] | undefined;
+}
+
 /** What a command of the user has to repeat so that it is about the same thing. */
-export interface CommandScope {
+export interface CommandScope extends RepeatedWords {
   readonly environment: string | null;
   readonly sandbox: boolean;
-  /** Words of the user's own command line that belong into the next one too, such as `-c other.yaml`. */
-  readonly flags?: readonly string[] | undefined;
 }
+
+const takesTarget: ReadonlySet<string> = new Set(["plan", "apply"]);
 
 /** A command (one word, or two such as `state list`) to copy: `gstable-sync apply --env eu --plan-hash sha256-…`. */
 export function commandLine(command: string, scope: CommandScope, ...more: readonly string[]): string {
@@ -16,6 +24,7 @@ export function commandLine(command: string, scope: CommandScope, ...more: reado
     ...(scope.environment === null ? [] : ["--env", scope.environment]),
     ...(scope.sandbox ? ["--sandbox"] : []),
     ...(scope.flags ?? []),
+    ...(takesTarget.has(command) ? (scope.targets ?? []) : []).flatMap((target) => ["--target", target]),
     ...more,
   ];
   return words.map(commandWord).join(" ");

@@ -1,5 +1,6 @@
 import type { ApplyDocument } from "../../state/apply-document.js";
-import { type CommandScope, commandLine } from "./command.js";
+import type { PlanDocument } from "../../state/plan-document.js";
+import { type CommandScope, commandLine, type RepeatedWords } from "./command.js";
 import type { PlanView } from "./plan.js";
 import { kindOfAddress } from "./words.js";
 
@@ -10,19 +11,12 @@ export interface NextStep {
 }
 
 /** The step that follows from what the plan came to. */
-export function nextStep(
-  view: PlanView,
-  extras: { readonly planFile?: string; readonly flags?: readonly string[] },
-): NextStep {
-  const scope: CommandScope = {
-    environment: view.environment,
-    sandbox: view.target.sandbox,
-    flags: extras.flags,
-  };
+export function nextStep(view: PlanView, extras: RepeatedWords & { readonly planFile?: string }): NextStep {
+  const scope = scopeOf(view, extras);
   const reviewed = extras.planFile === undefined ? ["--plan-hash", view.hash] : ["--plan", extras.planFile];
   const apply = commandLine("apply", scope, ...reviewed);
   const plan = commandLine("plan", scope);
-  const isPart = view.partial && extras.flags === undefined;
+  const isPart = view.partial && extras.targets === undefined;
   if (!view.complete || view.errorCount > 0)
     return { words: "Next: put right what is named above, then", command: plan };
   if (view.tripped.length > 0) {
@@ -35,13 +29,9 @@ export function nextStep(
 /** After an apply; `undefined` where there is nothing to do. The same command resumes: what is done is found done. */
 export function nextAfterApply(
   document: ApplyDocument,
-  extras: { readonly approval?: readonly string[]; readonly flags?: readonly string[] },
+  extras: RepeatedWords & { readonly approval?: readonly string[] },
 ): NextStep | undefined {
-  const scope: CommandScope = {
-    environment: document.plan.environment,
-    sandbox: document.plan.target.sandbox,
-    flags: extras.flags,
-  };
+  const scope = scopeOf(document.plan, extras);
   if (document.exitCode === 0) {
     const isNewPage = document.done.some(
       ({ action, address }) => action === "create" && kindOfAddress(address) === "paymentLink",
@@ -65,16 +55,9 @@ function resumeWords({ exitCode }: ApplyDocument): string {
 }
 
 /** What can be done about drift. */
-export function nextAfterDrift(
-  view: PlanView,
-  extras: { readonly flags?: readonly string[] },
-): readonly NextStep[] {
+export function nextAfterDrift(view: PlanView, extras: Pick<RepeatedWords, "flags">): readonly NextStep[] {
   if (view.driftKept.length === 0) return [];
-  const scope: CommandScope = {
-    environment: view.environment,
-    sandbox: view.target.sandbox,
-    flags: extras.flags,
-  };
+  const scope = scopeOf(view, extras);
   const addresses = view.driftKept.length > 3 ? [] : view.driftKept.map((entry) => entry.address);
   // No plan puts back what `ignoreChanges` leaves to the dashboard.
   const isLeft = view.driftKept.every(({ fields }) => fields.every(({ ignored }) => ignored));
@@ -86,4 +69,12 @@ export function nextAfterDrift(
       command: commandLine("drift", scope, "--accept", ...addresses),
     },
   ];
+}
+
+/** A plan tells the environment and the account that it was made for; the rest only the command line knows. */
+function scopeOf(
+  { environment, target }: Pick<PlanDocument, "environment"> & { target: { sandbox: boolean } },
+  { flags, targets }: RepeatedWords,
+): CommandScope {
+  return { environment, sandbox: target.sandbox, flags, targets };
 }

@@ -21,6 +21,7 @@ import {
 import type { Observed } from "../../../src/state/live.js";
 import { emptyLockfile, type Lockfile } from "../../../src/state/lockfile.js";
 import { decodeLockfile, encodeLockfile } from "../../../src/state/lockfile-text.js";
+import { toPlanDiagnostic } from "../../../src/state/plan-diagnostic.js";
 
 export const SETTLE_MS = 10_000;
 const origin = "https://api.gstable.example";
@@ -166,6 +167,7 @@ export class Shop {
       command: "apply",
       apiCalls: reads.length,
       diagnostics: [...bound.diagnostics, ...seen.diagnostics],
+      tell: ({ command: _, ...written }) => toPlanDiagnostic(written),
     };
     const plan = makePlan(input, decided);
     return { plan, observed, lockfile, reads };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { AppliedLink, Surroundings } from "../../../src/engine/verify/applied-link.js";
 import { comparePage } from "../../../src/engine/verify/compare-page.js";
-import type { Subject, Surroundings } from "../../../src/engine/verify/subject.js";
 import { decodePayerPage, payerRequirement } from "../../../src/resources/payment-link/payer-view.js";
 
-const subject: Subject = {
+const link: AppliedLink = {
   address: "paymentLink.beans",
   id: "lnk_1",
   url: "https://pay.gstable.io/link/lnk_1",
@@ -94,11 +94,11 @@ function page(changes: Answer = {}) {
   });
 }
 
-const judge = (changes: Answer, about: Partial<Subject> = {}) =>
-  comparePage({ ...subject, ...about }, page(changes), around);
+const judge = (changes: Answer, about: Partial<AppliedLink> = {}) =>
+  comparePage({ ...link, ...about }, page(changes), around);
 
 describe("a page that is as it was applied", () => {
-  it.each<[string, Answer, Partial<Subject>]>([
+  it.each<[string, Answer, Partial<AppliedLink>]>([
     ["as documented", {}, {}],
     ["with its items in another order", { lineItems: [mug, bag] }, {}],
     ["with trailing zeros", { lineItems: [{ ...bag, unitPriceInUSD: "4.995000000" }, mug] }, {}],
@@ -154,7 +154,7 @@ describe("a fee that the capabilities leave open", () => {
   };
 
   it("is told as not seen, and is no difference", () => {
-    const found = comparePage(subject, page(), { ...around, capabilities });
+    const found = comparePage(link, page(), { ...around, capabilities });
     expect(found).toMatchObject({ state: "unseen", differences: [] });
     expect(found.unseen.map(({ why }) => why)).toContain(
       "the capabilities do not tell the fee that payers bear",
@@ -163,7 +163,7 @@ describe("a fee that the capabilities leave open", () => {
 
   it("does not matter where the merchant bears it", () => {
     const tokens = [usdc, onBase].map((token) => ({ ...token, amountInToken: "10000000" }));
-    const found = comparePage({ ...subject, feeModel: "merchant" }, page({ tokens }), {
+    const found = comparePage({ ...link, feeModel: "merchant" }, page({ tokens }), {
       ...around,
       capabilities,
     });
@@ -258,18 +258,18 @@ describe("a page that is not as it was applied", () => {
 describe("a page that should be closed", () => {
   it.each([100101, 100102, 100103])("agrees with code %d", (code) => {
     const closed = { is: "closed", code, message: "no" } as const;
-    expect(comparePage({ ...subject, open: false }, closed, around)).toMatchObject({
+    expect(comparePage({ ...link, open: false }, closed, around)).toMatchObject({
       state: "agrees",
       seen: "closed",
     });
-    expect(comparePage(subject, closed, around)).toMatchObject({
+    expect(comparePage(link, closed, around)).toMatchObject({
       state: "disagrees",
       differences: [{ path: "enabled", expected: "open" }],
     });
   });
 
   it("disagrees when it can be paid, and nothing else of it matters", () => {
-    const verdict = comparePage({ ...subject, open: false }, page({ linkName: "Beams" }), around);
+    const verdict = comparePage({ ...link, open: false }, page({ linkName: "Beams" }), around);
     expect(verdict.differences.map(({ path }) => path)).toEqual(["enabled"]);
   });
 });
@@ -295,7 +295,7 @@ describe("what cannot be judged does not agree", () => {
   it.each([undefined, null, "page", { linkId: "lnk_1" }, { linkId: "lnk_1", lineItems: [] }])(
     "%j",
     (data) => {
-      expect(comparePage(subject, decodePayerPage(data), around)).toMatchObject({
+      expect(comparePage(link, decodePayerPage(data), around)).toMatchObject({
         state: "unseen",
         seen: null,
       });
@@ -303,7 +303,7 @@ describe("what cannot be judged does not agree", () => {
   );
 
   it("tokens without the capabilities to compare them with", () => {
-    const verdict = comparePage(subject, page(), { ...around, capabilities: undefined });
+    const verdict = comparePage(link, page(), { ...around, capabilities: undefined });
     expect(verdict).toMatchObject({ state: "unseen", unseen: [{ path: "tokens" }] });
   });
 });

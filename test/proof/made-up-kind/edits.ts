@@ -13,7 +13,7 @@ export interface AddingStep {
 }
 
 const methods = ["create", "update", "enable", "disable"] as const;
-const doctor = "src/commands/doctor/subjects.ts";
+const doctor = "src/commands/doctor/built-entries.ts";
 
 /** The files of the kind's own folder; registering it brings them. */
 export const ownFiles = ["definition", "wire", "schema", "rules"] as const;

@@ -12,7 +12,7 @@ import { type DriftView, type GuardView, type PlanView, sortDiagnostics, viewPla
 import { kindOfAddress, notices, outcomeWords, verbOf, verbsOf } from "./words.js";
 
 /** Something to say at a line of the configuration. Texts are redacted, not yet escaped. */
-export interface Finding {
+export interface Annotation {
   readonly level: "error" | "warning" | "notice";
   readonly about: "rehearsal" | "guard" | "diagnostic" | "change" | "drift" | "action";
   /** What it is, the same in every run: a guard's id, a diagnostic's code. */
@@ -24,14 +24,14 @@ export interface Finding {
 }
 
 /** Everything that a subject has to say, worst first. */
-export function viewFindings(subject: Subject): readonly Finding[] {
-  const found = [...sandboxOf(subject), ...findingsOf(subject)];
+export function viewAnnotations(subject: Subject): readonly Annotation[] {
+  const found = [...sandboxOf(subject), ...annotationsOf(subject)];
   const levels = ["error", "warning", "notice"];
   return found.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
 }
 
 /** First of the notices, which are cut from the end: what is said of a rehearsal must not be taken for real. */
-function sandboxOf(subject: Subject): readonly Finding[] {
+function sandboxOf(subject: Subject): readonly Annotation[] {
   if (!isRehearsal(subject)) return [];
   const title = "SANDBOX";
   return [{ level: "notice", about: "rehearsal", rule: "sandbox", title, message: [notices.sandbox] }];
@@ -49,7 +49,7 @@ function isRehearsal(subject: Subject): boolean {
   }
 }
 
-function findingsOf(subject: Subject): readonly Finding[] {
+function annotationsOf(subject: Subject): readonly Annotation[] {
   switch (subject.is) {
     case "plan":
       return ofPlan(subject);
@@ -62,7 +62,7 @@ function findingsOf(subject: Subject): readonly Finding[] {
   }
 }
 
-function ofPlan({ document }: PlanSubject): readonly Finding[] {
+function ofPlan({ document }: PlanSubject): readonly Annotation[] {
   const view = viewPlan(document);
   return [
     ...guardsOf(view),
@@ -74,12 +74,12 @@ function ofPlan({ document }: PlanSubject): readonly Finding[] {
   ];
 }
 
-function ofApply({ document: whole }: ApplySubject): readonly Finding[] {
+function ofApply({ document: whole }: ApplySubject): readonly Annotation[] {
   const document = redactDeep(whole);
   const view = viewPlan(document.plan);
   const sourceOf = (number: number) =>
     document.plan.changes.find((change) => change.number === number)?.source;
-  const failed = document.failed.map(({ number, action, address, error }): Finding => {
+  const failed = document.failed.map(({ number, action, address, error }): Annotation => {
     const source = sourceOf(number);
     return {
       level: "error",
@@ -98,19 +98,19 @@ function ofApply({ document: whole }: ApplySubject): readonly Finding[] {
   ];
 }
 
-function ofDrift({ document }: DriftSubject): readonly Finding[] {
+function ofDrift({ document }: DriftSubject): readonly Annotation[] {
   const view = viewPlan({ ...document, changes: [] });
   return [...view.driftKept.map(ofDriftEntry), ...view.diagnostics.map(ofDiagnostic)];
 }
 
-function ofProblems({ diagnostics }: ProblemsSubject): readonly Finding[] {
+function ofProblems({ diagnostics }: ProblemsSubject): readonly Annotation[] {
   return redactDeep(diagnostics).map((diagnostic) => ({
     ...ofDiagnostic(toPlanDiagnostic(diagnostic)),
     ...(diagnostic.source === undefined ? {} : { source: diagnostic.source }),
   }));
 }
 
-function guardsOf(view: PlanView): readonly Finding[] {
+function guardsOf(view: PlanView): readonly Annotation[] {
   const changes = view.groups.flatMap((group) => group.changes);
   return view.tripped.map((guard) => {
     const source = placeOf(changes.find(({ number }) => number === guard.number));
@@ -131,7 +131,7 @@ function howToAllow(guard: GuardView): readonly string[] {
   return ["To let it through once:", allowFlag(guard), "or reviewed, in policy.allow:", guard.allowWith];
 }
 
-function ofDiagnostic(diagnostic: PlanDiagnostic): Finding {
+function ofDiagnostic(diagnostic: PlanDiagnostic): Annotation {
   const { severity, code, summary, detail, remedy = "", source } = diagnostic;
   return {
     level: severity === "note" ? "notice" : severity,
@@ -147,7 +147,7 @@ function ofDiagnostic(diagnostic: PlanDiagnostic): Finding {
   };
 }
 
-function ofChange(change: ChangeView, level: Finding["level"]): Finding {
+function ofChange(change: ChangeView, level: Annotation["level"]): Annotation {
   const source = placeOf(change);
   return {
     level,
@@ -159,7 +159,7 @@ function ofChange(change: ChangeView, level: Finding["level"]): Finding {
   };
 }
 
-function ofDriftEntry(entry: DriftView): Finding {
+function ofDriftEntry(entry: DriftView): Annotation {
   return {
     level: "warning",
     about: "drift",
@@ -171,7 +171,7 @@ function ofDriftEntry(entry: DriftView): Finding {
 }
 
 /** The line of what is most at stake; the entry's own where it has none. */
-function placeOf(change: ChangeView | undefined): Finding["source"] {
+function placeOf(change: ChangeView | undefined): Annotation["source"] {
   return change?.fields.find((field) => field.source !== undefined)?.source ?? change?.source;
 }
 

@@ -5,20 +5,20 @@ import type { ChainToken } from "../../state/payer-page.js";
 import { isList, isMap } from "../../state/value.js";
 
 /** A payment link as it was last applied: what its public page has to show. */
-export interface Subject {
+export interface AppliedLink {
   readonly address: Address;
   readonly id: string;
   readonly url: string | undefined;
   readonly open: boolean;
   readonly linkName: string | undefined;
   readonly linkType: string | undefined;
-  readonly items: readonly SubjectItem[];
+  readonly items: readonly AppliedItem[];
   readonly settlementToken: string | undefined;
   readonly feeModel: string | undefined;
   readonly versionCode: string | undefined;
 }
 
-export interface SubjectItem {
+export interface AppliedItem {
   /** The product's title as last applied; unset where the lockfile does not know the product. */
   readonly productName: string | undefined;
   readonly quantity: number;
@@ -39,8 +39,8 @@ export interface Surroundings {
   readonly requirement: ReadonlyMap<string, string>;
 }
 
-/** A locked link as a subject. A retired one is wanted closed, and nothing else is asked of it. */
-export function subjectOf(address: Address, entry: LockEntry, lockfile: Lockfile): Subject {
+/** A link of the lockfile. A retired one is wanted closed, and nothing else is asked of it. */
+export function appliedLinkOf(address: Address, entry: LockEntry, lockfile: Lockfile): AppliedLink {
   const { values } = entry;
   const text = (name: string) => (typeof values[name] === "string" ? String(values[name]) : undefined);
   const names = new Map(
@@ -69,7 +69,7 @@ export function subjectOf(address: Address, entry: LockEntry, lockfile: Lockfile
 }
 
 /** What a payer is charged, exactly; `null`: the payer decides. */
-export function totalOf({ items }: Pick<Subject, "items">): bigint | null {
+export function totalOf({ items }: Pick<AppliedLink, "items">): bigint | null {
   return items.reduce<bigint | null>(
     (sum, { quantity, unitPriceMicroUsd: price }) =>
       sum === null || price === null ? null : sum + BigInt(quantity) * BigInt(price),

@@ -6,7 +6,7 @@ import { isList, isMap } from "../../state/value.js";
 import type { Stage } from "./stage.js";
 
 /** An entry of the configuration as it was built: what a situation is made with. */
-export interface Subject {
+export interface BuiltEntry {
   readonly entry: DesiredEntry;
   readonly address: Address;
   readonly id: string;
@@ -22,15 +22,15 @@ const preference: Readonly<Record<Kind, number>> = {
 };
 
 /** The first entry of the configuration that fits, pages before webhooks before products. */
-export function findSubject(stage: Stage, fits: (entry: DesiredEntry) => boolean): Subject | undefined {
-  return findSubjects(stage, fits)[0];
+export function findBuiltEntry(stage: Stage, fits: (entry: DesiredEntry) => boolean): BuiltEntry | undefined {
+  return findBuiltEntries(stage, fits)[0];
 }
 
 /** All that fit and were applied, in that order. */
-export function findSubjects(
+export function findBuiltEntries(
   { desired, lockfile }: Stage,
   fits: (entry: DesiredEntry) => boolean,
-): readonly Subject[] {
+): readonly BuiltEntry[] {
   return [...desired.entries.values()]
     .filter(fits)
     .toSorted((a, b) => preference[a.kind] - preference[b.kind])
@@ -76,7 +76,7 @@ function asPriced(item: FieldValue): PricedItem | undefined {
 }
 
 /** Closes an object as somebody in the dashboard would. */
-export function closeOutside({ entry: { kind }, id }: Subject, dashboard: Dashboard): void {
+export function closeOutside({ entry: { kind }, id }: BuiltEntry, dashboard: Dashboard): void {
   if (kind === "paymentLink") dashboard.disableLink({ linkId: id });
   else if (kind === "webhook") dashboard.disableWebhook({ webhookId: id });
   else if (kind === "product") dashboard.archiveProduct({ productId: id });
@@ -84,7 +84,7 @@ export function closeOutside({ entry: { kind }, id }: Subject, dashboard: Dashbo
 }
 
 /** Makes an object vanish. */
-export function eraseOutside({ entry: { kind }, id }: Subject, dashboard: Dashboard): void {
+export function eraseOutside({ entry: { kind }, id }: BuiltEntry, dashboard: Dashboard): void {
   if (kind === "paymentLink") dashboard.eraseLink({ linkId: id });
   else if (kind === "webhook") dashboard.removeWebhook({ webhookId: id });
   else if (kind === "product") dashboard.eraseProduct({ productId: id });
