@@ -207,6 +207,24 @@ describe("a field that is cleared", () => {
     await isAtRest(shop, ...bare);
   });
 
+  test("is cleared by the next run, where the first died before it looked", async () => {
+    const [products, without] = [full.slice(0, 2), bare.slice(0, 2)];
+    const shop = await applied(products, { knobs: { omittedOptional: "keep", ...empties("clear") } });
+    let isSent = false;
+    const { crashed } = await shop.apply(wants(without), {
+      pick: () => 0,
+      fate: (instruction) => {
+        if (isSent && instruction.do === "look") return "crashBefore";
+        isSent ||= instruction.do === "send";
+        return "plain";
+      },
+    });
+    expect(crashed).toBe(true);
+    expect((await shop.apply(wants(without))).result?.failed).toEqual([]);
+    await isAtRest(shop, ...without);
+    expect((await lockOf(shop, "product.gift"))?.hosted).toEqual({ imageUrl: null });
+  });
+
   test.each(["keep", "refused"] as const)("fails in words where neither helps (empty: %s)", async (how) => {
     const shop = await applied(full, { knobs: { omittedOptional: "keep", ...empties(how) } });
     const { result } = await shop.apply(wants(bare));
