@@ -740,6 +740,37 @@ describe("a create whose outcome is not known", () => {
     expect(again.writes).toEqual([]);
   });
 
+  test("and that made something else of the content is not sent again: a person has to look", async () => {
+    const wanted = wants([product("plan", { description: "<b>All</b>" })]);
+    const shop = new Shop({ knobs: { texts: "stripped" } });
+    const { result } = await shop.apply(wanted, once("product.create", "lostAfter"));
+    const made = shop.sandbox.snapshot().products;
+    expect(made).toHaveLength(1);
+    expect(result?.failed).toMatchObject([{ address: "product.plan", error: { outcome: "unknown" } }]);
+    expect(result?.failed[0]?.error.message).toContain(made[0]?.productId);
+    const { plan: next } = await shop.plan(wanted);
+    expect(next.document.guards).toMatchObject([
+      {
+        id: "duplicate",
+        address: "product.plan",
+        state: "tripped",
+        allowWith: `duplicate:product.plan=${made[0]?.productId}`,
+      },
+    ]);
+    // The guards let it through: whoever allowed it has seen what is there.
+    expect((await shop.apply(wanted)).writes).toHaveLength(1);
+    expect((await shop.lockfile()).intents.size).toBe(0);
+  });
+
+  test("is sent again although an entry of the same name was made meanwhile", async () => {
+    const sold = [plan, link("a"), link("b", { successUrl: "https://acme.example/" })];
+    const shop = await applied([plan]);
+    const { result } = await shop.apply(wants(sold), once("paymentLink.create", "lostBefore"));
+    expect(result?.failed).toEqual([]);
+    expect(shop.sandbox.snapshot().paymentLinks).toHaveLength(2);
+    await isAtRest(shop, ...sold);
+  });
+
   test("and that made two objects is settled by `imports`, whichever of them it names", async () => {
     for (const which of [0, 1]) {
       const shop = await applied([plan]);
