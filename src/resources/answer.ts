@@ -36,6 +36,12 @@ export function listValue(data: unknown, item: (part: unknown) => FieldValue): F
   return Array.isArray(data) && data.length > 0 ? data.map(item) : null;
 }
 
+/** What a list answers under its key: an empty one may be spelled `null`. `undefined` where there is none. */
+export function listedIn(data: unknown): readonly unknown[] | undefined {
+  if (data === null) return [];
+  return Array.isArray(data) ? data : undefined;
+}
+
 /** A number that should be an integer; what isn't stays visible as the text that it was. */
 export function integerValue(data: unknown): FieldValue {
   return asInteger(data) ?? (data === undefined || data === null || data === "" ? null : spell(data));

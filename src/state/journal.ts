@@ -59,6 +59,11 @@ export class Draft {
     return this.#intents.get(address);
   }
 
+  /** Creates that were sent, or are about to be, and whose outcome is not known. */
+  intents(): readonly Intent[] {
+    return [...this.#intents.values()];
+  }
+
   add(record: JournalRecord): void {
     switch (record.type) {
       case "intent":

@@ -216,6 +216,14 @@ describe("lists", () => {
     expect(page).toMatchObject({ ok: false });
   });
 
+  test.each([
+    [products.reading.decodeList({ products: null, total: 0 })],
+    [links.reading.decodeList({ links: null, total: "0" })],
+    [webhooks.reading.decodeList({ webhooks: null })],
+  ])("that are empty may be spelled null", (page) => {
+    expect(page).toMatchObject({ ok: true, objects: [] });
+  });
+
   test("products by their ids are a bare list; what is no product is left out", () => {
     const decode = products.reading.decodeDetail;
     expect(decode([{ productId: "prd_1" }, null, {}]).map(({ id }) => id)).toEqual(["prd_1"]);

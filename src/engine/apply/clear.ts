@@ -44,7 +44,7 @@ export function* clearLeftOvers(
     yield* save({
       type: "entry",
       address: work.address,
-      entry: { ...entry, values: { ...entry.values, ...values } },
+      entry: { ...entry, values: { ...entry.values, ...values }, hosted: undefined },
     });
   }
   const names = kept.map(({ name }) => `\`${name}\``).join(", ");

@@ -3,6 +3,7 @@ import type { LiveObject } from "../../state/live.js";
 import type { Intent, LockEntry } from "../../state/lockfile.js";
 import type { FieldValues } from "../../state/value.js";
 import { sameValue } from "../../state/value.js";
+import { identityOf } from "../guards/identity.js";
 import type { KindDefinition } from "../kind.js";
 import { equals } from "../likeness.js";
 import { readWhole } from "../observe.js";
@@ -89,14 +90,16 @@ interface Search {
  * What the intent made, if anything: it is in the complete lists, was not known before, and has that content.
  * Fact gap G17: by ids and never by time.
  */
-export function* lookForMade(input: Search): Step<{ made?: LiveObject; error?: ApplyError }> {
+export function* lookForMade(input: Search): Step<Found> {
   const { context } = input;
   context.inDoubt += 1;
   try {
     const first = yield* findMade(input);
     if (first.made !== undefined || first.error !== undefined || !input.settle) return first;
     yield* wait(context.settleMs, "in case the API still carries out what it did not answer");
-    return yield* findMade(input);
+    const last = yield* findMade(input);
+    const isUnsure = last.made === undefined && last.error === undefined && last.namesakes.length > 0;
+    return isUnsure ? { ...last, error: unsure(input.work, sayNamesakes(last.namesakes)) } : last;
   } finally {
     context.inDoubt -= 1;
   }
@@ -113,15 +116,18 @@ function* scanCalmly(definition: KindDefinition): Step<Scan> {
   return listed;
 }
 
-function* findMade({
-  work,
-  intent,
-  context,
-}: Omit<Search, "settle">): Step<{ made?: LiveObject; error?: ApplyError }> {
+interface Found {
+  readonly made?: LiveObject;
+  readonly error?: ApplyError;
+  /** New since the plan, nobody's, and of the same name, but with other content. */
+  readonly namesakes: readonly LiveObject[];
+}
+
+function* findMade({ work, intent, context }: Omit<Search, "settle">): Step<Found> {
   const { definition } = work.decision.pair;
   const listed = yield* scanCalmly(definition);
-  if (!listed.complete)
-    return { error: unsure(work, `the lists could not be read completely (${listed.why})`) };
+  const fail = (why: string): Found => ({ error: unsure(work, why), namesakes: [] });
+  if (!listed.complete) return fail(`the lists could not be read completely (${listed.why})`);
   const known = new Set(intent.knownIds);
   const similar = [...listed.objects.values()].filter(
     (live) =>
@@ -129,17 +135,44 @@ function* findMade({
   );
   const partial = similar.filter(({ whole }) => !whole).map(({ id }) => id);
   const details = yield* read(readWhole(definition, partial));
-  if (details.failed.size > 0) return { error: unsure(work, "an object that could be it cannot be read") };
+  if (details.failed.size > 0) return fail("an object that could be it cannot be read");
   if ([...details.gone.values()].includes("missing"))
-    return { error: unsure(work, "an object that could be it is listed, but cannot be found by its id") };
+    return fail("an object that could be it is listed, but cannot be found by its id");
   const made = similar
     .map((live) => details.objects.get(live.id) ?? live)
     .filter((live) => equals(definition, { wanted: intent.values, live }));
   if (made.length > 1) {
-    return { error: unsure(work, `several objects fit: ${made.map(({ id, url }) => url ?? id).join(", ")}`) };
+    return fail(`several objects fit: ${made.map(sayWhere).join(", ")}`);
   }
-  return made[0] === undefined ? {} : { made: made[0] };
+  if (made[0] !== undefined) return { made: made[0], namesakes: [] };
+  return { namesakes: findNamesakes({ work, intent, context }, listed) };
 }
+
+/**
+ * What may be the lost object after all: the API may have made something else of its content, or somebody was quick to
+ * edit it. A person has to look; the guard `duplicate` has shown to one what was there when the plan was made.
+ */
+function findNamesakes(
+  { work, intent, context }: Omit<Search, "settle">,
+  listed: Scan,
+): readonly LiveObject[] {
+  const { definition } = work.decision.pair;
+  const identity = identityOf(definition, intent.values);
+  const known = new Set([...intent.knownIds, ...context.knownIds(definition)]);
+  const others = context.draft.intents().filter(({ kind }) => kind === definition.kind);
+  return [...listed.objects.values()]
+    .filter(({ id }) => !known.has(id) && !context.isTaken(id))
+    .filter(
+      ({ values }) => (identity ?? null) !== null && sameValue(identity, identityOf(definition, values)),
+    )
+    .filter((live) => !others.some(({ values }) => equals(definition, { wanted: values, live })));
+}
+
+function sayNamesakes(namesakes: readonly LiveObject[]): string {
+  return `an object of that name is new, but has other content: ${namesakes.map(sayWhere).join(", ")}`;
+}
+
+const sayWhere = ({ id, url }: LiveObject): string => url ?? id;
 
 function unsure(work: Work, why: string): ApplyError {
   return {

@@ -3,7 +3,7 @@ import type { LiveObject } from "../../state/live.js";
 import type { LockEntry } from "../../state/lockfile.js";
 import { type FieldValue, type FieldValues, isList, isMap, plainText, sameValue } from "../../state/value.js";
 import { diffTwoWay } from "../diff.js";
-import { type FieldType, mayHide } from "../kind.js";
+import { type FieldType, type KindDefinition, mayHide } from "../kind.js";
 import type { Work } from "../work.js";
 import { clearLeftOvers } from "./clear.js";
 import { type ApplyError, type Context, isError, resolveIds, stale } from "./context.js";
@@ -137,6 +137,12 @@ export function leftOver(
   return diffTwoWay(pair.definition, { wanted: body, live: live.values }).map(({ path }) => path);
 }
 
+/** Pictures that a body leaves out: hosted nowhere. */
+function takenAway({ fields }: KindDefinition, body: FieldValues): LockEntry["hosted"] {
+  const gone = fields.filter(({ name, type }) => type.is === "image" && (body[name] ?? null) === null);
+  return gone.length === 0 ? undefined : Object.fromEntries(gone.map(({ name }) => [name, null]));
+}
+
 function updatedEntry(work: Work, body: FieldValues, { draft }: Context): LockEntry {
   const { pair, lifecycle, differences } = work.decision;
   const before = draft.entry(work.address);
@@ -153,7 +159,9 @@ function updatedEntry(work: Work, body: FieldValues, { draft }: Context): LockEn
     values,
     open: before?.open ?? pair.live?.open ?? true,
     lifecycle,
-    // versionCode and hosted pictures may be others now: left out until the read-back has seen them.
+    // versionCode and hosted pictures may be others now: left out until the read-back has seen them. One that was taken
+    // away has no source to compare, so that a look alone tells whether it is still there.
+    hosted: takenAway(pair.definition, body),
     ...(before?.linkUrl === undefined ? {} : { linkUrl: before.linkUrl }),
     ...(before?.formerIds === undefined ? {} : { formerIds: before.formerIds }),
   };

@@ -8,6 +8,7 @@ import {
   asText,
   flagValue,
   integerValue,
+  listedIn,
   listValue,
   setFields,
   textValue,
@@ -63,8 +64,8 @@ export function decodeLink(data: unknown, partial: boolean): LiveObject | undefi
 
 /** A page of links. Fact F16: `{ links, total, page, size }`. */
 export function decodeLinkList(data: unknown): ListPage {
-  const links = asMap(data)?.links;
-  if (!Array.isArray(links)) return { ok: false, why: "the answer has no list `links`" };
+  const links = listedIn(asMap(data)?.links);
+  if (links === undefined) return { ok: false, why: "the answer has no list `links`" };
   const objects = links.map((link) => decodeLink(link, true));
   if (objects.includes(undefined)) return { ok: false, why: "a link in the list has no `linkId`" };
   return {

@@ -1,7 +1,16 @@
 import type { ListPage } from "../../engine/kind.js";
 import type { LiveObject } from "../../state/live.js";
 import type { FieldValues } from "../../state/value.js";
-import { asInteger, asMap, asText, integerValue, listValue, setFields, textValue } from "../answer.js";
+import {
+  asInteger,
+  asMap,
+  asText,
+  integerValue,
+  listedIn,
+  listValue,
+  setFields,
+  textValue,
+} from "../answer.js";
 
 /**
  * A product: a create answers it whole, and a list carries whole ones. Fact F23: statuses `active` and `archived`;
@@ -37,8 +46,8 @@ export function decodeProduct(data: unknown): LiveObject | undefined {
 
 /** A page of products. Fact F16: `{ total, page, size, products }`. */
 export function decodeProductList(data: unknown): ListPage {
-  const products = asMap(data)?.products;
-  if (!Array.isArray(products)) return { ok: false, why: "the answer has no list `products`" };
+  const products = listedIn(asMap(data)?.products);
+  if (products === undefined) return { ok: false, why: "the answer has no list `products`" };
   const objects = products.map(decodeProduct);
   if (objects.includes(undefined)) return { ok: false, why: "a product in the list has no `productId`" };
   return {

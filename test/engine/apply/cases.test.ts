@@ -207,6 +207,24 @@ describe("a field that is cleared", () => {
     await isAtRest(shop, ...bare);
   });
 
+  test("is cleared by the next run, where the first died before it looked", async () => {
+    const [products, without] = [full.slice(0, 2), bare.slice(0, 2)];
+    const shop = await applied(products, { knobs: { omittedOptional: "keep", ...empties("clear") } });
+    let isSent = false;
+    const { crashed } = await shop.apply(wants(without), {
+      pick: () => 0,
+      fate: (instruction) => {
+        if (isSent && instruction.do === "look") return "crashBefore";
+        isSent ||= instruction.do === "send";
+        return "plain";
+      },
+    });
+    expect(crashed).toBe(true);
+    expect((await shop.apply(wants(without))).result?.failed).toEqual([]);
+    await isAtRest(shop, ...without);
+    expect((await lockOf(shop, "product.gift"))?.hosted).toEqual({ imageUrl: null });
+  });
+
   test.each(["keep", "refused"] as const)("fails in words where neither helps (empty: %s)", async (how) => {
     const shop = await applied(full, { knobs: { omittedOptional: "keep", ...empties(how) } });
     const { result } = await shop.apply(wants(bare));
@@ -720,6 +738,37 @@ describe("a create whose outcome is not known", () => {
     const again = await shop.apply(wants([plan, link("a")]));
     expect(again.plan.document.diagnostics.map(({ code }) => code)).toContain("GS2209");
     expect(again.writes).toEqual([]);
+  });
+
+  test("and that made something else of the content is not sent again: a person has to look", async () => {
+    const wanted = wants([product("plan", { description: "<b>All</b>" })]);
+    const shop = new Shop({ knobs: { texts: "stripped" } });
+    const { result } = await shop.apply(wanted, once("product.create", "lostAfter"));
+    const made = shop.sandbox.snapshot().products;
+    expect(made).toHaveLength(1);
+    expect(result?.failed).toMatchObject([{ address: "product.plan", error: { outcome: "unknown" } }]);
+    expect(result?.failed[0]?.error.message).toContain(made[0]?.productId);
+    const { plan: next } = await shop.plan(wanted);
+    expect(next.document.guards).toMatchObject([
+      {
+        id: "duplicate",
+        address: "product.plan",
+        state: "tripped",
+        allowWith: `duplicate:product.plan=${made[0]?.productId}`,
+      },
+    ]);
+    // The guards let it through: whoever allowed it has seen what is there.
+    expect((await shop.apply(wanted)).writes).toHaveLength(1);
+    expect((await shop.lockfile()).intents.size).toBe(0);
+  });
+
+  test("is sent again although an entry of the same name was made meanwhile", async () => {
+    const sold = [plan, link("a"), link("b", { successUrl: "https://acme.example/" })];
+    const shop = await applied([plan]);
+    const { result } = await shop.apply(wants(sold), once("paymentLink.create", "lostBefore"));
+    expect(result?.failed).toEqual([]);
+    expect(shop.sandbox.snapshot().paymentLinks).toHaveLength(2);
+    await isAtRest(shop, ...sold);
   });
 
   test("and that made two objects is settled by `imports`, whichever of them it names", async () => {
