@@ -39,7 +39,7 @@ function explainText(node: ConfigNode, name: string): Problem {
     return { code: "GS1104", summary: `\`${name}\` must be a text` };
   }
   const read =
-    typeof node.value === "number" ? `the number ${node.value}` : `\`${String(node.value)}\` as a flag`;
+    typeof node.value === "number" ? `the number ${node.value}` : `the flag \`${String(node.value)}\``;
   return {
     code: "GS1201",
     summary: `\`${name}\` must be a text`,
