@@ -51,6 +51,8 @@ class Port implements ApiPort {
   readonly #reporter: WaitReporter;
   readonly #rate: Rate;
   readonly #gate: Gate;
+  /** Calls that were tried once only, without an answer: asked for again, they are repeats. */
+  readonly #triedInVain = new Set<string>();
 
   constructor(parts: PortParts) {
     this.client = parts.client;
@@ -69,11 +71,14 @@ class Port implements ApiPort {
     const isRead = isReadCall(call);
     const allowed = retry && isRead ? maxTries : 1;
     let last: Outcome | undefined;
+    let isRepeat = isRead && this.#triedInVain.delete(sayCall(call));
     for (let tries = 1; ; tries += 1) {
       const pass = await this.#gate.enter(isRead ? "read" : "write");
       if (!pass.ok) return last ?? notSent(pass.why);
-      this.stats[tries === 1 ? "calls" : "repeats"] += 1;
+      this.stats[isRepeat ? "repeats" : "calls"] += 1;
+      isRepeat = true;
       const { outcome, transient } = await this.#tryOnce(call, pass);
+      if (isRead && transient && !retry) this.#triedInVain.add(sayCall(call));
       if (!transient || tries >= allowed || !(await this.#waitToRepeat(call, tries))) return outcome;
       last = outcome;
     }
@@ -124,6 +129,8 @@ function heed(
 function isReadCall(call: Call): boolean {
   return readMethods.some((method) => method === call.method);
 }
+
+const sayCall = ({ method, args }: Call): string => JSON.stringify([method, args]);
 
 function notSent(message: string): Outcome {
   return { kind: "refused", reason: "notSent", code: -1, message };

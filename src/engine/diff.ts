@@ -5,10 +5,11 @@ import {
   type FieldValues,
   isList,
   isMap,
+  plainText,
   sameSpelling,
   sameValue,
 } from "../state/value.js";
-import { type KeyedItem, keyItems } from "./items.js";
+import { alignRepeats, type KeyedItem, type KeyedItems, keyItems } from "./items.js";
 import type { FieldRule, FieldType, KindDefinition, Risk } from "./kind.js";
 
 /** Who moved a field: the YAML, somebody outside, both differently, or nobody knows (nothing was recorded). */
@@ -144,7 +145,8 @@ function diffItems(rule: FieldRule, sides: Sides): Difference[] {
   const { by, fields } = rule.type;
   const base = sides.base === undefined ? undefined : keyItems(sides.base, by);
   const wanted = keyItems(sides.wanted, by);
-  const live = keyItems(sides.live, by);
+  const models = base === undefined ? [wanted] : [base, wanted];
+  const live = alignRepeats(keyItems(sides.live, by), models, (item) => sayItem(item, fields));
   const keys = [...new Set([...wanted.keys(), ...live.keys()])];
   const found = keys.flatMap((key) => {
     const [want, have] = [wanted.get(key), live.get(key)];
@@ -174,7 +176,15 @@ function diffItems(rule: FieldRule, sides: Sides): Difference[] {
   return found.length === 0 || moved.cause === "config" ? [...found, moved] : found;
 }
 
-type Keyed = ReadonlyMap<string, KeyedItem>;
+/** Unset and missing are one, and so are the spellings of a text. */
+function sayItem(item: KeyedItem["item"], fields: readonly FieldRule[]): string {
+  return canonicalJson(
+    fields.map(({ name }) => {
+      const part = item[name] ?? null;
+      return typeof part === "string" ? plainText(part) : part;
+    }),
+  );
+}
 
 /** The orders of the items that all sides have: those that are new or gone are told by themselves. */
 function ordersOf({
@@ -182,13 +192,13 @@ function ordersOf({
   wanted,
   live,
 }: {
-  base: Keyed | undefined;
-  wanted: Keyed;
-  live: Keyed;
+  base: KeyedItems | undefined;
+  wanted: KeyedItems;
+  live: KeyedItems;
 }): Sides | undefined {
   if (base === undefined) return undefined;
   const stays = (key: string) => base.has(key) && wanted.has(key) && live.has(key);
-  const order = (items: Keyed): FieldValue =>
+  const order = (items: KeyedItems): FieldValue =>
     [...items.keys()].filter(stays).map((key) => key.slice(key.indexOf(" ") + 1));
   return { base: order(base), wanted: order(wanted), live: order(live) };
 }

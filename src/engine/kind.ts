@@ -71,10 +71,10 @@ export interface Reading {
   readonly archivedCodes: readonly number[];
 }
 
-/** What a payer is charged: the sum, and the unit price of each product. `null`: the payer decides. */
+/** What a payer is charged: the sum (`null`: the payer decides), and the unit prices of each product in the order of its items. */
 export interface Pricing {
   readonly totalMicroUsd: MicroUsd | null;
-  readonly unitPricesMicroUsd: ReadonlyMap<string, MicroUsd>;
+  readonly unitPricesMicroUsd: ReadonlyMap<string, readonly MicroUsd[]>;
 }
 
 /** What a public page offers: what is sold, who bears the fee, where the money and then the buyer go. */

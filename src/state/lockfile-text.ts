@@ -1,6 +1,7 @@
 import { type Diagnostic, failure, type Result, type Source, success } from "../diagnostics/index.js";
 import { type Address, parseAddress } from "./address.js";
 import { findRepeatedKeys } from "./json-keys.js";
+import { findSyntaxError } from "./json-syntax.js";
 import { LOCKFILE_VERSION, type Lockfile } from "./lockfile.js";
 import { hasFormOfLockfile } from "./lockfile-form.js";
 import type { LockfileDocument } from "./lockfile-schema.js";
@@ -120,7 +121,7 @@ function brokenJson(text: string, file: string): Diagnostic {
     detail:
       "It maps names to the ids of live objects; read as empty, everything would be created a second time.",
     remedy: "Take the last good one from git: git checkout -- <lockfile>",
-    source: placeAt(text, file, text.trimEnd().length),
+    source: placeAt(text, file, findSyntaxError(text)),
   };
 }
 

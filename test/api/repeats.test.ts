@@ -49,6 +49,16 @@ describe("a read", () => {
     expect(sent).toHaveLength(1);
   });
 
+  it("that was tried once and is asked for again counts as one call", async () => {
+    const { fetch } = fakeServer(refusal(900203), ok([]));
+    const port = await openPort({ fetch });
+    await port.run(listProducts, { retry: false });
+    expect(await port.run({ ...listProducts })).toMatchObject({ kind: "done" });
+    expect(port.stats).toEqual({ calls: 1, repeats: 1 });
+    await port.run(listProducts);
+    expect(port.stats).toEqual({ calls: 2, repeats: 1 });
+  });
+
   it("is not repeated after a refusal", async () => {
     const { fetch, sent } = fakeServer(refusal(100101));
     const port = await openPort({ fetch });

@@ -200,6 +200,38 @@ describe("anchors and aliases", () => {
     expect(await problemsOf(clean)).toContain(expected[0]);
   });
 
+  it.each([
+    ["name: «*nowhere\n    commonPrices: [$1]", "GS1011"],
+    ["name: A\n    commonPrices: «*nowhere", "GS1011"],
+    ["name: A\n    commonPrices: [«*nowhere ]", "GS1011"],
+    ["name: A\n    commonPrices: [$1]\n    attributes: &a [«*a ]", "GS1012"],
+    ["name: A\n    commonPrices: [$1]\n    lifecycle: { protect: «*nowhere }", "GS1011"],
+  ])("an alias that leads nowhere is one problem, and nothing is missing: %j", async (text, code) => {
+    const { text: clean, expected } = marked(`${head}products:\n  a:\n    ${text}\n`, [code]);
+    expect(await problemsOf(clean)).toEqual(expected);
+  });
+
+  it.each(["«*nowhere", '"«${nowhere}"'])("a price that leads nowhere is not missing: %s", async (price) => {
+    const { text, expected } = marked(
+      `${head}accounts: { t: { id: acc_1 } }
+products: { a: { name: A, commonPrices: [$1] } }
+paymentLinks:
+  l:
+    linkType: fixed
+    linkName: L
+    account: t
+    settlementToken: polygon::usdc
+    feeModel: payer
+    lineItems:
+      - product: a
+        quantity: 1
+        unitPrice: ${price}
+`,
+      [price.includes("*") ? "GS1011" : "GS1603"],
+    );
+    expect(await problemsOf(text)).toEqual(expected);
+  });
+
   it("a bomb is refused at once", async () => {
     const levels = Array.from(
       { length: 30 },

@@ -115,6 +115,25 @@ describe("line items", () => {
     ]);
   });
 
+  test("another order from the API alone is no change where a product repeats, either", () => {
+    const [dear, cheap] = [item("a", 1, usd(15)), item("a", 3, usd(1))];
+    const [yaml, shown] = [items(dear, b, cheap), items(cheap, b, dear)];
+    expect(told3(yaml, yaml, shown)).toEqual([]);
+    expect(told("paymentLink", { base: undefined, wanted: yaml, live: shown })).toEqual([]);
+    expect(told3(yaml, items(dear, b, item("a", 3, usd(2))), shown)).toEqual([
+      "lineItems[2].unitPrice: 1000000 -> 2000000 (config)",
+    ]);
+    expect(told3(yaml, items(dear, b), shown)).toEqual([
+      'lineItems[0]: {"product":"a","quantity":3,"unitPrice":1000000} -> null (config)',
+    ]);
+    expect(told3(yaml, shown, yaml)).toHaveLength(4);
+    const attributes = (...texts: readonly string[]) => ({
+      attributes: texts.map((value) => ({ name: "Size", value })),
+    });
+    const [sizes, turned] = [attributes("S", "M", "L"), attributes("L", "S", " M")];
+    expect(told("product", { base: sizes, wanted: sizes, live: turned })).toEqual([]);
+  });
+
   test("one that is new or gone is one field, with nothing on the other side", () => {
     expect(told3(items(a), items(a, b), items(a))).toEqual([
       'lineItems[1]: null -> {"product":"b","quantity":1,"unitPrice":10000000} (config)',

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { findSyntaxError } from "../../src/state/json-syntax.js";
 import { emptyLockfile, type Intent, type Lockfile } from "../../src/state/lockfile.js";
 import { decodeLockfile, encodeLockfile } from "../../src/state/lockfile-text.js";
 import { lockEntry } from "../engine/builders.js";
@@ -119,6 +120,52 @@ describe("a lockfile", () => {
     ["a map in a map without end", withName(`${'{"a":'.repeat(9000)}1${"}".repeat(9000)}`), "GS3004 25:5"],
   ])("with %s is refused", async (_what, bytes, problem) => {
     expect((await problemsOf(bytes)).map((one) => one.split(" ")[0])).toEqual([problem.split(" ")[0]]);
+  });
+
+  test.each([
+    ["half a file", `${text.slice(0, text.indexOf('"linkName"')).trimEnd()}¦`],
+    ["half a text at its end", `${text.slice(0, text.indexOf('"linkName"') + 5)}¦`],
+    ["half a word at its end", `${text.slice(0, text.indexOf("false"))}fal¦`],
+    ["a comma too many", text.replace('"origin"', '¦, "origin"')],
+    ["a comma too few", text.replace(/,(\s+)"origin"/, '$1¦"origin"')],
+    ["a comma behind the last", text.replace(/\n}\n$/, ",\n¦}\n")],
+    ["a key without its colon", text.replace('"origin": ', '"origin" ¦')],
+    ["a comment", text.replace('"origin"', '¦// why\n  "origin"')],
+    ["a comment in front", `¦// why\n${text}`],
+    ["a text over two lines", text.replace('"origin"', '¦"ori\ngin"')],
+    ["a word that means nothing", text.replace("null", "¦none")],
+    ["a key that is no text", text.replace('"origin"', "¦5")],
+    ["a bracket of the other kind", text.replace(/\n}\n$/, "\n¦]\n")],
+    ["more behind its end", `${text}¦{}`],
+  ])("with %s is refused where it stops being JSON", async (_what, marked) => {
+    const before = marked.slice(0, marked.indexOf("¦")).split("\n");
+    const place = `GS3001 ${before.length}:${(before.at(-1) ?? "").length + 1}`;
+    expect(await problemsOf(marked.replace("¦", ""))).toEqual([place]);
+  });
+
+  test("stops being JSON somewhere exactly where JSON.parse refuses it", () => {
+    const parts = fc.constantFrom(
+      ...'{}[],:"\\ \n\t1-.e0aun',
+      "true",
+      "null",
+      '"a"',
+      '"\\u00e9"',
+      '{"a":',
+      "[1,",
+    );
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 12 }), (some) => {
+        const bytes = some.join("");
+        const isJson = () => JSON.parse(bytes) !== undefined;
+        if (findSyntaxError(bytes) < bytes.trimEnd().length) expect(isJson).toThrow();
+      }),
+      { numRuns: 3000 },
+    );
+    fc.assert(
+      fc.property(fc.json(), (json) => {
+        expect(findSyntaxError(json)).toBe(json.trimEnd().length);
+      }),
+    );
   });
 
   test("with one id under two addresses names both places", async () => {

@@ -17,6 +17,7 @@ export type Normalised = FieldValue | typeof faulty;
  */
 export function normaliseField(rule: FieldRule, map: MapNode, { report, owner }: Place): Normalised {
   const node = valueAt(map, rule.name);
+  if (node === undefined && isFaulty(map.entries.get(rule.name)?.value)) return faulty;
   const value = node === undefined ? rule.unset : normaliseValue(rule.type, node, report);
   if (value !== null || !rule.required) return value === null ? rule.unset : value;
   const empty = node === undefined ? "missing" : "empty";
@@ -30,6 +31,11 @@ export function normaliseField(rule: FieldRule, map: MapNode, { report, owner }:
     node ?? owner,
   );
   return faulty;
+}
+
+/** Written, but nobody knows what it says: that is reported, and no value is missing. */
+function isFaulty(node: ConfigNode | undefined): boolean {
+  return node?.kind === "scalar" && node.faulty === true;
 }
 
 interface Place {

@@ -150,7 +150,7 @@ function isMergeKey(key: unknown): boolean {
 
 function resolveAlias(name: string, span: Span, conversion: Conversion): ConfigNode {
   const target = conversion.anchors.get(name);
-  const nothing: ConfigNode = { kind: "scalar", ...span, value: null, raw: "" };
+  const nothing: ConfigNode = { kind: "scalar", ...span, value: null, raw: "", faulty: true };
   if (target === undefined || target === "open") {
     conversion.report.add(
       target === undefined

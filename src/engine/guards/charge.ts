@@ -1,5 +1,5 @@
 import { formatUsd } from "../../state/money.js";
-import type { FieldValues } from "../../state/value.js";
+import { type FieldValues, sameValue } from "../../state/value.js";
 import type { Decision } from "../decision.js";
 import type { KindDefinition, Pricing } from "../kind.js";
 import type { Move } from "./amount.js";
@@ -35,11 +35,15 @@ export function unitMoves(sides: {
 }): NamedMove[] {
   const { names } = sides.review;
   const had = new Map(
-    [...sides.before.unitPricesMicroUsd].map(([id, unit]) => [names.addressOfProduct(id), unit] as const),
+    [...sides.before.unitPricesMicroUsd].map(([id, units]) => [names.addressOfProduct(id), units] as const),
   );
-  const byProduct = [...sides.after.unitPricesMicroUsd].flatMap(([id, after]) => {
-    const before = had.get(names.addressOfProduct(id));
-    return before === undefined ? [] : [{ what: sayProduct(id, sides.review), before, after }];
+  const byProduct = [...sides.after.unitPricesMicroUsd].flatMap(([id, now]) => {
+    const before = had.get(names.addressOfProduct(id)) ?? [];
+    // The API may show items of one product in another order: that moves no price.
+    if (sameValue(before.toSorted(compare), now.toSorted(compare))) return [];
+    const [was, after] = [before.at(-1), now.at(-1)];
+    if (was === undefined || after === undefined) return [];
+    return [{ what: sayProduct(id, sides.review), before: was, after }];
   });
   const byItem = sides.decision.differences.flatMap(({ type, risk, path, before, after }) =>
     type === "money" && risk === "price" && typeof before === "number" && typeof after === "number"
@@ -49,6 +53,8 @@ export function unitMoves(sides: {
   const isSaid = (move: Move) => byProduct.some((one) => sameMove(one, move));
   return [...byProduct, ...byItem.filter((move) => !isSaid(move))];
 }
+
+const compare = (a: number, b: number) => a - b;
 
 function sayProduct(id: string, { names }: Review): string {
   return String(names.show({ is: "reference", to: "product" }, id));
@@ -62,7 +68,9 @@ export function sayCharge(
   const choices = definition.fields.filter(({ type, risk }) => risk === "price" && type.is === "choice");
   const head =
     total === null ? choices.map(({ name }) => printable(String(body[name]))).join("/") : usd(total);
-  const units = [...unitPricesMicroUsd].map(([id, unit]) => ({ name: sayProduct(id, review), unit }));
+  const units = [...unitPricesMicroUsd].flatMap(([id, prices]) =>
+    prices.slice(-1).map((unit) => ({ name: sayProduct(id, review), unit })),
+  );
   if (units.length === 1 && units[0]?.unit === total) return head;
   return [head, ...units.map(({ name, unit }) => `${printable(name)}@${usd(unit)}`).sort()].join("/");
 }

@@ -10,6 +10,7 @@ export interface AppliedLink {
   readonly id: string;
   readonly url: string | undefined;
   readonly open: boolean;
+  /** Unset where `ignoreChanges` hands it to the dashboard: whatever stands there is as it should be. */
   readonly linkName: string | undefined;
   readonly linkType: string | undefined;
   readonly items: readonly AppliedItem[];
@@ -41,7 +42,7 @@ export interface Surroundings {
 
 /** A link of the lockfile. A retired one is wanted closed, and nothing else is asked of it. */
 export function appliedLinkOf(address: Address, entry: LockEntry, lockfile: Lockfile): AppliedLink {
-  const { values } = entry;
+  const { values, lifecycle } = entry;
   const text = (name: string) => (typeof values[name] === "string" ? String(values[name]) : undefined);
   const names = new Map(
     [...lockfile.entries].map(([, { id, values: product }]) => [id, product.name] as const),
@@ -52,7 +53,7 @@ export function appliedLinkOf(address: Address, entry: LockEntry, lockfile: Lock
     id: entry.id,
     url: entry.linkUrl,
     open: entry.open && entry.retired !== true,
-    linkName: text("linkName"),
+    linkName: lifecycle.ignoreChanges.includes("linkName") ? undefined : text("linkName"),
     linkType: text("linkType"),
     items: items.map((item) => {
       const name = names.get(String(item.product));

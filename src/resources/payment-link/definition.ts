@@ -78,14 +78,15 @@ export const paymentLinkDefinition: KindDefinition = {
 
 function priceLink(values: FieldValues): Pricing {
   const items = (isList(values.lineItems) ? values.lineItems : []).filter(isMap);
-  const unitPricesMicroUsd = new Map<string, number>();
+  const unitPricesMicroUsd = new Map<string, readonly number[]>();
   let total: number | null = 0;
   for (const item of items) {
     if (typeof item.unitPrice !== "number") {
       total = null;
       continue;
     }
-    unitPricesMicroUsd.set(String(item.product), item.unitPrice);
+    const product = String(item.product);
+    unitPricesMicroUsd.set(product, [...(unitPricesMicroUsd.get(product) ?? []), item.unitPrice]);
     if (total !== null) total += item.unitPrice * (typeof item.quantity === "number" ? item.quantity : 0);
   }
   return { totalMicroUsd: total, unitPricesMicroUsd };

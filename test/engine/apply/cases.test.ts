@@ -389,6 +389,19 @@ describe("an archived product that is shown nowhere", () => {
     await isAtRest(shop, plan);
   });
 
+  test.each([false, true])(
+    "loses a text all the same (its list shows it: %s)",
+    async (listsArchivedProducts) => {
+      const old = (description: string | null) => product("plan", { description }, { open: false });
+      const shop = await applied([old("Old")], { knobs: { ...hiding.knobs, listsArchivedProducts } });
+      const { result, writes } = await shop.apply(wants([old(null)]));
+      expect(writes.map(({ method }) => method)).toEqual(["product.update"]);
+      expect(result?.failed).toEqual([]);
+      expect((await shop.apply(wants([old(null)]))).writes).toEqual([]);
+      await isAtRest(shop, old(null));
+    },
+  );
+
   test("and turns out to be removed is told as missing, not tried for ever", async () => {
     const shop = await applied([product("plan", {}, { open: false })], hiding);
     shop.sandbox.dashboard.removeProduct({ productId: (await lockOf(shop, "product.plan"))?.id ?? "" });

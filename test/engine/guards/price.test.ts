@@ -134,6 +134,16 @@ describe("the guard `price` on a live link", () => {
     expect(trips("price", story)[0]?.message).toContain("`lineItems[0].unitPrice` $1.00 instead of $10.00");
   });
 
+  test("of a product that is sold twice, the order of the API alone moves no price", () => {
+    const [dear, cheap] = [usd(15), usd(1)];
+    const story = premium({
+      live: { lineItems: [item("prd_plan", 3, cheap), item("prd_plan", 1, dear)] },
+      base: { lineItems: [item("prd_plan", 1, dear), item("prd_plan", 3, cheap)] },
+      want: { linkName: "Gold", lineItems: [item("plan", 1, dear), item("plan", 3, cheap)] },
+    });
+    expect(tripped("price", story)).toEqual({});
+  });
+
   test("several items are allowed with the total and each unit price", () => {
     const before = [item("prd_plan", 1, usd(10)), item("prd_extra", 1, usd(20))];
     const after = [item("plan", 1, usd(30)), item("extra", 1, usd(20))];
