@@ -83,12 +83,9 @@ describe("what a start loads", () => {
     ["validate", 2],
     ["plan", 3],
     ["apply", 4],
-  ])(
-    "%s with all that it needs is %i files: finding many takes longer than reading them",
-    (name, count) => {
-      expect(loadedAtOnce(built(new RegExp(`^${name}-\\w+\\.js$`))).size).toBe(count);
-    },
-  );
+  ])("%s with all that it needs is %i files: finding many takes longer than reading them", (name, count) => {
+    expect(loadedAtOnce(built(new RegExp(`^${name}-\\w+\\.js$`))).size).toBe(count);
+  });
 
   it.each(["plan", "apply"])(
     "%s loads schemas only where something is wrong, rarer YAML on demand, and no sandbox",
