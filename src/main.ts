@@ -8,9 +8,14 @@ import { errorLook, outputLook, terminalContext } from "./terminal.js";
 export async function main(args: readonly string[], version: string): Promise<void> {
   const invocation = await parse(args, version);
   if (invocation === undefined) return;
-  const context = terminalContext(invocation.flags, version);
+  let isRunning = true;
+  const context = terminalContext(invocation.flags, version, () => {
+    if (isRunning) sayEndedAtOnce(invocation);
+  });
   try {
-    await print(invocation, await invocation.run(context), context);
+    const result = await invocation.run(context);
+    isRunning = false;
+    await print(invocation, result, context);
   } catch (error) {
     await printBug(invocation, error);
   }
@@ -39,6 +44,21 @@ async function parse(args: readonly string[], version: string): Promise<Invocati
 function configureAll(command: Command, writeErr: (text: string) => void): void {
   command.configureOutput({ writeErr });
   for (const one of command.commands) configureAll(one, writeErr);
+}
+
+/** A second interrupt waits for nothing; with --json stdout is one document then too. */
+function sayEndedAtOnce({ flags, name }: Invocation): void {
+  if (flags.json !== true && flags.format !== "json") return;
+  const said = {
+    code: "GS5003",
+    severity: "error",
+    summary: "The run was ended at once by a second interrupt",
+    detail: "What was sent and what came of it, as far as it was known, is in the lockfile and its journal.",
+    remedy: "Run the same command again.",
+  };
+  const sandbox = flags.sandbox === true ? { sandbox: true } : {};
+  const document = { formatVersion: 1, command: name, exitCode: 130, ...sandbox, diagnostics: [said] };
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
 
 function wantsJson(args: readonly string[]): boolean {

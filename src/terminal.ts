@@ -9,6 +9,8 @@ export interface OutputFlags {
   readonly format?: AnyFormat;
   readonly debug?: boolean;
   readonly quiet?: boolean;
+  /** Every output of a rehearsal says that it is one. */
+  readonly sandbox?: boolean;
 }
 
 const DEFAULT_WIDTH = 100;
@@ -40,12 +42,15 @@ function knowsUnicode(env: NodeJS.ProcessEnv): boolean {
   return env.TERM !== "dumb" && (locale === "" || /utf-?8/i.test(locale));
 }
 
-/** The world as commands see it: this process, its terminal and its signals. */
-export function terminalContext(flags: OutputFlags, version: string): CommandContext {
+/**
+ * The world as commands see it: this process, its terminal and its signals. `sayLast` is called before a second
+ * interrupt ends the process.
+ */
+export function terminalContext(flags: OutputFlags, version: string, sayLast: () => void): CommandContext {
   const look = errorLook(flags);
   // In this order: looking at stdin opens it.
   const isInteractive = !process.env.CI && process.stderr.isTTY === true && process.stdin.isTTY === true;
-  const signal = interruptSignal();
+  const signal = interruptSignal(sayLast);
   const live = liveLine(flags, look);
   const ask: CommandContext["ask"] = (question, shown) => {
     live?.(undefined);
@@ -83,10 +88,13 @@ function liveLine({ quiet }: OutputFlags, { width }: Look): CommandContext["stat
 }
 
 /** The first interrupt asks the command to stop, the second one ends it at once: everything done is on disk. */
-function interruptSignal(): AbortSignal {
+function interruptSignal(sayLast: () => void): AbortSignal {
   const controller = new AbortController();
   const interrupt = () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) {
+      sayLast();
+      process.exit(130);
+    }
     controller.abort();
     process.stderr.write(
       "\nInterrupted: nothing new is sent, state is being saved. Once more ends at once.\n",

@@ -175,13 +175,14 @@ async function connect(
   };
 }
 
-function noKey(variable: string, options: GlobalOptions): Diagnostic {
+function noKey(variable: string, { lockfile: _, ...options }: GlobalOptions): Diagnostic {
   return {
     code: "GS6001",
     severity: "error",
     summary: `There is no API key: ${variable} is empty`,
     detail:
       "The command speaks to the account of a merchant; plan needs at least a restricted key, apply a secret one.",
+    // The sandbox has a lockfile of its own.
     remedy: `Set ${variable}, or try without an account:\n  ${commandAgain({ ...options, sandbox: true }, "plan")}`,
   };
 }

@@ -20,7 +20,7 @@ export interface Project {
   readonly options: GlobalOptions;
 }
 
-/** Reads the configuration. Exit 1 where there is no file, 3 where it is invalid. */
+/** Reads the configuration. Exit 1 where there is no file, or a rehearsal is to use the project's lockfile, 3 where it is invalid. */
 export async function openProject(options: GlobalOptions, context: CommandContext): Promise<Project | Stop> {
   const files = diskFiles(context.cwd, cached(context.readStdin));
   const missing = await checkRootFile(options.config, files);
@@ -35,10 +35,13 @@ export async function openProject(options: GlobalOptions, context: CommandContex
   const desired = loaded.value;
   const directory = options.config === "-" ? context.cwd : dirname(resolve(context.cwd, options.config));
   const lockfile = lockfilePath(options, { desired, directory, cwd: context.cwd });
-  const others =
-    options.sandbox === true
-      ? await sandboxLockfiles(directory)
-      : desired.otherLockfiles.map((path) => resolve(directory, path));
+  const ofEnvironments = desired.otherLockfiles.map((path) => resolve(directory, path));
+  if (
+    options.sandbox === true &&
+    [resolve(directory, desired.lockfile), ...ofEnvironments].includes(lockfile)
+  )
+    return stop(exitCodes.error, [notForRehearsals(options.lockfile ?? desired.lockfile)]);
+  const others = options.sandbox === true ? await sandboxLockfiles(directory) : ofEnvironments;
   return {
     desired,
     directory,
@@ -96,6 +99,17 @@ function noConfiguration(path: string, message: string): Diagnostic {
     summary: `The configuration ${path} cannot be read`,
     detail: message,
     remedy: "Name it with --config FILE, or run the command in its directory.",
+  };
+}
+
+/** Ids of a rehearsal in it would stop every real run, and be committed by whoever does not look. */
+function notForRehearsals(path: string): Diagnostic {
+  return {
+    code: "GS7007",
+    severity: "error",
+    summary: `${path} is the project's lockfile, which --sandbox never uses`,
+    detail: "A rehearsal has a lockfile of its own in `.gstable/`.",
+    remedy: "Leave out --lockfile, or name another file.",
   };
 }
 

@@ -29,7 +29,21 @@ export function applyJsonSchema(): object {
   return z.toJSONSchema(applyOutputSchema, { target: "draft-7", io: "input" });
 }
 
+/** What every document has, also of a plan that ended before there was one. */
+const ofEveryDocument = ["formatVersion", "command", "exitCode", "diagnostics"];
+
 /** Draft 7, like the configuration's. Additional properties are allowed: the format is only ever added to. */
 function planJsonSchema(): object {
-  return z.toJSONSchema(planDocumentSchema, { target: "draft-7", io: "input" });
+  const { required = [], ...schema } = z.toJSONSchema(planDocumentSchema, { target: "draft-7", io: "input" });
+  const ofPlans = required.filter((name) => !ofEveryDocument.includes(name));
+  const { description } = schema;
+  return {
+    ...schema,
+    description: `${description} Without \`changes\` it ended before there was one: its \`diagnostics\` say why.`,
+    required: ofEveryDocument,
+    anyOf: [
+      { required: ofPlans },
+      { not: { required: ["changes"] }, properties: { diagnostics: { minItems: 1 } } },
+    ],
+  };
 }

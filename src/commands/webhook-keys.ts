@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostics/index.js";
 import { parseAddress } from "../state/address.js";
 import { exitCodes, type Stop, stop } from "./context.js";
 import { codeOf } from "./files.js";
+import { removeLeftOvers } from "./state-files/left-overs.js";
 
 /**
  * The file that webhooks' signing keys go to, and the only place: JSON, address to key, for its owner alone, replaced
@@ -34,6 +35,7 @@ export class WebhookKeys {
     } catch (error) {
       return unusable(`${file} cannot be written: ${codeOf(error)}`);
     }
+    await removeLeftOvers(path);
     return new WebhookKeys({ file, path }, keys);
   }
 

@@ -4,7 +4,7 @@ import type { KindDefinition } from "./kind.js";
 import { fetchAll, type Reader } from "./reader.js";
 
 /** Fact F16: 100 is the largest page; a server that refuses it (Fact F13) is asked for less. */
-const PAGE_SIZES = [100, 50, 20] as const;
+const PAGE_SIZES = [100, 50, 20, 10] as const;
 const INVALID_FIELD = 400101;
 const ATTEMPTS = 3;
 /** A total beyond this many pages is a mistake of the server, not a catalogue. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { configFile, openAppliedScene, openScene, type Scene } from "./scene.js";
+import { configFile, lockfile, openAppliedScene, openScene, type Scene } from "./scene.js";
 import { link, shop } from "./shop.js";
 
 const dearer = shop({ paymentLinks: { beans: link("beans", "$240"), mug: link("mug", "$12") } });
@@ -235,6 +235,23 @@ describe.concurrent("a rehearsal says so", () => {
     const scene = await openScene();
     const { stdout, stderr } = await scene.runHere(...args.filter((arg) => arg !== undefined), "--sandbox");
     expect(stdout + stderr).toContain("SANDBOX");
+  });
+
+  it("and keeps away from the project's lockfile, also where it is named", async () => {
+    const scene = await openScene();
+    const refused = await scene.runHere(
+      "apply",
+      "--auto-approve",
+      "--sandbox",
+      "--lockfile",
+      lockfile,
+      "--json",
+    );
+    expect(refused.code).toBe(1);
+    expect(refused.json()).toMatchObject({ diagnostics: [{ code: "GS7007" }] });
+    expect(scene.has(lockfile)).toBe(false);
+    const apart = ["--lockfile", "rehearsal.lock.json"];
+    expect((await scene.runHere("apply", "--auto-approve", "--sandbox", ...apart)).code).toBe(0);
   });
 
   it("also where the configuration is wrong, and in JSON", async () => {

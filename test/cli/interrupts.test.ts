@@ -80,12 +80,18 @@ describe.concurrent("an apply that is stopped", () => {
   it("stops at once at the second signal, and the next run still finds what was made", async () => {
     const scene = await openScene();
     scene.sandbox.addFault({ match: { path: "/product/create" }, do: { kind: "hang", carriedOut: true } });
-    const started = scene.start("apply", "--auto-approve");
+    const started = scene.start("apply", "--auto-approve", "--json");
     await untilWrites(scene, 2);
     started.child.kill("SIGINT");
     await sleep(300);
     started.child.kill("SIGINT");
-    expect((await started.ended).code).toBe(130);
+    const ended = await started.ended;
+    expect(ended.code).toBe(130);
+    expect(ended.json()).toMatchObject({
+      command: "apply",
+      exitCode: 130,
+      diagnostics: [{ code: "GS5003", severity: "error" }],
+    });
     expect(scene.has(journal)).toBe(true);
     await scene.apply("--settle", "50ms");
     expect(scene.sandbox.snapshot().products).toHaveLength(2);

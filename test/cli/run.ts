@@ -3,6 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Ajv, type ValidateFunction } from "ajv";
 import applySchema from "../../apply.schema.json" with { type: "json" };
+import planSchema from "../../plan.schema.json" with { type: "json" };
 
 const root = resolve(import.meta.dirname, "../..");
 /** Another build than dist/ can be tested by naming it. */
@@ -18,7 +19,7 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** The one JSON document on stdout; anything else there fails the test, and an apply's that is not as its schema says. */
+  /** The one JSON document on stdout; anything else there fails the test, and a plan's or an apply's that is not as its schema says. */
   // biome-ignore lint/suspicious/noExplicitAny: documents are picked apart by tests
   json(): any;
 }
@@ -64,13 +65,22 @@ export function run(args: readonly string[], options: RunOptions): Promise<Ended
   return start(args, options).ended;
 }
 
-let checkApply: ValidateFunction | undefined;
+const schemas: { readonly [command: string]: object } = {
+  apply: applySchema,
+  plan: planSchema,
+  drift: planSchema,
+};
+const checks = new Map<string, ValidateFunction>();
 
-function readDocument(text: string): { readonly command?: unknown } {
-  const document: { readonly command?: unknown } = JSON.parse(text);
-  if (document.command !== "apply") return document;
-  checkApply ??= new Ajv().compile(applySchema);
-  if (!checkApply(document)) throw new Error(`apply.schema.json: ${JSON.stringify(checkApply.errors)}`);
+function readDocument(text: string): { readonly command?: string } {
+  const document: { readonly command?: string } = JSON.parse(text);
+  const { command = "" } = document;
+  const schema = schemas[command];
+  if (schema === undefined || "accepted" in document) return document;
+  const check = checks.get(command) ?? new Ajv({ strict: false }).compile(schema);
+  checks.set(command, check);
+  if (!check(document))
+    throw new Error(`${command} is not as its schema says: ${JSON.stringify(check.errors)}`);
   return document;
 }
 

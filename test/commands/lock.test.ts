@@ -71,3 +71,38 @@ describe("a lock on this machine", () => {
     expect(JSON.parse(merchant.read(lock))).toEqual(owner);
   });
 });
+
+describe("what killed runs left", () => {
+  const left = [`.${lockfile}.4711.tmp`, `${lock}.4711.0b4e9a3c-7d51-4c7c-9a53-3a0c2b1f6e10`];
+  const others = [`.${lockfile}.bak`, `${lockfile}.4711.tmp`, ".other.json.4711.tmp", `${lock}.txt`];
+
+  function leave({ cwd, save }: Merchant, names: readonly string[], minutes: number): void {
+    const then = new Date(Date.now() - minutes * 60_000);
+    for (const name of names) {
+      save(name, "half");
+      utimesSync(join(cwd, name), then, then);
+    }
+  }
+
+  it("is removed by the next apply once it is old, and nothing else is", async () => {
+    const merchant = await openAppliedMerchant();
+    leave(merchant, [...left, ...others], 11);
+    expect((await merchant.apply()).exitCode).toBe(0);
+    expect(left.filter(merchant.has)).toEqual([]);
+    expect(others.filter(merchant.has)).toEqual(others);
+  });
+
+  it("stays while somebody may be about to give it its name", async () => {
+    const merchant = await openAppliedMerchant();
+    leave(merchant, left, 9);
+    expect((await merchant.apply()).exitCode).toBe(0);
+    expect(left.filter(merchant.has)).toEqual(left);
+  });
+
+  it("goes with signing keys in it, too", async () => {
+    const merchant = await openAppliedMerchant();
+    leave(merchant, [".keys.json.4711.tmp"], 11);
+    expect((await merchant.apply({ webhookKeys: "keys.json" })).exitCode).toBe(0);
+    expect(merchant.has(".keys.json.4711.tmp")).toBe(false);
+  });
+});

@@ -146,6 +146,14 @@ describe("a scan", () => {
     ]);
   });
 
+  test("asks for ever less, down to pages of ten", () => {
+    const { result, calls } = read(scan(products), ({ args }) =>
+      Number(args[1]) > 10 ? refused(400101) : page(ids(12), args),
+    );
+    expect([result.complete, result.objects.size]).toEqual([true, 12]);
+    expect(calls.map(({ args }) => args[1])).toEqual([100, 50, 20, 10, 10]);
+  });
+
   test("follows a server that gives fewer than asked", () => {
     const { result, calls } = read(scan(products), ({ args: [number] }) => page(ids(25), [number, 10]));
     expect([result.complete, result.objects.size, calls.length]).toEqual([true, 25, 3]);

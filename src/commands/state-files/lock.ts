@@ -6,6 +6,7 @@ import { dirname } from "node:path";
 import type { Diagnostic } from "../../diagnostics/index.js";
 import { exitCodes, type Stop, stop } from "../context.js";
 import { codeOf } from "../files.js";
+import { removeLeftOvers } from "./left-overs.js";
 import { cannotSave } from "./lockfile-store.js";
 
 /** A held lock: nobody else applies to the same lockfile on this machine. */
@@ -40,7 +41,10 @@ export async function acquireLock(lockfile: string): Promise<Lock | Stop> {
     await mkdir(dirname(path), { recursive: true });
     for (let attempt = 0; attempt < 3; attempt += 1) {
       const own = await create(path);
-      if (own !== undefined) return hold(path, own);
+      if (own !== undefined) {
+        await removeLeftOvers(lockfile);
+        return hold(path, own);
+      }
       const text = await readFile(path, "utf8").catch(() => undefined);
       const holder = text === undefined ? undefined : parseOwner(text);
       if (holder !== undefined && (await isAlive(path, holder)))

@@ -35,6 +35,11 @@ export const generalCodes = {
       "`--out`, `--report` or `--webhook-keys` names a lockfile, a journal, a file of the configuration, the reviewed plan, or a file that another output goes to.",
     remedy: "Name a file of its own.",
   },
+  GS7007: {
+    title: "A rehearsal would use the project's lockfile",
+    meaning: "`--sandbox` and `--lockfile` were given together, and the lockfile is one of the project's.",
+    remedy: "Leave out `--lockfile`: the sandbox has a lockfile of its own in `.gstable/`.",
+  },
   GS7010: {
     title: "A configuration from standard input cannot be edited",
     meaning: "`drift --accept` and `import` write files, and there is none.",

@@ -23,10 +23,13 @@ export interface Move {
   readonly after: MicroUsd;
 }
 
-/** `$12.99 instead of $9.99 (+30.0%)`, with the factor where it is a power of ten. */
-export function sayMove({ before, after }: Move): string {
+/**
+ * `$12.99 instead of $9.99 (+30.0%)`, with the factor where it is a power of ten. A move beyond `maxChangeBp` never
+ * looks like one that is just within.
+ */
+export function sayMove({ before, after }: Move, maxChangeBp: number): string {
   if (!Number.isSafeInteger(before) || !Number.isSafeInteger(after)) return "an amount that is not exact";
-  return `${formatDollars(after)} instead of ${formatDollars(before)} (${sayChange(BigInt(before), BigInt(after))})`;
+  return `${formatDollars(after)} instead of ${formatDollars(before)} (${sayChange(BigInt(before), BigInt(after), basisPoints(maxChangeBp))})`;
 }
 
 /** A threshold that is no number lets nothing through. */
@@ -48,7 +51,7 @@ function powerOfTen(was: bigint, is: bigint): bigint | undefined {
   return /^10+$/.test(factor.toString()) ? factor : undefined;
 }
 
-function sayChange(was: bigint, is: bigint): string {
+function sayChange(was: bigint, is: bigint, maxChangeBp: bigint): string {
   if (was === 0n) return "from nothing";
   if (is === 0n) return "for free";
   const factor = powerOfTen(was, is);
@@ -58,5 +61,7 @@ function sayChange(was: bigint, is: bigint): string {
   const size = is > was ? is - was : was - is;
   const tenths = (size * 2000n + was) / (was * 2n);
   const sign = is > was ? "+" : "-";
-  return tenths === 0n ? `${sign}<0.1%` : `${sign}${tenths / 10n}.${tenths % 10n}%`;
+  if (tenths === 0n) return `${sign}<0.1%`;
+  const isRoundedInto = size * 10_000n > was * maxChangeBp && tenths * 10n <= maxChangeBp;
+  return `${isRoundedInto ? "just over " : ""}${sign}${tenths / 10n}.${tenths % 10n}%`;
 }

@@ -66,5 +66,5 @@ function sayAlarm(move: NamedMove, limit: number): string[] {
   if (alarm === undefined) return [];
   const of = move.what === "" ? "would cost" : `would charge for one \`${move.what}\``;
   const why = alarm === "threshold" ? ` \`maxPriceChange\` is ${sayShare(limit)}.` : "";
-  return [`${of} ${sayMove(move)}.${why}`];
+  return [`${of} ${sayMove(move, limit)}.${why}`];
 }

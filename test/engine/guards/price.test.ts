@@ -51,6 +51,11 @@ describe("the guard `price` on a live link", () => {
     expect(trip?.value).toBe("19.99");
   });
 
+  test("does not look like a move that is just within", () => {
+    const [trip] = trips("price", priced(usd(10), usd(15) + 1));
+    expect(trip?.message).toContain("(just over +50.0%). `maxPriceChange` is 50%.");
+  });
+
   test("a slipped decimal point trips whatever the policy says", () => {
     const policy = { maxPriceChangeBp: 99_999_999 };
     const [trip] = trips("price", priced(usd(9.99), usd(99.9), { policy }));
