@@ -33,6 +33,32 @@ function openDirectory(journal: string) {
   return { cwd, path };
 }
 
+describe("a lockfile in another encoding", () => {
+  const named = (name: string) => ({
+    ...emptyLockfile(owner),
+    entries: new Map([["product.a", lockEntry("product", "prd_1", { values: { name } })]]),
+  });
+  const read = async (bytes: Buffer) => {
+    const { cwd, path } = openDirectory("");
+    rmSync(`${path}.journal`);
+    writeFileSync(path, bytes);
+    return openLockfile(path, owner, cwd);
+  };
+
+  it("is not read: its texts would differ from what is live", async () => {
+    const text = encodeLockfile(named("Jürgens Café") as never);
+    expect((await read(Buffer.from(text))).ok).toBe(true);
+    expect(await read(Buffer.from(text, "latin1"))).toMatchObject({
+      ok: false,
+      diagnostics: [{ code: "GS3010", summary: "gstable.lock.json cannot be read: it is not UTF-8" }],
+    });
+  });
+
+  it("is not one that holds a text which was damaged before it came here", async () => {
+    expect((await read(Buffer.from(encodeLockfile(named("Caf\uFFFD") as never)))).ok).toBe(true);
+  });
+});
+
 describe("a lockfile and its journal", () => {
   it("that give one id to two entries stop the command, with the place", async () => {
     const { cwd, path } = openDirectory(journalOf(entry("product.a", "prd_1")));

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { lstat, mkdir, readFile, realpath } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Diagnostic, failure, type Result, success } from "../../diagnostics/index.js";
@@ -42,6 +43,8 @@ export async function openLockfile(
   if (typeof journalText === "object") return failure(journalText);
   const text = await readIfThere(path, shown);
   if (typeof text === "object") return failure(text);
+  if (text !== undefined && (await isMisread(path, text)))
+    return failure(unreadable(shown, "it is not UTF-8"));
   const found = text === undefined ? undefined : await decodeLockfile(text, shown);
   if (found !== undefined && !found.ok) return found;
   const base = found?.value;
@@ -104,14 +107,22 @@ export async function readIfThere(path: string, shown = path): Promise<string | 
       () => false,
     );
     if (codeOf(error) === "ENOENT" && !isLink) return undefined;
-    return {
-      code: "GS3010",
-      severity: "error",
-      summary: `${shown} cannot be read: ${isLink ? "it is a link to a file that is not there" : codeOf(error)}`,
-      detail:
-        "It maps names to the ids of live objects; without it everything would be created a second time.",
-    };
+    return unreadable(shown, isLink ? "it is a link to a file that is not there" : codeOf(error));
   }
+}
+
+/** Whether the file was saved in another encoding: its texts would look as if somebody had changed them. */
+async function isMisread(path: string, text: string): Promise<boolean> {
+  return text.includes("\uFFFD") && !isUtf8(await readFile(path).catch(() => Buffer.of()));
+}
+
+function unreadable(shown: string, why: string): Diagnostic {
+  return {
+    code: "GS3010",
+    severity: "error",
+    summary: `${shown} cannot be read: ${why}`,
+    detail: "It maps names to the ids of live objects; without it everything would be created a second time.",
+  };
 }
 
 function checkOwner(
