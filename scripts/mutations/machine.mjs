@@ -48,6 +48,11 @@ export const mutations = [
     edits: [["likenessOf(pair.definition, values)", "JSON.stringify(values)"]],
   },
   {
+    name: "several links that are to be closed are open at a time",
+    file: schedule,
+    edits: [["isBornOpen ? [", "false ? ["]],
+  },
+  {
     name: "what is let go of is not looked for under the lock of its content",
     file: schedule,
     edits: [[`const mayLook = isCreate || actions.includes("forget");`, "const mayLook = isCreate;"]],

@@ -8,13 +8,15 @@ import type { Work } from "../work.js";
 export type Turn = { readonly work: Work; readonly skip: string | undefined };
 
 /**
- * Hands out changes so that each comes after what it depends on, closings first, and never two that create or look for
- * the same content at the same time: nobody could tell their objects apart. Each change is looked at a constant number of times.
+ * Hands out changes so that each comes after what it depends on, closings first, and never two at the same time that
+ * exclude each other. Each change is looked at a constant number of times.
  */
 export class Schedule {
   readonly #ready: Work[] = [];
-  /** Contents that are being created or looked for, with the changes that wait for their end. */
-  readonly #twins = new Map<string, Work[]>();
+  /** What changes under way keep for themselves. */
+  readonly #held = new Set<string>();
+  /** Who waits for it, in turn. */
+  readonly #waiting = new Map<string, Work[]>();
   readonly #started = new Set<Work>();
   readonly #missing = new Map<Work, number>();
   readonly #dependants = new Map<Address, Work[]>();
@@ -42,20 +44,22 @@ export class Schedule {
       if (work === undefined) continue;
       const cause = this.#spoilt.get(work);
       if (cause !== undefined) return { work, skip: `\`${cause}\` comes first, and was not done` };
-      const busy = contentsOf(work).find((content) => this.#twins.has(content));
+      const busy = keptBy(work).find((kept) => this.#held.has(kept));
       if (busy === undefined) {
-        for (const content of contentsOf(work)) this.#twins.set(content, []);
+        for (const kept of keptBy(work)) this.#held.add(kept);
         this.#started.add(work);
         return { work, skip: undefined };
       }
-      this.#twins.get(busy)?.push(work);
+      const others = this.#waiting.get(busy);
+      if (others === undefined) this.#waiting.set(busy, [work]);
+      else others.push(work);
     }
     return undefined;
   }
 
   /** A change is over, well or not: what waited for it may go on, or has to be skipped. */
   finish(work: Work, ok: boolean): void {
-    if (this.#started.has(work)) for (const content of contentsOf(work)) this.#release(content);
+    if (this.#started.has(work)) for (const kept of keptBy(work)) this.#release(kept);
     for (const dependant of this.#dependants.get(work.address) ?? []) {
       if (!ok && !this.#spoilt.has(dependant)) this.#spoilt.set(dependant, work.address);
       const missing = (this.#missing.get(dependant) ?? 1) - 1;
@@ -64,10 +68,11 @@ export class Schedule {
     }
   }
 
-  #release(content: string): void {
-    const waiting = this.#twins.get(content) ?? [];
-    this.#twins.delete(content);
-    this.#ready.push(...waiting);
+  /** Whoever has waited for it longest is looked at again. What waits has all that it depends on: it is never skipped. */
+  #release(kept: string): void {
+    this.#held.delete(kept);
+    const next = this.#waiting.get(kept)?.shift();
+    if (next !== undefined) this.#ready.push(next);
   }
 }
 
@@ -79,17 +84,20 @@ function urgency({ decision: { actions } }: Work): number {
 
 const takingDown: readonly ChangeAction[] = [...closing, "adopt", "move"];
 
-/** What a change creates, and what it looks for because an interrupted run may have created it. */
-function contentsOf({ decision, body }: Work): readonly string[] {
+/**
+ * What a change keeps for itself. The content that it creates, and that it looks for because an interrupted run may have
+ * created it: nobody could tell two such objects apart. And that its object is born open, to be closed at once: a run
+ * that ends in between leaves one behind that should not take money, never several.
+ */
+function keptBy({ decision, body }: Work): readonly string[] {
   const { actions, pair } = decision;
+  const { kind } = pair.definition;
   const isCreate = actions.includes("create");
+  const isBornOpen = isCreate && actions.some((action) => closing.includes(action));
   const mayLook = isCreate || actions.includes("forget");
   const sought = [isCreate ? body : undefined, mayLook ? pair.intent?.values : undefined];
-  return [
-    ...new Set(
-      sought
-        .filter((values) => values !== undefined)
-        .map((values) => `${pair.definition.kind} ${likenessOf(pair.definition, values)}`),
-    ),
-  ];
+  const contents = sought
+    .filter((values) => values !== undefined)
+    .map((values) => `${kind} ${likenessOf(pair.definition, values)}`);
+  return [...new Set(isBornOpen ? [...contents, `${kind} born open`] : contents)];
 }

@@ -7,7 +7,7 @@ import { foldJournal } from "../../../src/state/journal.js";
 import type { Intent } from "../../../src/state/lockfile.js";
 import { encodeLockfile } from "../../../src/state/lockfile-text.js";
 import { item, link, lockEntry, place, product, usd, wants, webhook } from "../builders.js";
-import { type Applied, type Fate, leftToDo, Shop, type ShopOptions } from "./drive.js";
+import { type Applied, type Chaos, type Fate, leftToDo, Shop, type ShopOptions } from "./drive.js";
 
 const plan = product("plan");
 
@@ -153,6 +153,60 @@ describe("a link that is born closed", () => {
     ]);
     await isAtRest(shop, plan, closed);
   });
+
+  test("is the only one that is open, however many there are", async () => {
+    const many = ["a", "b", "c", "d", "e"].map((name) =>
+      link(name, { linkName: `Page ${name}` }, { open: false }),
+    );
+    const shop = new Shop({ parallelism: 16 });
+    const open: number[] = [];
+    const watching: Chaos = {
+      pick: () => 0,
+      fate: () => {
+        const pages = shop.sandbox.snapshot().paymentLinks;
+        open.push(pages.filter(({ status }) => status === "active").length);
+        return "plain";
+      },
+    };
+    const { result } = await shop.apply(wants([plan, ...many]), watching);
+    expect(result?.failed).toEqual([]);
+    expect(Math.max(...open)).toBe(1);
+    await isAtRest(shop, plan, ...many);
+  });
+
+  test("holds up no page that is to stay open", async () => {
+    const sold = link("b", { linkName: "Sold" });
+    const shop = new Shop();
+    expect(methods(await shop.apply(wants([plan, closed, sold])))).toEqual([
+      "product.create",
+      "paymentLink.create",
+      "paymentLink.create",
+      "paymentLink.disable",
+    ]);
+  });
+
+  test.each(["crashBefore", "crashAfter"] as const)(
+    "and left open by a crash (%s) is no case for the guard `retire`, whenever it comes",
+    async (fate) => {
+      const many = ["a", "b", "c", "d"].map((name) =>
+        link(name, { linkName: `Page ${name}` }, { open: false }),
+      );
+      const wanted = wants([plan, ...many]);
+      for (let at = 0; at < 9; at += 1) {
+        const shop = new Shop();
+        let sent = 0;
+        const crash: Chaos = {
+          pick: () => 0,
+          fate: ({ do: what }) => (what === "send" && sent++ === at ? fate : "plain"),
+        };
+        expect((await shop.apply(wanted, crash)).crashed).toBe(true);
+        const next = await shop.plan(wanted);
+        expect(next.plan.document.guards).toEqual([]);
+        await shop.applyPlan(next);
+        await isAtRest(shop, plan, ...many);
+      }
+    },
+  );
 
   test("and left open by a crash is closed by the next run before anything else is written", async () => {
     const shop = new Shop();
@@ -824,7 +878,7 @@ describe("a create whose outcome is not known", () => {
     const shop = await applied([plan]);
     let isSent = false;
     await shop.apply(wants([plan, link("a")]), {
-      pick: (n) => n - 1,
+      pick: () => 0,
       fate: (instruction) => {
         if (isSent) return "crashBefore";
         isSent = instruction.do === "send";
@@ -844,7 +898,7 @@ describe("a create whose outcome is not known", () => {
     const closed = link("a", {}, { open: false });
     let isSent = false;
     await shop.apply(wants([plan, closed]), {
-      pick: (n) => n - 1,
+      pick: () => 0,
       fate: (instruction) => {
         if (isSent) return "crashBefore";
         isSent = instruction.do === "send";
