@@ -50,7 +50,7 @@ export const mutations = [
   {
     name: "several links that are to be closed are open at a time",
     file: schedule,
-    edits: [["isBornOpen ? [", "false ? ["]],
+    edits: [["return isClosedAtOnce ? [", "return false ? ["]],
   },
   {
     name: "what is let go of is not looked for under the lock of its content",

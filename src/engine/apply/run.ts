@@ -3,6 +3,7 @@ import type { AppliedAction, FailedAction, NotAttempted } from "../../state/appl
 import type { JournalRecord } from "../../state/journal.js";
 import type { Observed } from "../../state/live.js";
 import type { Lockfile } from "../../state/lockfile.js";
+import { closing } from "../decision.js";
 import type { Plan } from "../plan.js";
 import type { Work } from "../work.js";
 import { type ActionResult, closesAnyway, runChange } from "./change.js";
@@ -152,7 +153,7 @@ export class ApplyRun {
   #finishChange(work: Work, results: readonly ActionResult[]): void {
     this.#results.set(work, results);
     const ok = results.every(isFine);
-    this.#schedule.finish(work, ok);
+    this.#schedule.finish(work, { ok, leftOpen: isLeftOpen(results) });
     // What can only be read one by one need not wait for the end: reads don't keep writes waiting.
     const isSingle = work.decision.pair.definition.reading.idsPerDetail === 1;
     if (ok && isWritten(work) && isSingle && this.#halted === undefined) {
@@ -211,6 +212,12 @@ function skip({ decision }: Work, because: string): readonly ActionResult[] {
 
 function isFine({ is }: ActionResult): boolean {
   return is === "done" || is === "waived";
+}
+
+/** Something was made open, and could not be closed. */
+function isLeftOpen(results: readonly ActionResult[]): boolean {
+  const isMade = results.some(({ action, is }) => action === "create" && is === "done");
+  return isMade && results.some(({ action, is }) => closing.includes(action) && is === "failed");
 }
 
 /** What leaves an object behind that shows it: all that is sent but `remove`. */

@@ -21,6 +21,8 @@ export class Schedule {
   readonly #missing = new Map<Work, number>();
   readonly #dependants = new Map<Address, Work[]>();
   readonly #spoilt = new Map<Work, Address>();
+  /** What was made open and could not be closed, by what it kept for itself. */
+  readonly #leftOpen = new Map<string, Address>();
   #next = 0;
 
   constructor(works: readonly Work[]) {
@@ -44,6 +46,9 @@ export class Schedule {
       if (work === undefined) continue;
       const cause = this.#spoilt.get(work);
       if (cause !== undefined) return { work, skip: `\`${cause}\` comes first, and was not done` };
+      const leftOpen = this.#findLeftOpen(work);
+      if (leftOpen !== undefined)
+        return { work, skip: `\`${leftOpen}\` could not be closed: this one would stay open as well` };
       const busy = keptBy(work).find((kept) => this.#held.has(kept));
       if (busy === undefined) {
         for (const kept of keptBy(work)) this.#held.add(kept);
@@ -57,8 +62,12 @@ export class Schedule {
     return undefined;
   }
 
-  /** A change is over, well or not: what waited for it may go on, or has to be skipped. */
-  finish(work: Work, ok: boolean): void {
+  /**
+   * A change is over, well or not: what waited for it may go on, or has to be skipped. `leftOpen`: it made something
+   * that should be closed, and is not.
+   */
+  finish(work: Work, { ok, leftOpen }: { ok: boolean; leftOpen: boolean }): void {
+    if (leftOpen) for (const kept of bornOpen(work)) this.#leftOpen.set(kept, work.address);
     if (this.#started.has(work)) for (const kept of keptBy(work)) this.#release(kept);
     for (const dependant of this.#dependants.get(work.address) ?? []) {
       if (!ok && !this.#spoilt.has(dependant)) this.#spoilt.set(dependant, work.address);
@@ -71,8 +80,14 @@ export class Schedule {
   /** Whoever has waited for it longest is looked at again. What waits has all that it depends on: it is never skipped. */
   #release(kept: string): void {
     this.#held.delete(kept);
-    const next = this.#waiting.get(kept)?.shift();
-    if (next !== undefined) this.#ready.push(next);
+    const waiting = this.#waiting.get(kept) ?? [];
+    this.#ready.push(...waiting.splice(0, this.#leftOpen.has(kept) ? waiting.length : 1));
+  }
+
+  #findLeftOpen(work: Work): Address | undefined {
+    return bornOpen(work)
+      .map((kept) => this.#leftOpen.get(kept))
+      .find((address) => address !== undefined);
   }
 }
 
@@ -84,20 +99,34 @@ function urgency({ decision: { actions } }: Work): number {
 
 const takingDown: readonly ChangeAction[] = [...closing, "adopt", "move"];
 
+/** What a change keeps for itself while it is under way. */
+function keptBy(work: Work): readonly string[] {
+  return [...contentsOf(work), ...bornOpen(work)];
+}
+
 /**
- * What a change keeps for itself. The content that it creates, and that it looks for because an interrupted run may have
- * created it: nobody could tell two such objects apart. And that its object is born open, to be closed at once: a run
- * that ends in between leaves one behind that should not take money, never several.
+ * That its object is born open, to be closed at once: a run that ends in between leaves one behind that should not take
+ * money, never several.
  */
-function keptBy({ decision, body }: Work): readonly string[] {
+function bornOpen({ decision: { actions, pair } }: Work): readonly string[] {
+  const isClosedAtOnce = actions.includes("create") && actions.some((action) => closing.includes(action));
+  return isClosedAtOnce ? [`${pair.definition.kind} born open`] : [];
+}
+
+/**
+ * The content that it creates, and that it looks for because an interrupted run may have created it: nobody could tell
+ * two such objects apart.
+ */
+function contentsOf({ decision, body }: Work): readonly string[] {
   const { actions, pair } = decision;
-  const { kind } = pair.definition;
   const isCreate = actions.includes("create");
-  const isBornOpen = isCreate && actions.some((action) => closing.includes(action));
   const mayLook = isCreate || actions.includes("forget");
   const sought = [isCreate ? body : undefined, mayLook ? pair.intent?.values : undefined];
-  const contents = sought
-    .filter((values) => values !== undefined)
-    .map((values) => `${kind} ${likenessOf(pair.definition, values)}`);
-  return [...new Set(isBornOpen ? [...contents, `${kind} born open`] : contents)];
+  return [
+    ...new Set(
+      sought
+        .filter((values) => values !== undefined)
+        .map((values) => `${pair.definition.kind} ${likenessOf(pair.definition, values)}`),
+    ),
+  ];
 }

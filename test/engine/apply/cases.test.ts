@@ -174,6 +174,38 @@ describe("a link that is born closed", () => {
     await isAtRest(shop, plan, ...many);
   });
 
+  test("and cannot be closed is the last: the others would stay open as well", async () => {
+    const many = ["a", "b", "c"].map((name) => link(name, { linkName: `Page ${name}` }, { open: false }));
+    const shop = new Shop();
+    const refusing: Chaos = {
+      pick: () => 0,
+      fate: (instruction) =>
+        instruction.do === "send" && instruction.call.method === "paymentLink.disable" ? "refused" : "plain",
+    };
+    const { result } = await shop.apply(wants([plan, ...many, link("open")]), refusing);
+    expect(result?.done.map(({ address }) => address).sort()).toEqual([
+      "paymentLink.a",
+      "paymentLink.open",
+      "product.plan",
+    ]);
+    expect(result?.failed).toMatchObject([{ address: "paymentLink.a", action: "disable" }]);
+    const because = expect.stringContaining("`paymentLink.a` could not be closed");
+    expect(result?.notAttempted).toMatchObject([
+      { address: "paymentLink.b", action: "create", because },
+      { address: "paymentLink.b", action: "disable", because },
+      { address: "paymentLink.c", action: "create", because },
+      { address: "paymentLink.c", action: "disable", because },
+    ]);
+  });
+
+  test("that could not even be made holds up nobody", async () => {
+    const many = ["a", "b"].map((name) => link(name, { linkName: `Page ${name}` }, { open: false }));
+    const shop = new Shop();
+    const { result } = await shop.apply(wants([plan, ...many]), once("paymentLink.create", "refused"));
+    expect(result?.failed).toMatchObject([{ address: "paymentLink.a", action: "create" }]);
+    expect(result?.done.map(({ address }) => address)).toContain("paymentLink.b");
+  });
+
   test("holds up no page that is to stay open", async () => {
     const sold = link("b", { linkName: "Sold" });
     const shop = new Shop();
