@@ -104,8 +104,13 @@ function throttled(code: number, message: string): Judgement {
 }
 
 function quote({ text }: Answered, { redact }: Question): string {
-  const trimmed = redact(text).trim();
+  const trimmed = withoutPayer(redact(text)).trim();
   return trimmed === "" ? " The body is empty." : ` It says: ${shorten(trimmed, 200)}`;
+}
+
+/** Without the payer's e-mail and the client's code, which a session's answer holds, whole or cut off, and no output does. */
+function withoutPayer(text: string): string {
+  return text.replace(/((?:clientCode|payerEmail)\\*"\s*:\s*\\*")[^"\\]+/g, "$1…");
 }
 
 /** Never ends in half a surrogate pair. */

@@ -110,12 +110,27 @@ function unusable(summary: string): Stop {
   return stop(exitCodes.error, [diagnostic]);
 }
 
-/** What to tell when the file cannot be written any more, though it could be before. */
-export function keyNotKept(address: string, error: unknown, { file }: Pick<WebhookKeys, "file">): Diagnostic {
-  return {
+/**
+ * What to tell when the file cannot be written any more, though it could be before. An older key that it has under this
+ * name would not be replaced by an apply: that takes it for the one in use.
+ */
+export function keyNotKept(address: string, error: unknown, keys: WebhookKeys): Diagnostic {
+  const { file } = keys;
+  const about = {
     code: "GS2502",
     severity: "error",
     summary: `The signing key of \`${address}\` could not be kept: ${codeOf(error)}`,
+  } as const;
+  if (keys.has(address)) {
+    return {
+      ...about,
+      detail: `It is shown nowhere else. GStable has it; the one in ${file} is older, and invalid.`,
+      remedy: "Make room or mend the permissions, then rotate once more:",
+      command: ["webhook rotate", address, "--webhook-keys", file],
+    };
+  }
+  return {
+    ...about,
     detail: "It is shown nowhere else. GStable has it.",
     remedy: "Make room or mend the permissions, then complete the file:",
     command: ["apply", "--webhook-keys", file],

@@ -180,6 +180,20 @@ describe("a message", () => {
     expect(JSON.stringify(outcome)).not.toContain("sk_live");
   });
 
+  it("quotes neither a payer's e-mail nor a client's code, whole or cut off", () => {
+    const session = '"session":{"clientCode":"c0de","payerEmail" : "buyer@acme.example","status":"paid"}';
+    for (const text of [
+      `{"code":"0",${session}}`,
+      `{${session.slice(0, session.indexOf("0de"))}`,
+      `{${session.slice(0, session.indexOf("@"))}`,
+      JSON.stringify(`{${session}}`),
+    ]) {
+      const { outcome } = judge(answered(text), aRead);
+      expect(outcome).toMatchObject({ kind: "unknown", message: expect.stringContaining("clientCode") });
+      expect(JSON.stringify(outcome)).not.toMatch(/c0|buyer/);
+    }
+  });
+
   it("never ends in half a character", () => {
     const { outcome } = judge(answered("😀".repeat(300), 502), aRead);
     if (outcome.kind !== "unknown") throw new Error("expected unknown");

@@ -5,6 +5,8 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmdirSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -186,6 +188,35 @@ describe("webhook rotate", () => {
     expect(exitCode).toBe(5);
     expect(document).toMatchObject({ outcome: "done", keyKept: false, diagnostics: [{ code: "GS2502" }] });
     expect(scene.keys()).toEqual({ "webhook.ledger": first });
+  });
+
+  it("says how to get the key into a file that could not be written and has an older one", async () => {
+    const scene = await applied();
+    expect((await scene.run("rotate", "ledger", yes)).exitCode).toBe(0);
+    const aside = scene.at("aside.json");
+    const ask = async () => {
+      renameSync(scene.at(file), aside);
+      mkdirSync(scene.at(file));
+      return "yes";
+    };
+    const { exitCode, document } = await scene.run("rotate", "ledger", { webhookKeys: file }, { ask });
+    expect(exitCode).toBe(5);
+    expect(document).toMatchObject({
+      keyKept: false,
+      diagnostics: [
+        {
+          code: "GS2502",
+          remedy: expect.stringContaining(`webhook rotate webhook.ledger --webhook-keys ${file}`),
+        },
+      ],
+    });
+    rmdirSync(scene.at(file));
+    renameSync(aside, scene.at(file));
+    // An apply would take the older key for the one in use.
+    expect((await scene.apply({ webhookKeys: file })).exitCode).toBe(0);
+    expect(scene.keys()["webhook.ledger"]).not.toBe(scene.liveKey("ledger"));
+    expect((await scene.run("rotate", "webhook.ledger", yes)).exitCode).toBe(0);
+    expect(scene.keys()["webhook.ledger"]).toBe(scene.liveKey("ledger"));
   });
 
   it("says what GStable refuses, and what cannot be read before", async () => {

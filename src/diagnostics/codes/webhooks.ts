@@ -12,7 +12,7 @@ export const webhookCodes = {
     title: "A signing key was not kept",
     meaning: "The file could not be written any more, or GStable shows no key for the webhook.",
     remedy:
-      "gstable-sync apply --webhook-keys FILE completes the file; otherwise read the key in the dashboard.",
+      "gstable-sync apply --webhook-keys FILE completes the file; where it has an older key of the webhook, webhook rotate makes a new one. Otherwise read the key in the dashboard.",
   },
   GS2503: {
     title: "There is nowhere for the new key to go",

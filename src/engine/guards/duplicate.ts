@@ -22,6 +22,7 @@ export const duplicate: Guard = (review) => {
     const others = {
       strangers: findStrangers(definition, review),
       past: findPast(definition, { review, leaving }),
+      environment: review.desired.environment,
     };
     return mine.flatMap((decision) => judgeCreate(decision, others));
   });
@@ -31,6 +32,7 @@ export const duplicate: Guard = (review) => {
 interface Others {
   readonly strangers: Strangers;
   readonly past: readonly Past[];
+  readonly environment: string | null;
 }
 
 interface Stranger {
@@ -84,7 +86,7 @@ function findPast(
     });
 }
 
-function judgeCreate({ pair }: Decision, { strangers, past }: Others): Trip[] {
+function judgeCreate({ pair }: Decision, { strangers, past, environment }: Others): Trip[] {
   const { definition, address, wanted = {} } = pair;
   const identity = identityOf(definition, wanted);
   // What an interrupted run may have made is an error of its own: several fit, and none is to be chosen.
@@ -105,12 +107,15 @@ function judgeCreate({ pair }: Decision, { strangers, past }: Others): Trip[] {
     ...twins.map((live) => `Equal: ${sayObject(live)}.`),
     ...namesakes.map((one) => `${sayNamesake(definition, one.identity)}: ${sayObject(one.live)}.`),
   ];
-  const write = linesToWrite(address, { imports: objects, moves: before.map((one) => one.address) });
+  const moves = before.map((one) => one.address);
+  const write = linesToWrite(address, { imports: objects, moves, environment });
+  // An entry has one object at a time, also one that is gone.
+  const first = pair.lock === undefined ? "" : `let go of the old one with \`state rm ${address}\`, then `;
   const message = [
     `${sayTitle(pair)} would be created, but there may be one already.`,
     ...reasons.slice(0, LISTED),
     ...(reasons.length > LISTED ? [`And ${reasons.length - LISTED} more.`] : []),
-    `If it is the same, write ${write.map((line) => `\`${line}\``).join(" or ")}.`,
+    `If it is the same, ${first}write ${write.map((line) => `\`${line}\``).join(" or ")}.`,
   ].join(" ");
   return [{ address, message, write, value: pin([...objects, ...before.map(({ lock }) => lock.id)]) }];
 }
@@ -143,14 +148,23 @@ function sayObject({ id, url, open }: LiveObject): string {
   return `${sayLink(id, url)}${open ? "" : " (closed)"}`;
 }
 
-/** The lines to write: one of them says which object is meant. */
+/**
+ * The lines to write: one of them says which object is meant. An object belongs to one environment; a new name, as a
+ * rule, to all of them.
+ */
 function linesToWrite(
   address: Address,
-  { imports, moves }: { imports: readonly string[]; moves: readonly Address[] },
+  {
+    imports,
+    moves,
+    environment,
+  }: { imports: readonly string[]; moves: readonly Address[]; environment: string | null },
 ): readonly string[] {
+  const place = (line: string) =>
+    environment === null ? line : `environments: { ${environment}: { overrides: { ${line} } } }`;
   return [
     ...moves.map((from) => `moved: [{ from: ${from}, to: ${address} }]`),
-    ...imports.map((id) => `imports: [{ to: ${address}, id: ${yamlText(id)} }]`),
+    ...imports.map((id) => place(`imports: [{ to: ${address}, id: ${yamlText(id)} }]`)),
   ].slice(0, LISTED);
 }
 

@@ -196,6 +196,29 @@ describe("the guard `duplicate`", () => {
     );
   });
 
+  test("an object belongs to one environment, and so does the line that takes it over", () => {
+    const [trip] = trips(
+      "duplicate",
+      fresh({ live: [stranger("lnk_7"), stranger("lnk_8")], environment: "eu" }),
+    );
+    expect(trip?.write?.map((line) => parse(line) as unknown)).toEqual(
+      ["lnk_7", "lnk_8"].map((id) => ({
+        environments: { eu: { overrides: { imports: [{ to: at, id }] } } },
+      })),
+    );
+  });
+
+  test("an entry whose object is gone has to let go of it before it takes over another one", () => {
+    const { live: objects = [], ...premises } = premium({});
+    const others = objects.filter(({ id }) => id !== "lnk_1");
+    const story = { ...premises, live: [...others, stranger("lnk_7")], gone: ["lnk_1"] };
+    expect(tripped("missing", story)).toEqual({ [address]: "lnk_1" });
+    const [trip] = trips("duplicate", story);
+    expect(trip?.message).toContain(
+      ` If it is the same, let go of the old one with \`state rm ${address}\`, then write \`${trip?.write?.[0]}\`.`,
+    );
+  });
+
   test("an id that is more than a word writes no more than an id", () => {
     const ids = ["lnk_7 }], policy: { allow: [a", "lnk_8\n  # `", "8", "null"];
     const [trip] = trips("duplicate", fresh({ live: ids.map((id) => stranger(id)) }));
