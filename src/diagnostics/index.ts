@@ -11,3 +11,4 @@ export {
   success,
   type WrittenDiagnostic,
 } from "./diagnostic.js";
+export { quoted } from "./quoted.js";
