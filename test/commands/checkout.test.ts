@@ -90,6 +90,13 @@ describe("checkout", () => {
     expect(JSON.stringify(document)).not.toContain(session?.clientCode);
   });
 
+  it("writes the amount as every other output does", async () => {
+    const { open } = await applied();
+    const { document, text } = await open("tip", { amount: "$1250" });
+    expect(document).toMatchObject({ session: { amount: "1250.00" } });
+    expect(text).toContain("amount        $1,250.00\n");
+  });
+
   it("shows with --dry-run what it would send, without a key, and sends nothing", async () => {
     const { open, sandbox, sessions, context } = await applied();
     const { GSTABLE_API_KEY: _, ...keyless } = context.env;

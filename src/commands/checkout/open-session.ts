@@ -2,7 +2,7 @@ import type { ApiPort } from "../../api/index.js";
 import type { Diagnostic } from "../../diagnostics/index.js";
 import { type DecodedSession, decodeSession } from "../../resources/checkout-session/wire.js";
 import type { Failure } from "../../state/call.js";
-import { formatUsd } from "../../state/money.js";
+import { formatDollars } from "../../state/money.js";
 import { exitCodes } from "../context.js";
 import type { CheckoutOutcome } from "./report.js";
 import type { Terms } from "./terms.js";
@@ -42,7 +42,7 @@ function compare(
   return [
     ...(amount === null || BigInt(amount) === totalMicroUsd
       ? []
-      : [`it charges $${formatUsd(amount)} instead of $${formatUsd(totalMicroUsd)}`]),
+      : [`it charges ${formatDollars(amount)} instead of ${formatDollars(totalMicroUsd)}`]),
     ...(token === null || token === request.settlementToken
       ? []
       : [`it settles in \`${token}\` instead of \`${request.settlementToken}\``]),
