@@ -60,6 +60,29 @@ describe("the text plan", () => {
     expect(text).toMatch(/^ +policy\.allow: price:paymentLink\.premium-monthly=99\.90$/m);
   });
 
+  it("names a field once that moved outside in two ways, in any form", () => {
+    const [gone, come] = [
+      field({ path: "attributes[0]", after: null }),
+      field({ path: "attributes[0]", before: null }),
+    ];
+    const drifted = {
+      ...{ address: "product.ebook", kind: "product", id: "prd_2", name: "E-book" },
+      fields: [gone, come],
+    };
+    const document = plan({
+      changes: [change({ address: "product.ebook", fields: [gone, come] })],
+      drift: [drifted],
+    });
+    for (const text of [
+      renderPlan(document, terminal),
+      renderMarkdown({ is: "plan", document }),
+      renderHtml({ is: "plan", document }),
+    ]) {
+      const [, list = ""] = text.split("changed again by this plan");
+      expect(list.match(/attributes\[0\]/g)).toHaveLength(1);
+    }
+  });
+
   it("names the next command with its environment and the hash, or the file", () => {
     const one = plan({ environment: "eu", changes: [change({})] });
     expect(renderPlan(one, terminal)).toMatch(

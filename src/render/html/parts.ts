@@ -130,9 +130,9 @@ ${fieldTable(fields, { isNew: false, before: "Last applied", after: "Live", drif
 /** Drift in a plan: what stays in full, what is put back by its number. */
 export function driftSections(view: PlanView): Html {
   const undone = view.driftUndone.map(
-    ({ undoneBy, address, fields }) =>
+    ({ undoneBy, address, paths }) =>
       html`<li><a href="#change-${undoneBy}">#${undoneBy}</a> ${value(address)}: ${join(
-        fields.map(({ path }) => html`<bdi>${path}</bdi>`),
+        paths.map((path) => html`<bdi>${path}</bdi>`),
         ", ",
       )}</li>`,
   );
