@@ -12,3 +12,4 @@ export {
   type WrittenDiagnostic,
 } from "./diagnostic.js";
 export { quoted } from "./quoted.js";
+export { sayCode, sayFailure } from "./say-failure.js";

@@ -193,6 +193,8 @@ describe("checkout", () => {
     expect(exitCode).toBe(5);
     expect(document).toMatchObject({ outcome: "unknown", session: null, diagnostics: [{ code: "GS2405" }] });
     expect(text).toContain("A session may exist");
+    // No code was given: a number here would be looked up in vain.
+    expect(text).not.toContain("(code ");
     expect(writes()).toHaveLength(1);
     expect(sessions()).toHaveLength(1);
   });

@@ -53,6 +53,11 @@ describe("the other outputs", () => {
       partialApply.failed.map((one) => ({ ...one, error: { ...one.error, code } }));
     expect(render({ ...partialApply, failed: failed(400101) })).toContain("(code 400101)");
     expect(render({ ...partialApply, failed: failed(-1) })).not.toMatch(/\(code/);
+    const http = partialApply.failed.map((one) => ({
+      ...one,
+      error: { ...one.error, code: 502, message: "HTTP 502. It says: nothing" },
+    }));
+    expect(render({ ...partialApply, failed: http })).not.toMatch(/\(code/);
   });
 
   it("apply: objects that moved call for a new plan", () => {

@@ -1,9 +1,9 @@
+import { sayFailure } from "../../diagnostics/index.js";
 import type { AppliedAction, ApplyDocument } from "../../state/apply-document.js";
 import { type Look, signsOf } from "../look.js";
 import { redactDeep } from "../terminal-text.js";
 import { sortActions } from "../view/actions.js";
 import type { RepeatedWords } from "../view/command.js";
-import { sayFailure } from "../view/failure.js";
 import { nextAfterApply } from "../view/next.js";
 import { sortDiagnostics } from "../view/plan.js";
 import { count, kindOfAddress, outcomeWords, verbOf } from "../view/words.js";
