@@ -60,6 +60,27 @@ describe("the text plan", () => {
     expect(text).toMatch(/^ +policy\.allow: price:paymentLink\.premium-monthly=99\.90$/m);
   });
 
+  it("says beforehand what cannot be undone, in any form", () => {
+    const made = (number: number) =>
+      change({ number, address: `paymentLink.l${number}`, actions: ["create"], risks: ["irreversible"] });
+    const removed = change({ address: "product.p", actions: ["remove"], risks: ["irreversible"] });
+    const forms = (changes: ReturnType<typeof change>[]) => {
+      const document = plan({ changes });
+      return [
+        renderPlan(document, terminal),
+        renderMarkdown({ is: "plan", document }),
+        renderHtml({ is: "plan", document }),
+      ];
+    };
+    for (const text of forms([made(1)]))
+      expect(text).toContain("Cannot be undone: 1 new page, which can be closed, never deleted.");
+    for (const text of forms([made(1), made(2), removed]))
+      expect(text.replace(/\n */g, " ")).toContain(
+        "2 new pages, which can be closed, never deleted; 1 removal.",
+      );
+    for (const text of forms([change({})])) expect(text).not.toContain("Cannot be undone");
+  });
+
   it("names a field once that moved outside in two ways, in any form", () => {
     const [gone, come] = [
       field({ path: "attributes[0]", after: null }),

@@ -1,4 +1,5 @@
 import type { PlanSubject } from "../subject.js";
+import { sayIrreversible } from "../view/irreversible.js";
 import { nextStep } from "../view/next.js";
 import { type PlanView, viewPlan } from "../view/plan.js";
 import { count, groupTitles, notices } from "../view/words.js";
@@ -50,13 +51,16 @@ export function htmlPlan(subject: PlanSubject): string {
   });
 }
 
-function countTiles({ summary, tripped }: PlanView): Html {
-  return tiles([
+function countTiles(view: PlanView): Html {
+  const { summary, tripped } = view;
+  const counts = tiles([
     { number: tripped.length, word: "to approve", grade: "danger" },
     ...riskTiles(summary.risks),
     { number: summary.unchanged, word: "unchanged" },
     { number: summary.unmanaged, word: "unmanaged" },
   ]);
+  const lasting = sayIrreversible(view);
+  return lasting === undefined ? counts : html`${counts}<p>${lasting}</p>`;
 }
 
 /** The changes, dangerous groups first. */
