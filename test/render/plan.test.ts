@@ -60,6 +60,12 @@ describe("the text plan", () => {
     expect(text).toMatch(/^ +policy\.allow: price:paymentLink\.premium-monthly=99\.90$/m);
   });
 
+  it("keeps a large number apart from what follows", () => {
+    const text = render({ changes: [change({ number: 200, actions: ["disable"] })] });
+    expect(text).toMatch(/^ {2}#200 \S close \(disable\)/m);
+    expect(text).not.toMatch(/#200[^ ]/);
+  });
+
   it("says beforehand what cannot be undone, in any form", () => {
     const made = (number: number) =>
       change({ number, address: `paymentLink.l${number}`, actions: ["create"], risks: ["irreversible"] });

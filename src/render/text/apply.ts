@@ -73,7 +73,7 @@ function actionRow(action: AppliedAction, look: Look): Row {
     indent: 2,
     hang: 4,
     spans: [
-      say("strong", `#${action.number}`.padEnd(4)),
+      say("strong", `#${action.number} `.padEnd(4)),
       say(sign.tone, `${sign.text} ${verbOf(action.action, kindOfAddress(action.address))}`),
       { text: "  " },
       say("strong", action.address),
