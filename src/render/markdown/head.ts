@@ -56,7 +56,7 @@ export function countParts(view: PlanView): readonly Part[] {
 export function accountParts(target: PlanDocument["target"]): readonly Part[] {
   return viewAccounts(target).map(({ name, address, id }) => ({
     full: md`- pays out to ${name}: ${address} (${id})`.text,
-    harm: 6,
+    harm: 8,
     what: "account",
     isItem: true,
   }));
@@ -75,7 +75,7 @@ export function part(text: Markdown): Part {
 
 /** A heading with its parts; nothing where there are none. */
 export function section(title: string, parts: readonly Part[]): readonly Part[] {
-  return parts.length === 0 ? [] : [{ full: `### ${title}` }, ...parts];
+  return parts.length === 0 ? [] : [{ full: `### ${title}`, isHeading: true }, ...parts];
 }
 
 /** Lines of a list, each a part of its own. */
