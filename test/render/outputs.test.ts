@@ -60,6 +60,22 @@ describe("the other outputs", () => {
     expect(render({ ...partialApply, failed: http })).not.toMatch(/\(code/);
   });
 
+  it("apply: a reason that several share is told once", () => {
+    const skip = (number: number, because: string) => ({
+      ...{ number, address: `product.p${number}`, action: "update" as const, id: null, because },
+    });
+    const notAttempted = [skip(1, "no time"), skip(2, "no time"), skip(3, "no time"), skip(4, "no key")];
+    const text = renderApply({ ...partialApply, notAttempted }, terminal);
+    expect(text.split("Not attempted: 4\n")[1]?.split("\n\n")[0]?.split("\n")).toEqual([
+      "  #1  ~ update  product.p1",
+      "  #2  ~ update  product.p2",
+      "  #3  ~ update  product.p3",
+      "      these 3: no time",
+      "  #4  ~ update  product.p4",
+      "      no key",
+    ]);
+  });
+
   it("apply: objects that moved call for a new plan", () => {
     const text = renderApply({ ...partialApply, exitCode: 6 }, terminal);
     expect(text).toMatch(/^ {2}gstable-sync plan --env eu$/m);

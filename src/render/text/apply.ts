@@ -56,14 +56,18 @@ function failedRows(document: ApplyDocument, look: Look): readonly Row[] {
   );
 }
 
+/** A reason that several in a row share is told once, below the last of them. */
 function notAttemptedRows(document: ApplyDocument, look: Look): readonly Row[] {
-  return section(
-    [say("warning", `Not attempted: ${document.notAttempted.length}`)],
-    sortActions(document.notAttempted).flatMap((action) => [
-      actionRow(action, look),
-      paragraph(6, say("muted", action.because)),
-    ]),
-  );
+  const actions = sortActions(document.notAttempted);
+  let alike = 0;
+  const rows = actions.flatMap((action, index) => {
+    alike += 1;
+    if (actions[index + 1]?.because === action.because) return [actionRow(action, look)];
+    const which = alike === 1 ? "" : `these ${alike}: `;
+    alike = 0;
+    return [actionRow(action, look), paragraph(6, say("muted", `${which}${action.because}`))];
+  });
+  return section([say("warning", `Not attempted: ${actions.length}`)], rows);
 }
 
 function actionRow(action: AppliedAction, look: Look): Row {
