@@ -56,6 +56,9 @@ describe("the HTML report", () => {
     expect(says(fullPlan)).toEqual(["danger", "2 guards to approve, 6 changes"]);
     expect(says(plan({ changes: [change({ risks: ["price"] })] }))).toEqual(["warn", "1 change"]);
     expect(says(plan({ changes: [change({})] }))).toEqual(["good", "1 change"]);
+    // A page that closes, or one that is there for good, is nothing to wave through.
+    for (const risk of ["visibility", "irreversible"] as const)
+      expect(says(plan({ changes: [change({ risks: [risk] })] }))).toEqual(["warn", "1 change"]);
     expect(says(plan({}))).toEqual(["good", "No changes"]);
     expect(renderHtml({ is: "plan", document: plan({ complete: false }) })).toContain("<b>Incomplete</b>");
     expect(renderHtml({ is: "apply", document: partialApply })).toContain("<b>Not all is done</b>");

@@ -86,7 +86,18 @@ function verdictOf(view: PlanView): { grade: "danger" | "warn" | "good"; title: 
   }
   const money = view.groups.find(({ id }) => id === "money")?.changes.length ?? 0;
   const title = count(changeCount, "change");
-  return money > 0
-    ? { grade: "warn", title, more: `${money} of them move money: prices, routes or where buyers are sent.` }
-    : { grade: "good", title, more: "None of them moves a price, a route or where buyers are sent." };
+  if (money > 0) {
+    const which =
+      money === changeCount
+        ? money === 1
+          ? "It moves"
+          : "All of them move"
+        : `${money} of them ${money === 1 ? "moves" : "move"}`;
+    return { grade: "warn", title, more: `${which} money: prices, routes or where buyers are sent.` };
+  }
+  const none = `${changeCount === 1 ? "It does not move" : "None of them moves"} a price, a route or where buyers are sent`;
+  const isReached = view.groups.some(({ id }) => id === "reach");
+  return isReached
+    ? { grade: "warn", title, more: `${none}, but what payers can reach changes.` }
+    : { grade: "good", title, more: `${none}.` };
 }
