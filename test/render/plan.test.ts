@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderHtml, renderMarkdown } from "../../src/render/forms.js";
-import { type Look, renderPlan } from "../../src/render/index.js";
+import { type Look, renderDrift, renderPlan } from "../../src/render/index.js";
 import { ascii, change, field, fullPlan, plan, terminal } from "./builders.js";
 
 const looks: readonly (readonly [name: string, look: Look])[] = [
@@ -58,6 +58,25 @@ describe("the text plan", () => {
     const text = renderPlan(fullPlan, terminal);
     expect(text).toMatch(/^ +--allow price:paymentLink\.premium-monthly$/m);
     expect(text).toMatch(/^ +policy\.allow: price:paymentLink\.premium-monthly=99\.90$/m);
+  });
+
+  it("puts the gravest field first in what moved outside as well, in any form", () => {
+    const fields = [
+      field({ path: "linkName" }),
+      field({ path: "lineItems[0].unitPrice", risk: "price" }),
+      field({ path: "successUrl", risk: "exit" }),
+    ];
+    const document = plan({
+      drift: [{ address: "paymentLink.x", kind: "paymentLink", id: "lnk_1", name: "X", fields }],
+    });
+    for (const text of [
+      renderDrift(document, terminal, { unmanagedCounts: false }),
+      renderMarkdown({ is: "drift", document, unmanagedCounts: false }),
+      renderHtml({ is: "drift", document, unmanagedCounts: false }),
+    ]) {
+      const found = ["successUrl", "lineItems[0].unitPrice", "linkName"].map((path) => text.indexOf(path));
+      expect(found).toEqual(found.toSorted((a, b) => a - b));
+    }
   });
 
   it("keeps a large number apart from what follows", () => {

@@ -7,7 +7,7 @@ import type {
 } from "../../state/plan-document.js";
 import { redactDeep } from "../terminal-text.js";
 import { type BuyerView, viewBuyers } from "./buyers.js";
-import { type ChangeView, type Risk, sortRisks, viewChanges } from "./change.js";
+import { byRisk, type ChangeView, type Risk, sortRisks, viewChanges } from "./change.js";
 import { type FieldView, groupAddress, viewDriftField } from "./field.js";
 
 export type GroupId = "money" | "reach" | "rest";
@@ -143,7 +143,8 @@ function viewDrift(document: PlanDocument): Pick<PlanView, "driftKept" | "driftU
       ...{ address: entry.address, kind: entry.kind, id: entry.id, name: entry.name, source: entry.source },
       fields: entry.fields
         .filter((field) => (isUndone(field.path) && field.ignored !== true) === undone)
-        .map((field) => viewDriftField(field, document.target.accounts)),
+        .map((field) => viewDriftField(field, document.target.accounts))
+        .sort(byRisk),
       undoneBy: undone ? change?.number : undefined,
     });
     return [view(false), view(true)];
