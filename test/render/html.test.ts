@@ -64,6 +64,18 @@ describe("the HTML report", () => {
     expect(renderHtml({ is: "apply", document: partialApply })).toContain("<b>Not all is done</b>");
   });
 
+  it("folds a long list of what nobody declared, and leaves nothing out of it", () => {
+    const unmanaged = (many: number) =>
+      Array.from({ length: many }, (_, index) => ({
+        ...{ kind: "product", id: `prd_${index}_`, name: "Old", url: null, open: false },
+      }));
+    const page = (many: number) => renderHtml({ is: "plan", document: plan({ unmanaged: unmanaged(many) }) });
+    expect(page(20)).not.toContain("<details>");
+    const [shown = "", folded = ""] = page(412).split("<details><summary>and 392 more</summary>");
+    expect(shown.match(/prd_\d+_/g)).toHaveLength(20);
+    expect(folded.match(/prd_\d+_/g)).toHaveLength(392);
+  });
+
   it("puts guards before buyers, and money before the rest", () => {
     const page = renderHtml({ is: "plan", document: fullPlan });
     const order = [
