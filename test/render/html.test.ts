@@ -56,6 +56,12 @@ describe("the HTML report", () => {
     expect(says(fullPlan)).toEqual(["danger", "2 guards to approve, 6 changes"]);
     expect(says(plan({ changes: [change({ risks: ["price"] })] }))).toEqual(["warn", "1 change"]);
     expect(says(plan({ changes: [change({})] }))).toEqual(["good", "1 change"]);
+    const price = change({ risks: ["price"] });
+    const moves = (changes: ReturnType<typeof change>[]) =>
+      renderHtml({ is: "plan", document: plan({ changes }) });
+    expect(moves([price])).toContain("It moves money: prices");
+    expect(moves([price, change({ number: 2 })])).toContain("1 of them moves money: prices");
+    expect(moves([price, { ...price, number: 2 }])).toContain("All of them move money: prices");
     // A page that closes, or one that is there for good, is nothing to wave through.
     for (const risk of ["visibility", "irreversible"] as const)
       expect(says(plan({ changes: [change({ risks: [risk] })] }))).toEqual(["warn", "1 change"]);
