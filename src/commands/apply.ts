@@ -148,9 +148,9 @@ async function approve(
   const isAsked = refusal === undefined && planned.plan.work.length > 0 && !isApproved(options);
   if (!isAsked) return { planned, refusal };
   const askedAt = Date.now();
-  const shown = renderPlan(planned.plan.document, context.look, repeatedWords(options));
+  const shown = renderPlan(planned.plan.document, context.look, { ...repeatedWords(options), isAsked: true });
   const answer = await context.ask?.(
-    'Apply this plan to the live account? Only "yes" is taken for yes: ',
+    `Apply this plan to the ${options.sandbox === true ? "sandbox" : "live account"}? Only "yes" is taken for yes: `,
     shown,
   );
   if (answer?.trim() !== "yes") return { planned, refusal: declined };

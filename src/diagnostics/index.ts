@@ -11,3 +11,5 @@ export {
   success,
   type WrittenDiagnostic,
 } from "./diagnostic.js";
+export { quoted } from "./quoted.js";
+export { sayCode, sayFailure } from "./say-failure.js";

@@ -42,7 +42,7 @@ function decideCreate(pair: Pair, lifecycle: Lifecycle): Decision {
     open,
     retire: false,
     lifecycle,
-    notes: open ? [] : [bornClosed],
+    notes: [...(pair.interrupted ? [inDoubt] : []), ...(open ? [] : [bornClosed])],
   };
 }
 
@@ -50,6 +50,10 @@ function decideCreate(pair: Pair, lifecycle: Lifecycle): Decision {
 function vanished(id: string): Difference {
   return { ...idDifference({ before: null, after: id }), risk: "visibility", cause: "drift" };
 }
+
+/** Said of a create that was sent already: nothing else in the plan tells it from a first one. */
+const inDoubt =
+  "An earlier run sent it and never learned what came of it. Nothing of it is listed now; apply looks again before it sends it once more.";
 
 /** Fact F26: a create takes no status. */
 const bornClosed = "GStable creates it open: for a moment it is live, before it is closed.";

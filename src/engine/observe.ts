@@ -1,4 +1,4 @@
-import { type Diagnostic, failure, type Result, success } from "../diagnostics/index.js";
+import { type Diagnostic, failure, type Result, sayFailure, success } from "../diagnostics/index.js";
 import type { Kind } from "../state/address.js";
 import type { Failure, Outcome } from "../state/call.js";
 import type { LiveAccount, LiveObject, Observed, ObservedKind } from "../state/live.js";
@@ -224,8 +224,4 @@ function unconfirmed(
     detail: `${sayFailure(failure)}. Whether it is gone is not known, so nothing about it can be decided.`,
     remedy: "Run the command again.",
   };
-}
-
-function sayFailure({ code, message }: Failure): string {
-  return code > 0 ? `${message} (code ${code})` : message;
 }

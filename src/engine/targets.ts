@@ -40,7 +40,7 @@ function partialPlan(targets: readonly Address[]): Diagnostic {
   return {
     code: "GS2207",
     severity: "note",
-    summary: `This plan is partial: ${targets.join(", ")} and what they refer to`,
+    summary: `This plan is partial: ${targets.join(", ")}, and what ${targets.length === 1 ? "it refers" : "they refer"} to`,
     detail: "Nothing is retired, and nothing is said about all other entries.",
   };
 }

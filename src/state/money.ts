@@ -50,8 +50,8 @@ export function formatUsd(microUsd: MicroUsd | bigint): string {
 }
 
 /** As people write it: `$1,250.00`. */
-export function formatDollars(microUsd: MicroUsd): string {
-  const [whole = "0", decimals = "00"] = formatUsd(Math.abs(microUsd)).split(".");
+export function formatDollars(microUsd: MicroUsd | bigint): string {
+  const [whole = "0", decimals = "00"] = formatUsd(microUsd).replace("-", "").split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
   return `${microUsd < 0 ? "-" : ""}$${grouped}.${decimals}`;
 }

@@ -34,6 +34,8 @@ describe("apply at a terminal", () => {
       const { ask, asked } = answering(answer);
       expect((await merchant.apply(asking, { ask })).exitCode, answer).toBe(4);
       expect(asked.join()).toContain("$24.00 → $25.00");
+      // The question is what comes next, not another command.
+      expect(asked.join()).not.toContain("gstable-sync apply --plan-hash");
       expect(merchant.written()).toEqual([]);
     }
     const merchant = await openChanged();

@@ -90,6 +90,13 @@ describe("checkout", () => {
     expect(JSON.stringify(document)).not.toContain(session?.clientCode);
   });
 
+  it("writes the amount as every other output does", async () => {
+    const { open } = await applied();
+    const { document, text } = await open("tip", { amount: "$1250" });
+    expect(document).toMatchObject({ session: { amount: "1250.00" } });
+    expect(text).toContain("amount        $1,250.00\n");
+  });
+
   it("shows with --dry-run what it would send, without a key, and sends nothing", async () => {
     const { open, sandbox, sessions, context } = await applied();
     const { GSTABLE_API_KEY: _, ...keyless } = context.env;
@@ -186,6 +193,8 @@ describe("checkout", () => {
     expect(exitCode).toBe(5);
     expect(document).toMatchObject({ outcome: "unknown", session: null, diagnostics: [{ code: "GS2405" }] });
     expect(text).toContain("A session may exist");
+    // No code was given: a number here would be looked up in vain.
+    expect(text).not.toContain("(code ");
     expect(writes()).toHaveLength(1);
     expect(sessions()).toHaveLength(1);
   });

@@ -79,7 +79,12 @@ describe("verify", () => {
     expect(document.diagnostics.map(({ code }) => code)).toEqual(["GS2301"]);
     const paths = document.links[0]?.differences.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(["lineItems[0].unitPrice", "version"]));
-    expect(text).toContain("lineItems[0].unitPrice  24.00 applied → payers see 2.40");
+    expect(text).toContain("lineItems[0].unitPrice  $24.00 applied → payers see $2.40");
+    // Every token asks for another amount now, for the one reason that stands above.
+    expect(
+      text.match(/^ *amountInUSD of \d+ tokens {2}\$24\.00 applied → payers see \$2\.40$/gm),
+    ).toHaveLength(1);
+    expect(text).not.toMatch(/amountInToken|tokens\[/);
     expect(slept).toEqual([250, 500, 1000, 2000, 4000]);
     // Only the page that disagreed was looked at again.
     const mug = sandbox.requests.filter(({ path }) => path.endsWith(id("paymentLink.mug")));
@@ -183,11 +188,12 @@ describe("verify", () => {
       }),
     );
     expect((await apply({ config, autoApprove: true }, commands)).exitCode).toBe(0);
-    const { exitCode, document } = await look("beans");
+    const { exitCode, document, text } = await look("beans");
     expect(exitCode).toBe(0);
     expect(document.links[0]?.renamed).toEqual([
       { path: "lineItems[0].product", expected: "Fine beans", seen: "Beans" },
     ]);
+    expect(text).toContain('lineItems[0].product  "Fine beans" applied → payers see "Beans"');
     expect(document.diagnostics).toMatchObject([{ code: "GS2303", severity: "warning" }]);
   });
 
@@ -282,7 +288,7 @@ describe("apply --verify", () => {
     expect(exitCode).toBe(5);
     expect(document).toMatchObject({ exitCode: 5, failed: [], verification: { summary: { disagree: 1 } } });
     expect(document.diagnostics.map(({ code }) => code)).toContain("GS2301");
-    expect(text).toContain("25.00 applied → payers see 24.00");
+    expect(text).toContain("$25.00 applied → payers see $24.00");
   });
 
   it("ends with 5 when it cannot see, and waits for a view that lags", async () => {

@@ -351,6 +351,9 @@ describe("targets", () => {
       true,
       ["GS2207", "GS2208"],
     ]);
+    expect(made.document.diagnostics[0]?.summary).toBe(
+      "This plan is partial: product.z, and what it refers to",
+    );
   });
 });
 

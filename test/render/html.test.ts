@@ -56,9 +56,30 @@ describe("the HTML report", () => {
     expect(says(fullPlan)).toEqual(["danger", "2 guards to approve, 6 changes"]);
     expect(says(plan({ changes: [change({ risks: ["price"] })] }))).toEqual(["warn", "1 change"]);
     expect(says(plan({ changes: [change({})] }))).toEqual(["good", "1 change"]);
+    const price = change({ risks: ["price"] });
+    const moves = (changes: ReturnType<typeof change>[]) =>
+      renderHtml({ is: "plan", document: plan({ changes }) });
+    expect(moves([price])).toContain("It moves money: prices");
+    expect(moves([price, change({ number: 2 })])).toContain("1 of them moves money: prices");
+    expect(moves([price, { ...price, number: 2 }])).toContain("All of them move money: prices");
+    // A page that closes, or one that is there for good, is nothing to wave through.
+    for (const risk of ["visibility", "irreversible"] as const)
+      expect(says(plan({ changes: [change({ risks: [risk] })] }))).toEqual(["warn", "1 change"]);
     expect(says(plan({}))).toEqual(["good", "No changes"]);
     expect(renderHtml({ is: "plan", document: plan({ complete: false }) })).toContain("<b>Incomplete</b>");
     expect(renderHtml({ is: "apply", document: partialApply })).toContain("<b>Not all is done</b>");
+  });
+
+  it("folds a long list of what nobody declared, and leaves nothing out of it", () => {
+    const unmanaged = (many: number) =>
+      Array.from({ length: many }, (_, index) => ({
+        ...{ kind: "product", id: `prd_${index}_`, name: "Old", url: null, open: false },
+      }));
+    const page = (many: number) => renderHtml({ is: "plan", document: plan({ unmanaged: unmanaged(many) }) });
+    expect(page(20)).not.toContain("<details>");
+    const [shown = "", folded = ""] = page(412).split("<details><summary>and 392 more</summary>");
+    expect(shown.match(/prd_\d+_/g)).toHaveLength(20);
+    expect(folded.match(/prd_\d+_/g)).toHaveLength(392);
   });
 
   it("puts guards before buyers, and money before the rest", () => {

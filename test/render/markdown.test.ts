@@ -166,6 +166,36 @@ describe("a comment that must be cut", () => {
     expect(missing).toEqual(missing.length === 0 ? [] : range(Math.min(...missing), 500));
   });
 
+  it("keeps the account, and a line of each page that closes, and leaves no headline alone", () => {
+    const document = plan({
+      changes: [
+        ...Array.from({ length: 190 }, (_, index) =>
+          change({
+            number: index + 1,
+            address: `paymentLink.dear-${index}`,
+            risks: ["price"],
+            fields: [field({ type: "money", before: "10.00", after: "12.00", risk: "price" })],
+          }),
+        ),
+        ...Array.from({ length: 10 }, (_, index) =>
+          change({
+            ...{ number: 191 + index, address: `paymentLink.shut-${index}`, actions: ["disable"] },
+            risks: ["visibility"],
+            fields: [field({ path: "enabled", before: true, after: false, risk: "visibility" })],
+          }),
+        ),
+        change({ number: 201, address: "product.renamed", risks: ["cosmetic"] }),
+      ],
+      unmanaged: many(0).unmanaged,
+    });
+    const cut = renderMarkdown({ is: "plan", document }, { isComment: true, limitBytes: 30_000 });
+    expect(cut).toContain("pays out to `treasury`");
+    for (let index = 0; index < 10; index += 1) expect(cut).toContain(`\`paymentLink.shut-${index}\``);
+    expect(cut).not.toMatch(/^###.*\n\n###/m);
+    expect(cut).toMatch(/^### The rest\n\n_Left out: 1\._$/m);
+    expect(cut).toMatch(/^### Not in the configuration: 200 objects\n\n_Left out: 200\._$/m);
+  });
+
   it("counts every guard, even where not all of them have room", () => {
     const guards = Array.from({ length: 3_000 }, (_, index) =>
       guard({ address: `paymentLink.page-${index}`, message: "It would cost more. ".repeat(20) }),

@@ -53,6 +53,27 @@ describe("the other outputs", () => {
       partialApply.failed.map((one) => ({ ...one, error: { ...one.error, code } }));
     expect(render({ ...partialApply, failed: failed(400101) })).toContain("(code 400101)");
     expect(render({ ...partialApply, failed: failed(-1) })).not.toMatch(/\(code/);
+    const http = partialApply.failed.map((one) => ({
+      ...one,
+      error: { ...one.error, code: 502, message: "HTTP 502. It says: nothing" },
+    }));
+    expect(render({ ...partialApply, failed: http })).not.toMatch(/\(code/);
+  });
+
+  it("apply: a reason that several share is told once", () => {
+    const skip = (number: number, because: string) => ({
+      ...{ number, address: `product.p${number}`, action: "update" as const, id: null, because },
+    });
+    const notAttempted = [skip(1, "no time"), skip(2, "no time"), skip(3, "no time"), skip(4, "no key")];
+    const text = renderApply({ ...partialApply, notAttempted }, terminal);
+    expect(text.split("Not attempted: 4\n")[1]?.split("\n\n")[0]?.split("\n")).toEqual([
+      "  #1  ~ update  product.p1",
+      "  #2  ~ update  product.p2",
+      "  #3  ~ update  product.p3",
+      "      these 3: no time",
+      "  #4  ~ update  product.p4",
+      "      no key",
+    ]);
   });
 
   it("apply: objects that moved call for a new plan", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderHtml, renderMarkdown } from "../../src/render/forms.js";
-import { type Look, renderPlan } from "../../src/render/index.js";
+import { type Look, renderDrift, renderPlan } from "../../src/render/index.js";
 import { ascii, change, field, fullPlan, plan, terminal } from "./builders.js";
 
 const looks: readonly (readonly [name: string, look: Look])[] = [
@@ -58,6 +58,75 @@ describe("the text plan", () => {
     const text = renderPlan(fullPlan, terminal);
     expect(text).toMatch(/^ +--allow price:paymentLink\.premium-monthly$/m);
     expect(text).toMatch(/^ +policy\.allow: price:paymentLink\.premium-monthly=99\.90$/m);
+  });
+
+  it("puts the gravest field first in what moved outside as well, in any form", () => {
+    const fields = [
+      field({ path: "linkName" }),
+      field({ path: "lineItems[0].unitPrice", risk: "price" }),
+      field({ path: "successUrl", risk: "exit" }),
+    ];
+    const document = plan({
+      drift: [{ address: "paymentLink.x", kind: "paymentLink", id: "lnk_1", name: "X", fields }],
+    });
+    for (const text of [
+      renderDrift(document, terminal, { unmanagedCounts: false }),
+      renderMarkdown({ is: "drift", document, unmanagedCounts: false }),
+      renderHtml({ is: "drift", document, unmanagedCounts: false }),
+    ]) {
+      const found = ["successUrl", "lineItems[0].unitPrice", "linkName"].map((path) => text.indexOf(path));
+      expect(found).toEqual(found.toSorted((a, b) => a - b));
+    }
+  });
+
+  it("keeps a large number apart from what follows", () => {
+    const text = render({ changes: [change({ number: 200, actions: ["disable"] })] });
+    expect(text).toMatch(/^ {2}#200 \S close \(disable\)/m);
+    expect(text).not.toMatch(/#200[^ ]/);
+  });
+
+  it("says beforehand what cannot be undone, in any form", () => {
+    const made = (number: number) =>
+      change({ number, address: `paymentLink.l${number}`, actions: ["create"], risks: ["irreversible"] });
+    const removed = change({ address: "product.p", actions: ["remove"], risks: ["irreversible"] });
+    const forms = (changes: ReturnType<typeof change>[]) => {
+      const document = plan({ changes });
+      return [
+        renderPlan(document, terminal),
+        renderMarkdown({ is: "plan", document }),
+        renderHtml({ is: "plan", document }),
+      ];
+    };
+    for (const text of forms([made(1)]))
+      expect(text).toContain("Cannot be undone: 1 new page, which can be closed, never deleted.");
+    for (const text of forms([made(1), made(2), removed]))
+      expect(text.replace(/\n */g, " ")).toContain(
+        "2 new pages, which can be closed, never deleted; 1 removal.",
+      );
+    for (const text of forms([change({})])) expect(text).not.toContain("Cannot be undone");
+  });
+
+  it("names a field once that moved outside in two ways, in any form", () => {
+    const [gone, come] = [
+      field({ path: "attributes[0]", after: null }),
+      field({ path: "attributes[0]", before: null }),
+    ];
+    const drifted = {
+      ...{ address: "product.ebook", kind: "product", id: "prd_2", name: "E-book" },
+      fields: [gone, come],
+    };
+    const document = plan({
+      changes: [change({ address: "product.ebook", fields: [gone, come] })],
+      drift: [drifted],
+    });
+    for (const text of [
+      renderPlan(document, terminal),
+      renderMarkdown({ is: "plan", document }),
+      renderHtml({ is: "plan", document }),
+    ]) {
+      const [, list = ""] = text.split("changed again by this plan");
+      expect(list.match(/attributes\[0\]/g)).toHaveLength(1);
+    }
   });
 
   it("names the next command with its environment and the hash, or the file", () => {

@@ -16,8 +16,8 @@ const WORTH_SHOWING_MS = 3000;
 export class ApplyProgress {
   readonly #byAddress: ReadonlyMap<string, Work>;
   readonly #byId: Map<string, Work>;
-  /** Creates that were announced and whose id is not on disk yet. */
-  readonly #creating = new Set<Work>();
+  /** Creates that were announced and whose id is not on disk yet, and what the API said to each last. */
+  readonly #creating = new Map<Work, Refusal | undefined>();
   #waitShownUntil = 0;
 
   constructor(
@@ -43,26 +43,45 @@ export class ApplyProgress {
   after(instruction: Instruction, answer: Answer): void {
     if (instruction.do === "save") for (const record of instruction.records) this.#saved(record);
     if (instruction.do !== "send" || answer === undefined || !("kind" in answer)) return;
+    if (answer.kind === "refused") this.#createRefused(instruction.call, answer);
     const sent = this.#actionOf(instruction.call);
     if (sent === undefined) return;
     if (answer.kind === "done") this.#tell("done", sent);
-    if (answer.kind === "refused") {
-      const error = { code: answer.code, message: answer.message, outcome: answer.kind };
-      this.#show({ is: "failed", action: { ...described(sent), error } });
-    }
+    if (answer.kind === "refused") this.#failed(sent, answer);
+  }
+
+  /** Whether it is the last word on this create, `dropIntent` says: a busy API is asked again. */
+  #createRefused({ method, args: [body] }: Call, refusal: Refusal): void {
+    const isBody = (work: Work) => {
+      const { definition, wanted } = work.decision.pair;
+      const title = wanted?.[definition.titleField];
+      return (
+        method === `${definition.kind}.create` &&
+        typeof body === "object" &&
+        body !== null &&
+        Object.values(body).includes(title)
+      );
+    };
+    const [work, another] = [...this.#creating.keys()].filter(isBody);
+    if (work !== undefined && another === undefined) this.#creating.set(work, refusal);
   }
 
   #intended(record: JournalRecord): void {
     const work = record.type === "intent" ? this.#byAddress.get(record.address) : undefined;
     if (work === undefined || this.#creating.has(work)) return;
-    this.#creating.add(work);
+    this.#creating.set(work, undefined);
     this.#tell("started", { work, action: "create", id: null });
   }
 
   #saved(record: JournalRecord): void {
     if (record.type === "dropIntent") {
       const work = this.#byAddress.get(record.address);
-      if (work !== undefined) this.#creating.delete(work);
+      const refusal = work === undefined ? undefined : this.#creating.get(work);
+      if (work !== undefined && this.#creating.delete(work))
+        this.#failed(
+          { work, action: "create", id: null },
+          refusal ?? { code: -1, message: "nothing was made" },
+        );
     }
     if (record.type !== "entry") return;
     const work = this.#byAddress.get(record.address);
@@ -100,9 +119,21 @@ export class ApplyProgress {
     if (sent !== undefined) this.#show({ is, action: described(sent) });
   }
 
+  #failed(sent: Sent, { code, message }: Refusal): void {
+    this.#show({
+      is: "failed",
+      action: { ...described(sent), error: { code, message, outcome: "refused" } },
+    });
+  }
+
   #show(event: ProgressEvent): void {
     this.context.progress(renderProgress(event, this.context.look));
   }
+}
+
+interface Refusal {
+  readonly code: number;
+  readonly message: string;
 }
 
 interface Sent {

@@ -1,5 +1,5 @@
 import { type ApiPort, realClock } from "../../api/index.js";
-import type { Diagnostic } from "../../diagnostics/index.js";
+import { type Diagnostic, sayFailure } from "../../diagnostics/index.js";
 import { PATIENCE_MS } from "../../engine/apply/patience.js";
 import {
   type DecodedSession,
@@ -75,11 +75,11 @@ async function lookUntilCancelled(
   return session;
 }
 
-function nothingToCancel(id: string, { code, message }: Failure): Diagnostic {
+function nothingToCancel(id: string, failure: Failure): Diagnostic {
   return {
     code: "GS2407",
     severity: "note",
-    summary: `There was nothing to cancel: ${message} (code ${code})`,
+    summary: `There was nothing to cancel: ${sayFailure(failure)}`,
     detail: `Nobody can pay ${id}.`,
   };
 }
@@ -101,10 +101,10 @@ function doubtful(
   };
 }
 
-function unreadable(id: string, { code, message }: Failure): Diagnostic {
+function unreadable(id: string, failure: Failure): Diagnostic {
   return {
     code: "GS2408",
     severity: "error",
-    summary: `The session ${id} cannot be read: ${message} (code ${code})`,
+    summary: `The session ${id} cannot be read: ${sayFailure(failure)}`,
   };
 }

@@ -1,8 +1,8 @@
 import type { ApiPort } from "../../api/index.js";
-import type { Diagnostic } from "../../diagnostics/index.js";
+import { type Diagnostic, sayFailure } from "../../diagnostics/index.js";
 import { type DecodedSession, decodeSession } from "../../resources/checkout-session/wire.js";
 import type { Failure } from "../../state/call.js";
-import { formatUsd } from "../../state/money.js";
+import { formatDollars } from "../../state/money.js";
 import { exitCodes } from "../context.js";
 import type { CheckoutOutcome } from "./report.js";
 import type { Terms } from "./terms.js";
@@ -42,7 +42,7 @@ function compare(
   return [
     ...(amount === null || BigInt(amount) === totalMicroUsd
       ? []
-      : [`it charges $${formatUsd(amount)} instead of $${formatUsd(totalMicroUsd)}`]),
+      : [`it charges ${formatDollars(amount)} instead of ${formatDollars(totalMicroUsd)}`]),
     ...(token === null || token === request.settlementToken
       ? []
       : [`it settles in \`${token}\` instead of \`${request.settlementToken}\``]),
@@ -53,23 +53,23 @@ function compare(
 }
 
 /** What GStable said no to: nothing was carried out. */
-export function refused({ code, message }: Failure): Diagnostic {
+export function refused(failure: Failure): Diagnostic {
   return {
     code: "GS2404",
     severity: "error",
-    summary: `GStable refused: ${message} (code ${code})`,
+    summary: `GStable refused: ${sayFailure(failure)}`,
     detail: "Nothing was carried out.",
-    ...(code === 403 || code === 401
+    ...(failure.code === 403 || failure.code === 401
       ? { remedy: "Sessions need a secret key (sk_live_…); a restricted one can only read." }
       : {}),
   };
 }
 
-function unknown({ code, message }: Failure): Diagnostic {
+function unknown(failure: Failure): Diagnostic {
   return {
     code: "GS2405",
     severity: "error",
-    summary: `Nobody knows whether a session was opened: ${message} (code ${code})`,
+    summary: `Nobody knows whether a session was opened: ${sayFailure(failure)}`,
     detail:
       "A session may exist. It was not asked for again: a second one could be paid as well. It moves no money until somebody pays it, nobody has its URL, and it expires by itself, within half an hour by default.",
     remedy: "Look for it in the dashboard, or simply run the same command again.",

@@ -1,3 +1,4 @@
+import { sayFailure } from "../../diagnostics/index.js";
 import { count } from "../../render/index.js";
 import { provider } from "../../resources/provider.js";
 import type { Call, Outcome } from "../../state/call.js";
@@ -90,7 +91,7 @@ function sayNoAnswer(id: CheckId, outcome: Exclude<Outcome, { kind: "done" }>): 
   const { code, message: detail } = outcome;
   if (outcome.kind === "refused" && outcome.reason === "auth") {
     return failed(id, "The API refuses the key", {
-      detail: code > 0 ? `${detail} (code ${code})` : detail,
+      detail: sayFailure(outcome),
       remedy: "Compare the key with the one in the dashboard: it may be revoked, or of another account.",
     });
   }
@@ -101,7 +102,7 @@ function sayNoAnswer(id: CheckId, outcome: Exclude<Outcome, { kind: "done" }>): 
     });
   }
   return failed(id, "Answers, but not as the GStable API does", {
-    detail: `${detail} (code ${code})`,
+    detail: sayFailure(outcome),
     remedy: "Check the base URL; if it is right, try again later.",
   });
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../diagnostics/index.js";
+import { type Diagnostic, sayFailure } from "../../diagnostics/index.js";
 import type { Failure } from "../../state/call.js";
 import type { WebhookDocument } from "../../state/webhook-document.js";
 
@@ -12,13 +12,15 @@ export interface WebhookOutcome {
 }
 
 /** GStable said no: nothing was carried out. */
-export function refused({ code, message }: Failure): Diagnostic {
+export function refused(failure: Failure): Diagnostic {
   return {
     code: "GS2506",
     severity: "error",
-    summary: `GStable refused: ${message} (code ${code})`,
+    summary: `GStable refused: ${sayFailure(failure)}`,
     detail: "Nothing was carried out.",
-    ...(code === 401 || code === 403 ? { remedy: "It needs a secret key (sk_live_…) that may write." } : {}),
+    ...(failure.code === 401 || failure.code === 403
+      ? { remedy: "It needs a secret key (sk_live_…) that may write." }
+      : {}),
   };
 }
 

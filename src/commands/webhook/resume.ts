@@ -1,4 +1,5 @@
 import type { ApiPort } from "../../api/index.js";
+import { sayFailure } from "../../diagnostics/index.js";
 import { type CommandContext, exitCodes, isStop, type Stop, stop } from "../context.js";
 import { type NamedWebhook, seeUntil, seeWebhook } from "./find-webhook.js";
 import { doubtful, refused, type WebhookOutcome } from "./outcome.js";
@@ -24,8 +25,7 @@ export async function resumeWebhook(
   const after = await seeUntil(webhook, ({ status }) => status === "active", { api, context });
   const status = after?.status ?? before.status;
   if (after?.status === "active") return { ...about, outcome: "done", exitCode: exitCodes.done, status };
-  const said =
-    outcome.kind === "done" ? "GStable took it for done" : `${outcome.message} (code ${outcome.code})`;
+  const said = outcome.kind === "done" ? "GStable took it for done" : sayFailure(outcome);
   const seen = after === undefined ? "it cannot be read" : `it still shows as \`${after.status}\``;
   const doubt = doubtful(
     `Nobody knows whether \`${address}\` was revived: ${said}, but ${seen}`,

@@ -1,5 +1,5 @@
 import type { ApiPort } from "../../api/index.js";
-import type { Diagnostic } from "../../diagnostics/index.js";
+import { type Diagnostic, sayFailure } from "../../diagnostics/index.js";
 import { signingKeyIn } from "../../resources/webhook/signing-key.js";
 import type { Outcome } from "../../state/call.js";
 import { type CommandContext, exitCodes, isStop, type Stop } from "../context.js";
@@ -71,7 +71,7 @@ function doubtOf(address: string, { outcome, before, key }: Rotated): Diagnostic
       remedy: "Read it in the dashboard, or rotate once more.",
     };
   }
-  const why = `${outcome.message} (code ${outcome.code})`;
+  const why = sayFailure(outcome);
   const summary = `Nobody knows whether \`${address}\` has a new signing key: ${why}`;
   if (key === undefined) return doubtful(summary, "GStable shows none. Read it in the dashboard.");
   return key === before.key

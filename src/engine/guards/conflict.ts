@@ -1,3 +1,4 @@
+import { quoted } from "../../diagnostics/index.js";
 import { formatDollars } from "../../state/money.js";
 import type { Difference } from "../diff.js";
 import type { Risk } from "../kind.js";
@@ -35,7 +36,7 @@ function say({ path, fieldType, type, before, after, base, cause }: Difference, 
     const shown = names.show(fieldType, value);
     if (shown === null) return type === "item" ? "none" : "unset";
     if (type === "money" && typeof value === "number") return `\`${formatDollars(value)}\``;
-    return typeof shown === "object" ? JSON.stringify(shown) : `\`${shown}\``;
+    return typeof shown === "object" ? JSON.stringify(shown) : quoted(String(shown));
   };
   const ends = `is ${show(before)} live, and would be ${show(after)}`;
   return cause === "unknown"

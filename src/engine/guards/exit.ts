@@ -1,3 +1,4 @@
+import { quoted } from "../../diagnostics/index.js";
 import type { FieldValue } from "../../state/value.js";
 import { bodyOf } from "../body.js";
 import type { Decision } from "../decision.js";
@@ -34,11 +35,12 @@ function judgeUrl(
 ): string[] {
   if (url === null) return [];
   const origin = readOrigin(url);
-  if (origin === undefined) return [`\`${name}\` would be \`${String(url)}\`, which is no URL with a host.`];
+  if (origin === undefined)
+    return [`\`${name}\` would be ${quoted(String(url))}, which is no URL with a host.`];
   const unlisted =
     allowedHosts === undefined || isAllowedHost(origin.host, allowedHosts)
       ? []
-      : [`\`${name}\` would have the host \`${origin.host}\`, which \`allowedHosts\` does not list.`];
+      : [`\`${name}\` would have the host ${quoted(origin.host)}, which \`allowedHosts\` does not list.`];
   return [...leavesLive(name, { origin, decision, isListed: allowedHosts !== undefined }), ...unlisted];
 }
 
@@ -52,9 +54,11 @@ function leavesLive(
   if (!isSeen(rewrite.pair, "exit")) return [`\`${name}\` would be written. ${notSeen}`];
   const live = rewrite.live.values[name] ?? null;
   if (live === null) {
-    return isListed ? [] : [`\`${name}\` would lead to \`${origin.origin}\`, where none is live.`];
+    return isListed ? [] : [`\`${name}\` would lead to ${quoted(origin.origin)}, where none is live.`];
   }
   const before = readOrigin(live);
   if (before?.origin === origin.origin) return [];
-  return [`\`${name}\` would lead to \`${origin.origin}\` instead of \`${before?.origin ?? String(live)}\`.`];
+  return [
+    `\`${name}\` would lead to ${quoted(origin.origin)} instead of ${quoted(before?.origin ?? String(live))}.`,
+  ];
 }

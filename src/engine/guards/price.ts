@@ -1,3 +1,4 @@
+import { quoted } from "../../diagnostics/index.js";
 import { formatDollars } from "../../state/money.js";
 import { type FieldValues, sameValue } from "../../state/value.js";
 import { bodyOf } from "../body.js";
@@ -47,7 +48,10 @@ function judgeRewrite(decision: Decision, { pair, live, body }: Rewrite, review:
     .filter(
       ({ name, type, risk }) => risk === "price" && type.is === "choice" && differs(name, live.values, body),
     )
-    .map(({ name }) => `would have \`${name}\` \`${body[name]}\` instead of \`${live.values[name]}\`.`);
+    .map(
+      ({ name }) =>
+        `would have \`${name}\` ${quoted(String(body[name]))} instead of ${quoted(String(live.values[name]))}.`,
+    );
   const [before, after] = [pricing(live.values), pricing(body)];
   const total = totalMove(before, after);
   const units = unitMoves({ before, after, decision, review });
@@ -64,7 +68,7 @@ const differs = (name: string, live: FieldValues, body: FieldValues) => !sameVal
 function sayAlarm(move: NamedMove, limit: number): string[] {
   const alarm = judgeMove(move, limit);
   if (alarm === undefined) return [];
-  const of = move.what === "" ? "would cost" : `would charge for one \`${move.what}\``;
+  const of = move.what === "" ? "would cost" : `would charge for one ${quoted(move.what)}`;
   const why = alarm === "threshold" ? ` \`maxPriceChange\` is ${sayShare(limit)}.` : "";
   return [`${of} ${sayMove(move, limit)}.${why}`];
 }

@@ -1,3 +1,4 @@
+import { quoted } from "../../diagnostics/index.js";
 import type { Decision } from "../decision.js";
 import type { Guard, Trip } from "./guard.js";
 import { pin } from "./pin.js";
@@ -54,7 +55,7 @@ function isProtected({ pair: { lock, desired } }: Decision): boolean {
 
 function saySeller({ definition, live, blind }: Seller): string {
   const title = live.values[definition.titleField];
-  const name = typeof title === "string" ? `\`${title}\` ` : "";
+  const name = typeof title === "string" ? `${quoted(title)} ` : "";
   const where = live.url === undefined ? live.id : `${live.id}, ${live.url}`;
   return `the open ${definition.label} ${name}(${where}) ${blind ? "doesn't show what it sells" : "goes on selling it"}`;
 }

@@ -1,3 +1,4 @@
+import { quoted } from "../../diagnostics/index.js";
 import { kindOf } from "../../state/address.js";
 import type { LiveAccount } from "../../state/live.js";
 import type { LockAccount } from "../../state/lockfile.js";
@@ -37,7 +38,7 @@ function judgeObject(decision: Decision, review: Review): Trip[] {
 function say(type: FieldRule["type"], value: FieldValue, { names, observed }: Review): string {
   if (value === null) return "unset";
   const account = type.is === "reference" ? observed.accounts.find(({ id }) => id === value) : undefined;
-  const name = `\`${String(names.show(type, value))}\``;
+  const name = quoted(String(names.show(type, value)));
   return account === undefined ? name : `${name} (${account.id}, pays to ${account.address})`;
 }
 
@@ -95,7 +96,7 @@ function judgeAccount(
   { account, recorded }: { account: LiveAccount; recorded: LockAccount },
 ): Trip {
   const moved = recorded.address !== account.address;
-  const version = (of: { version?: string | undefined }) => `\`${of.version ?? "none"}\``;
+  const version = (of: { version?: string | undefined }) => quoted(of.version ?? "none");
   const message = moved
     ? `All links that pay to \`${name}\` (${account.id}) would pay to ${account.address} instead of ${recorded.address}.`
     : `The account \`${name}\` (${account.id}), which its links pay to, has version ${version(account)} instead of ${version(recorded)}.`;

@@ -1,8 +1,8 @@
+import { sayFailure } from "../../diagnostics/index.js";
 import type { AppliedAction, ApplyDocument } from "../../state/apply-document.js";
 import type { ApplySubject } from "../subject.js";
 import { redactDeep } from "../terminal-text.js";
 import { sortActions } from "../view/actions.js";
-import { sayFailure } from "../view/failure.js";
 import { nextAfterApply } from "../view/next.js";
 import { sortDiagnostics, viewPlan } from "../view/plan.js";
 import { kindOfAddress, outcomeWords, verbOf } from "../view/words.js";

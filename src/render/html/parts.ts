@@ -130,9 +130,9 @@ ${fieldTable(fields, { isNew: false, before: "Last applied", after: "Live", drif
 /** Drift in a plan: what stays in full, what is put back by its number. */
 export function driftSections(view: PlanView): Html {
   const undone = view.driftUndone.map(
-    ({ undoneBy, address, fields }) =>
+    ({ undoneBy, address, paths }) =>
       html`<li><a href="#change-${undoneBy}">#${undoneBy}</a> ${value(address)}: ${join(
-        fields.map(({ path }) => html`<bdi>${path}</bdi>`),
+        paths.map((path) => html`<bdi>${path}</bdi>`),
         ", ",
       )}</li>`,
   );
@@ -142,15 +142,26 @@ export function driftSections(view: PlanView): Html {
   )}`;
 }
 
+/** So many of what nobody declared stand there; the rest unfolds, so that what to do next is not below all of it. */
+const UNMANAGED_UNFOLDED = 20;
+
 /** What nobody declared; open things first. */
 export function unmanagedSection(unmanaged: PlanView["unmanaged"]): Html {
   const lines = unmanaged.map(
     ({ open, kind, name, id, url }) =>
       html`<li><span class="badge ${open ? "warn" : ""}">${open ? "open" : "closed"}</span> ${kind} ${value(name, "name")} <span class="soft small"><bdi>${id}</bdi>${url === null ? nothing : html` <bdi>${url}</bdi>`}</span></li>`,
   );
+  const list = (some: typeof lines) => html`<ul class="list">${some}</ul>`;
+  const folded = lines.slice(UNMANAGED_UNFOLDED);
+  const rest =
+    folded.length === 0
+      ? nothing
+      : html`<details><summary>and ${folded.length} more</summary>${list(folded)}</details>`;
   return section(
     `Not in the configuration: ${count(unmanaged.length, "object")}`,
-    lines.length === 0 ? [] : [html`<div class="card"><ul class="list">${lines}</ul></div>`],
+    lines.length === 0
+      ? []
+      : [html`<div class="card">${list(lines.slice(0, UNMANAGED_UNFOLDED))}${rest}</div>`],
   );
 }
 

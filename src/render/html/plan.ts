@@ -1,4 +1,5 @@
 import type { PlanSubject } from "../subject.js";
+import { sayIrreversible } from "../view/irreversible.js";
 import { nextStep } from "../view/next.js";
 import { type PlanView, viewPlan } from "../view/plan.js";
 import { count, groupTitles, notices } from "../view/words.js";
@@ -50,13 +51,16 @@ export function htmlPlan(subject: PlanSubject): string {
   });
 }
 
-function countTiles({ summary, tripped }: PlanView): Html {
-  return tiles([
+function countTiles(view: PlanView): Html {
+  const { summary, tripped } = view;
+  const counts = tiles([
     { number: tripped.length, word: "to approve", grade: "danger" },
     ...riskTiles(summary.risks),
     { number: summary.unchanged, word: "unchanged" },
     { number: summary.unmanaged, word: "unmanaged" },
   ]);
+  const lasting = sayIrreversible(view);
+  return lasting === undefined ? counts : html`${counts}<p>${lasting}</p>`;
 }
 
 /** The changes, dangerous groups first. */
@@ -82,7 +86,18 @@ function verdictOf(view: PlanView): { grade: "danger" | "warn" | "good"; title: 
   }
   const money = view.groups.find(({ id }) => id === "money")?.changes.length ?? 0;
   const title = count(changeCount, "change");
-  return money > 0
-    ? { grade: "warn", title, more: `${money} of them move money: prices, routes or where buyers are sent.` }
-    : { grade: "good", title, more: "None of them moves a price, a route or where buyers are sent." };
+  if (money > 0) {
+    const which =
+      money === changeCount
+        ? money === 1
+          ? "It moves"
+          : "All of them move"
+        : `${money} of them ${money === 1 ? "moves" : "move"}`;
+    return { grade: "warn", title, more: `${which} money: prices, routes or where buyers are sent.` };
+  }
+  const none = `${changeCount === 1 ? "It does not move" : "None of them moves"} a price, a route or where buyers are sent`;
+  const isReached = view.groups.some(({ id }) => id === "reach");
+  return isReached
+    ? { grade: "warn", title, more: `${none}, but what payers can reach changes.` }
+    : { grade: "good", title, more: `${none}.` };
 }

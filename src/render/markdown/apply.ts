@@ -1,9 +1,9 @@
+import { sayCode } from "../../diagnostics/index.js";
 import type { AppliedAction, ApplyDocument } from "../../state/apply-document.js";
 import type { ApplySubject } from "../subject.js";
 import { redactDeep } from "../terminal-text.js";
 import { sortActions } from "../view/actions.js";
 import type { RepeatedWords } from "../view/command.js";
-import { sayCode } from "../view/failure.js";
 import { nextAfterApply } from "../view/next.js";
 import { sortDiagnostics, viewPlan } from "../view/plan.js";
 import { count, kindOfAddress, outcomeWords, verbOf } from "../view/words.js";

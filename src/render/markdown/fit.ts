@@ -9,6 +9,8 @@ export interface Part {
   readonly what?: string;
   /** A line of a list: no empty line between it and the next one. */
   readonly isItem?: boolean;
+  /** The headline of the parts that follow, up to the next one that never goes. */
+  readonly isHeading?: boolean;
 }
 
 interface Placed {
@@ -54,19 +56,33 @@ function count(placed: readonly Placed[]): LeftOut {
   return { shortened: of("short"), dropped: of("none") };
 }
 
-/** In the order in which they are taken: details before whole parts of about the same harm, the last part first. */
+/**
+ * In the order in which they are taken: details before whole parts of about the same harm, the last part first. A page
+ * that closes keeps its line until the prices have lost their tables.
+ */
 function steps(placed: readonly Placed[]): readonly { place: Placed; to: "short" | "none" }[] {
   const all = placed.flatMap((place, index) => {
     const { harm, short } = place.part;
     if (harm === undefined) return [];
-    const drop = { place, index, to: "none" as const, order: harm * 2 + (short === undefined ? 1 : 3) };
+    const drop = { place, index, to: "none" as const, order: harm * 2 + (short === undefined ? 1 : 5) };
     return short === undefined ? [drop] : [{ place, index, to: "short" as const, order: harm * 2 }, drop];
   });
   return all.sort((a, b) => a.order - b.order || b.index - a.index);
 }
 
-function write(placed: readonly Placed[]): string {
-  const shown = placed.filter((place) => textOf(place) !== "");
+/** A headline with nothing below it would say that there is nothing. */
+function markEmpty(placed: readonly Placed[]): readonly Placed[] {
+  return placed.map((place, index) => {
+    if (place.part.isHeading !== true) return place;
+    const next = placed.findIndex(({ part }, other) => other > index && part.harm === undefined);
+    const below = placed.slice(index + 1, next === -1 ? placed.length : next);
+    if (below.length === 0 || below.some(({ shown }) => shown !== "none")) return place;
+    return { ...place, part: { ...place.part, full: `${place.part.full}\n\n_Left out: ${below.length}._` } };
+  });
+}
+
+function write(all: readonly Placed[]): string {
+  const shown = markEmpty(all).filter((place) => textOf(place) !== "");
   return shown
     .map((place, index) => {
       const next = shown[index + 1];

@@ -1,5 +1,6 @@
 import type { PlanDocument } from "../../state/plan-document.js";
 import { risksIn } from "../view/change.js";
+import { sayIrreversible } from "../view/irreversible.js";
 import type { PlanView } from "../view/plan.js";
 import { viewAccounts } from "../view/plan.js";
 import { clientWords, count, hostOf, keyWords, notices } from "../view/words.js";
@@ -38,9 +39,11 @@ export function countParts(view: PlanView): readonly Part[] {
       (risk === "cosmetic" ? "" : "**"),
   );
   const changes = `**${count(view.changeCount, "change")}**${risks.length === 0 ? "" : `: ${risks.join(" · ")}`}`;
+  const lasting = sayIrreversible(view);
   const rest = [`${summary.unchanged} unchanged`, `${summary.unmanaged} unmanaged`];
   return [
     part(words(changes)),
+    ...(lasting === undefined ? [] : [part(words(lasting))]),
     part(
       md`${words(rest.join(" · "))} · ${clip(hostOf(target.baseUrl), 100)} · ${words(
         `${target.sandbox ? "no key" : keyWords[target.keyKind]} · ${clientWords[target.client]}`,
@@ -53,7 +56,7 @@ export function countParts(view: PlanView): readonly Part[] {
 export function accountParts(target: PlanDocument["target"]): readonly Part[] {
   return viewAccounts(target).map(({ name, address, id }) => ({
     full: md`- pays out to ${name}: ${address} (${id})`.text,
-    harm: 6,
+    harm: 8,
     what: "account",
     isItem: true,
   }));
@@ -72,7 +75,7 @@ export function part(text: Markdown): Part {
 
 /** A heading with its parts; nothing where there are none. */
 export function section(title: string, parts: readonly Part[]): readonly Part[] {
-  return parts.length === 0 ? [] : [{ full: `### ${title}` }, ...parts];
+  return parts.length === 0 ? [] : [{ full: `### ${title}`, isHeading: true }, ...parts];
 }
 
 /** Lines of a list, each a part of its own. */

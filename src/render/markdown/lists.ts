@@ -39,9 +39,9 @@ export function driftParts(view: PlanView): readonly Part[] {
       "Changed outside since the last apply, and changed again by this plan",
       items(
         view.driftUndone.map(
-          ({ undoneBy, address, fields }) =>
+          ({ undoneBy, address, paths }) =>
             md`${`#${undoneBy}`} ${address}: ${join(
-              fields.map(({ path }) => md`${path}`),
+              paths.map((path) => md`${path}`),
               ", ",
             )}`,
         ),

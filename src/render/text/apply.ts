@@ -1,9 +1,9 @@
+import { sayFailure } from "../../diagnostics/index.js";
 import type { AppliedAction, ApplyDocument } from "../../state/apply-document.js";
 import { type Look, signsOf } from "../look.js";
 import { redactDeep } from "../terminal-text.js";
 import { sortActions } from "../view/actions.js";
 import type { RepeatedWords } from "../view/command.js";
-import { sayFailure } from "../view/failure.js";
 import { nextAfterApply } from "../view/next.js";
 import { sortDiagnostics } from "../view/plan.js";
 import { count, kindOfAddress, outcomeWords, verbOf } from "../view/words.js";
@@ -56,14 +56,18 @@ function failedRows(document: ApplyDocument, look: Look): readonly Row[] {
   );
 }
 
+/** A reason that several in a row share is told once, below the last of them. */
 function notAttemptedRows(document: ApplyDocument, look: Look): readonly Row[] {
-  return section(
-    [say("warning", `Not attempted: ${document.notAttempted.length}`)],
-    sortActions(document.notAttempted).flatMap((action) => [
-      actionRow(action, look),
-      paragraph(6, say("muted", action.because)),
-    ]),
-  );
+  const actions = sortActions(document.notAttempted);
+  let alike = 0;
+  const rows = actions.flatMap((action, index) => {
+    alike += 1;
+    if (actions[index + 1]?.because === action.because) return [actionRow(action, look)];
+    const which = alike === 1 ? "" : `these ${alike}: `;
+    alike = 0;
+    return [actionRow(action, look), paragraph(6, say("muted", `${which}${action.because}`))];
+  });
+  return section([say("warning", `Not attempted: ${actions.length}`)], rows);
 }
 
 function actionRow(action: AppliedAction, look: Look): Row {
@@ -73,7 +77,7 @@ function actionRow(action: AppliedAction, look: Look): Row {
     indent: 2,
     hang: 4,
     spans: [
-      say("strong", `#${action.number}`.padEnd(4)),
+      say("strong", `#${action.number} `.padEnd(4)),
       say(sign.tone, `${sign.text} ${verbOf(action.action, kindOfAddress(action.address))}`),
       { text: "  " },
       say("strong", action.address),

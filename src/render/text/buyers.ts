@@ -29,7 +29,7 @@ function pageRows({ number, name, sentences }: BuyerView, look: Look): readonly 
     ...(index === 0 ? [] : [{ text: " " }]),
     ...phraseSpans(sentence, look),
   ]);
-  return [row(2, say("strong", `#${number}`.padEnd(4)), say("strong", `"${name}"`)), paragraph(6, ...spans)];
+  return [row(2, say("strong", `#${number} `.padEnd(4)), say("strong", `"${name}"`)), paragraph(6, ...spans)];
 }
 
 const tones: Partial<Record<Phrase[number]["is"], Tone>> = {

@@ -34,7 +34,7 @@ export function titleRow(change: ChangeView, look: Look): Row {
     spans: [
       flag,
       { text: " " },
-      say("strong", `#${change.number}`.padEnd(4)),
+      say("strong", `#${change.number} `.padEnd(4)),
       say(sign.tone, `${sign.text} ${verbsOf(change.actions, change.kind)}`),
       { text: "  " },
       say("strong", change.address),

@@ -1,6 +1,7 @@
 import type { CheckoutDocument } from "../../state/checkout-document.js";
 import { type Look, signsOf } from "../look.js";
 import { redactDeep } from "../terminal-text.js";
+import { dollars, readAmount } from "../view/money.js";
 import { layOut } from "./layout.js";
 import { remarkRows } from "./remark.js";
 import { blank, copyable, type Row, row, say, section } from "./row.js";
@@ -48,7 +49,7 @@ function sessionRows({ session, transaction, sandbox }: CheckoutDocument): reado
   const facts: readonly (readonly [string, string | null])[] = [
     ["session", id],
     ["status", rest.status],
-    ["amount", amount === null ? null : `$${amount}${sandbox ? " (not real)" : ""}`],
+    ["amount", amount === null ? null : `${sayAmount(amount)}${sandbox ? " (not real)" : ""}`],
     ["settles in", rest.settlementToken],
     ["pays out to", rest.recipient],
     ["expires", rest.expiresAt],
@@ -65,6 +66,11 @@ function sessionRows({ session, transaction, sandbox }: CheckoutDocument): reado
     ...known.map(([name, value]) => row(2, say("muted", name.padEnd(14)), value)),
     blank,
   ];
+}
+
+/** As in a plan: `$1,250.00`. */
+function sayAmount(amount: string): string {
+  return readAmount(amount) === undefined ? `$${amount}` : dollars(amount);
 }
 
 function verdict({ action, outcome }: CheckoutDocument): Row {

@@ -31,7 +31,7 @@ export function driftRows(view: PlanView, look: Look): readonly Row[] {
     ...section(
       [say("warning", "Changed outside since the last apply, and changed again by this plan")],
       view.driftUndone.map((entry) =>
-        row(2, `#${entry.undoneBy} `, say("strong", entry.address), `  ${fieldNames(entry)}`),
+        row(2, `#${entry.undoneBy} `, say("strong", entry.address), `  ${entry.paths.join(", ")}`),
       ),
     ),
   ];
@@ -56,8 +56,4 @@ export function unmanagedRows(view: PlanView, most = UNMANAGED_SHOWN): readonly 
     [say("strong", `Not in the configuration: ${count(view.unmanaged.length, "object")}`)],
     [...rows, ...rest],
   );
-}
-
-function fieldNames(entry: DriftView): string {
-  return entry.fields.map((field) => field.path).join(", ");
 }

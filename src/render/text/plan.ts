@@ -20,6 +20,8 @@ export interface PlanExtras extends RepeatedWords {
   readonly quiet?: boolean;
   /** Where the plan was saved, for the command that applies it. */
   readonly planFile?: string;
+  /** Somebody is asked right below it: no other command is to be recommended. */
+  readonly isAsked?: boolean;
 }
 
 /** The plan as people read it: dangerous things first, then the rest, then what to do. */
@@ -33,7 +35,9 @@ export function renderPlan(document: PlanDocument, look: Look, extras: PlanExtra
     ...groupRows(view, look, isQuiet),
     ...(isQuiet ? [] : [...buyerRows(view, look), ...driftRows(view, look), ...unmanagedRows(view)]),
     ...diagnosticRows(view, isQuiet),
-    ...(view.changeCount === 0 ? emptyRows(view) : [...summaryRows(view, look), ...nextRows(view, extras)]),
+    ...(view.changeCount === 0
+      ? emptyRows(view)
+      : [...summaryRows(view, look), ...(extras.isAsked === true ? [] : nextRows(view, extras))]),
   ];
   return layOut(rows, look);
 }

@@ -2,6 +2,7 @@ import { changeActions } from "../../state/action.js";
 import { type Look, signsOf } from "../look.js";
 import { risksIn } from "../view/change.js";
 import type { RepeatedWords } from "../view/command.js";
+import { sayIrreversible } from "../view/irreversible.js";
 import { nextStep } from "../view/next.js";
 import type { PlanView } from "../view/plan.js";
 import { count, verbOf } from "../view/words.js";
@@ -19,6 +20,7 @@ export function summaryRows(view: PlanView, look: Look): readonly Row[] {
   const verbs = changeActions
     .filter((action) => summary[action] > 0)
     .map((action) => `${summary[action]} ${verbOf(action, "")}`);
+  const lasting = sayIrreversible(view);
   const guards: readonly Span[] =
     view.tripped.length === 0
       ? []
@@ -34,6 +36,7 @@ export function summaryRows(view: PlanView, look: Look): readonly Row[] {
       unbroken(`${dot} ${summary.unmanaged} unmanaged`),
       ...guards,
     ),
+    ...(lasting === undefined ? [] : [row(2, say("warning", lasting))]),
     row(2, say("muted", [...verbs, count(summary.apiCalls, "API call")].join(` ${dot} `))),
     row(2, say("muted", `hash ${view.hash}`)),
     blank,

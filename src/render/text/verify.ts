@@ -1,6 +1,7 @@
 import type { Verification, VerifiedLink, VerifyDocument } from "../../state/verify-document.js";
 import { type Look, signsOf } from "../look.js";
 import { redactDeep } from "../terminal-text.js";
+import { type ShownDifference, showDifference, showDifferences } from "../view/page-difference.js";
 import { layOut } from "./layout.js";
 import { blank, paragraph, type Row, row, type Span, say } from "./row.js";
 import type { Tone } from "./tone.js";
@@ -65,17 +66,15 @@ function linkRows(link: VerifiedLink, look: Look): readonly Row[] {
   return [
     row(2, say(tones[state], state.padEnd(9)), "  ", say("strong", address), ...seenSpans(seen)),
     ...(url === null ? [] : [row(13, { text: url, tone: "muted", whole: true })]),
-    ...link.differences.map(({ path, expected, seen: shown }) =>
-      row(13, `${path}  `, ...change(expected, shown, look)),
-    ),
+    ...showDifferences(link.differences).map((shown) => row(13, `${shown.what}  `, ...change(shown, look))),
     ...link.unseen.map(({ path, why }) =>
       paragraph(13, say("warning", path === "" ? "could not be seen: " : `${path} could not be seen: `), why),
     ),
-    ...link.renamed.map(({ path, expected, seen: shown }) =>
+    ...link.renamed.map((one) =>
       row(
         13,
-        say("muted", `${path} `),
-        ...change(expected, shown, look),
+        say("muted", `${one.path}  `),
+        ...change(showDifference(one), look),
         say("muted", "  (as last written?)"),
       ),
     ),
@@ -89,11 +88,11 @@ function seenSpans(seen: VerifiedLink["seen"]): readonly Span[] {
   return seen === null ? [] : [{ text: `  ${seen}` }];
 }
 
-function change(expected: string | null, seen: string | null, look: Look): readonly Span[] {
+function change({ expected, seen }: Omit<ShownDifference, "what">, look: Look): readonly Span[] {
   return [
-    say("added", expected ?? "nothing"),
+    say("added", expected),
     { text: ` applied ${signsOf(look).arrow} payers see ` },
-    say("removed", seen ?? "nothing"),
+    say("removed", seen),
   ];
 }
 

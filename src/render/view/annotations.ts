@@ -1,11 +1,10 @@
-import type { Source } from "../../diagnostics/index.js";
+import { type Source, sayFailure } from "../../diagnostics/index.js";
 import { toPlanDiagnostic } from "../../state/plan-diagnostic.js";
 import type { PlanDiagnostic } from "../../state/plan-document.js";
 import type { ApplySubject, DriftSubject, PlanSubject, ProblemsSubject, Subject } from "../subject.js";
 import { redactDeep } from "../terminal-text.js";
 import type { ChangeView } from "./change.js";
 import { allowFlag } from "./command.js";
-import { sayFailure } from "./failure.js";
 import type { FieldView } from "./field.js";
 import { plainValue } from "./plain-value.js";
 import { type DriftView, type GuardView, type PlanView, sortDiagnostics, viewPlan } from "./plan.js";

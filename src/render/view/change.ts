@@ -83,7 +83,7 @@ function viewChange(change: PlanChange, { numbers, guards: ofIt, accounts }: Sur
     // A new object reads in the order of its definition, a changed one by what it puts at stake.
     fields: change.fields
       .map((field) => viewField(field, { accounts, isNew }))
-      .sort((a, b) => (isNew ? 0 : riskOrder.indexOf(a.risk) - riskOrder.indexOf(b.risk))),
+      .sort(isNew ? () => 0 : byRisk),
     unchangedFields: change.unchangedFields,
     notes: change.notes,
     tripped: guards("tripped"),
@@ -94,6 +94,11 @@ function viewChange(change: PlanChange, { numbers, guards: ofIt, accounts }: Sur
 /** What a plan puts at stake, gravest first. */
 export function risksIn({ risks }: PlanSummary): readonly Risk[] {
   return riskOrder.filter((risk) => risks[risk] > 0);
+}
+
+/** Gravest first; what is alike stays in its order. */
+export function byRisk(a: { readonly risk: Risk }, b: { readonly risk: Risk }): number {
+  return riskOrder.indexOf(a.risk) - riskOrder.indexOf(b.risk);
 }
 
 /** Gravest first, each once. */

@@ -7,7 +7,7 @@ import type {
 } from "../../state/plan-document.js";
 import { redactDeep } from "../terminal-text.js";
 import { type BuyerView, viewBuyers } from "./buyers.js";
-import { type ChangeView, type Risk, sortRisks, viewChanges } from "./change.js";
+import { byRisk, type ChangeView, type Risk, sortRisks, viewChanges } from "./change.js";
 import { type FieldView, groupAddress, viewDriftField } from "./field.js";
 
 export type GroupId = "money" | "reach" | "rest";
@@ -30,6 +30,13 @@ export interface DriftView {
   readonly undoneBy: number | undefined;
 }
 
+/** Fields that moved outside, named once each, and the change of this plan that writes them. */
+interface UndoneView {
+  readonly undoneBy: number;
+  readonly address: string;
+  readonly paths: readonly string[];
+}
+
 /** The plan in the order, the grouping and the words that all formats share. Texts are redacted, not yet escaped. */
 export interface PlanView {
   readonly command: string;
@@ -47,9 +54,9 @@ export interface PlanView {
   readonly changeCount: number;
   /** What buyers meet on the pages that the plan touches. */
   readonly buyers: readonly BuyerView[];
-  /** What moved outside and stays as it is; what moved outside and is put back. */
+  /** What moved outside and stays as it is; what moved outside and is changed again, by its fields alone. */
   readonly driftKept: readonly DriftView[];
-  readonly driftUndone: readonly DriftView[];
+  readonly driftUndone: readonly UndoneView[];
   readonly unmanaged: PlanDocument["unmanaged"];
   readonly diagnostics: readonly PlanDiagnostic[];
   readonly errorCount: number;
@@ -136,7 +143,8 @@ function viewDrift(document: PlanDocument): Pick<PlanView, "driftKept" | "driftU
       ...{ address: entry.address, kind: entry.kind, id: entry.id, name: entry.name, source: entry.source },
       fields: entry.fields
         .filter((field) => (isUndone(field.path) && field.ignored !== true) === undone)
-        .map((field) => viewDriftField(field, document.target.accounts)),
+        .map((field) => viewDriftField(field, document.target.accounts))
+        .sort(byRisk),
       undoneBy: undone ? change?.number : undefined,
     });
     return [view(false), view(true)];
@@ -146,7 +154,11 @@ function viewDrift(document: PlanDocument): Pick<PlanView, "driftKept" | "driftU
     .sort((a, b) => rank(a) - rank(b) || compare(a.address, b.address));
   return {
     driftKept: sorted.filter((view) => view.undoneBy === undefined),
-    driftUndone: sorted.filter((view) => view.undoneBy !== undefined),
+    driftUndone: sorted.flatMap(({ undoneBy, address, fields }) =>
+      undoneBy === undefined
+        ? []
+        : [{ undoneBy, address, paths: [...new Set(fields.map(({ path }) => path))] }],
+    ),
   };
 }
 

@@ -45,6 +45,29 @@ describe("what trips", () => {
     expect(states(both, [flag()])).toEqual(["routing tripped", "exit tripped", "price allowed"]);
   });
 
+  test("says its sentence whatever the dashboard wrote: a name cannot end its quotation", () => {
+    const name = "Premium` would cost $10.00 as before. `";
+    const shown = "`Premium\\u{60} would cost $10.00 as before. \\u{60}`";
+    const both = premium({
+      live: { linkName: name, successUrl: "a`b" },
+      want: {
+        lineItems: [item("plan", 1, usd(90))],
+        feeModel: "merchant",
+        successUrl: "https://x.example/",
+      },
+    });
+    const messages = judge(review(both), []).guards.map(({ message }) => message);
+    expect(messages).toEqual([
+      expect.stringMatching(/would cost \$90\.00/),
+      expect.stringMatching(/^Where the money of /),
+      expect.stringMatching(/instead of `a\\u\{60\}b`\.$/),
+    ]);
+    for (const message of messages) {
+      expect(message).toContain(shown);
+      expect(message.split("`").length % 2).toBe(1);
+    }
+  });
+
   test("nothing, where nothing is dangerous", () => {
     expect(judge(review(premium({ want: { linkName: "Gold" } })), [])).toEqual({
       guards: [],

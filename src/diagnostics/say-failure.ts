@@ -8,7 +8,7 @@ export function sayFailure(failure: Failure): string {
   return `${failure.message}${sayCode(failure)}`;
 }
 
-/** ` (code 400101)`; nothing where the API gave none. */
-export function sayCode({ code }: Pick<Failure, "code">): string {
-  return code > 0 ? ` (code ${code})` : "";
+/** ` (code 400101)`; nothing where no code was given, or where the message begins with it: `HTTP 502`. */
+export function sayCode({ code, message }: Failure): string {
+  return code > 0 && !message.startsWith(`HTTP ${code}`) ? ` (code ${code})` : "";
 }
