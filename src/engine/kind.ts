@@ -111,6 +111,8 @@ export interface KindDefinition {
   /** How many of it an account may have, where GStable documents a limit. */
   readonly maxObjects: number | undefined;
   readonly openClose: OpenClose;
+  /** The code by which an update is refused because the object is closed; unset where none is known. */
+  readonly closedCode?: number;
   readonly retirements: readonly Retirement[];
   readonly defaultRetirement: Retirement;
   /** `remove` for good; `undefined` where the API has none. */

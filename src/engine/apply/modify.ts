@@ -47,9 +47,16 @@ export function* update(work: Work, context: Context): Step<ApplyError | undefin
     isDone,
     context,
   });
-  if (error !== undefined) return yield* noteMissing(work, { error, context });
+  if (error !== undefined) return yield* noteMissing(work, { error: sayWayRound(work, error), context });
   yield* save({ type: "entry", address: work.address, entry: updatedEntry(work, body, context) });
   return yield* clearLeftOvers(work, { body, context });
+}
+
+/** To open it first would show payers what it says now, perhaps at an old price: a person's decision, never ours. */
+function sayWayRound({ decision: { pair } }: Work, error: ApplyError): ApplyError {
+  if (pair.live?.open !== false || error.code !== pair.definition.closedCode) return error;
+  const way = "GStable changes none that is closed: to change it, open it as it is, apply, and change it then";
+  return { ...error, message: `${error.message}. ${way}` };
 }
 
 /**

@@ -50,6 +50,8 @@ export const paymentLinkDefinition: KindDefinition = {
     openCall: (id) => ({ method: "paymentLink.enable", args: [id] }),
     closeCall: (id) => ({ method: "paymentLink.disable", args: [id] }),
   },
+  // Fact gap G10.
+  closedCode: 100103,
   retirements: ["disable", "forget"],
   defaultRetirement: "disable",
   removeCall: undefined,

@@ -119,6 +119,19 @@ describe("after a failure", () => {
     expect(born.result?.notAttempted.map(({ action }) => action)).toEqual(["create", "disable"]);
   });
 
+  test("a closed link that GStable does not update says the way round, which works", async () => {
+    const closed = [plan, link("a", {}, { open: false })];
+    const shop = await applied(closed, { knobs: { updateDisabledLink: "refused" } });
+    const edited = link("a", { customSuccessText: "Thanks" });
+    const { result } = await shop.apply(wants([plan, edited]));
+    expect(result?.failed).toMatchObject([
+      { action: "update", error: { code: 100103, message: expect.stringContaining("open it as it is") } },
+    ]);
+    await shop.apply(wants([plan, link("a")]));
+    expect((await shop.apply(wants([plan, edited]))).result?.failed).toEqual([]);
+    await isAtRest(shop, plan, edited);
+  });
+
   test("a link that should be opened stays closed when its update failed", async () => {
     const shop = await applied([plan, link("a", {}, { open: false })]);
     const after = await shop.apply(
