@@ -52,10 +52,11 @@ export function* update(work: Work, context: Context): Step<ApplyError | undefin
   return yield* clearLeftOvers(work, { body, context });
 }
 
-/** To open it first would show payers what it says now, perhaps at an old price: a person's decision, never ours. */
+/** Fact gap G10. To open it first would show payers what it says now, perhaps at an old price: a person's decision, never ours. */
 function sayWayRound({ decision: { pair } }: Work, error: ApplyError): ApplyError {
   if (pair.live?.open !== false || error.code !== pair.definition.closedCode) return error;
-  const way = "GStable changes none that is closed: to change it, open it as it is, apply, and change it then";
+  const way =
+    "GStable changes none that is closed: to change it, open it as it is, apply, and change it then";
   return { ...error, message: `${error.message}. ${way}` };
 }
 
