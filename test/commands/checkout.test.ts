@@ -287,6 +287,18 @@ describe("checkout status and cancel", () => {
     expect(await cancel(id)).toMatchObject({ exitCode: 0, document: { diagnostics: [{ code: "GS2407" }] } });
   });
 
+  it("count one as over that expired while the answer was lost", async () => {
+    const { open, cancel, sandbox } = await applied();
+    const id = (await open("beans")).document.session?.id ?? "";
+    sandbox.clock.advance(3_600_000);
+    const lost = { kind: "failBefore", with: { status: 502, html: true } } as const;
+    sandbox.addFault({ match: { path: "/session/checkout/cancel" }, do: lost });
+    expect(await cancel(id)).toMatchObject({
+      exitCode: 0,
+      document: { session: { status: "expired" }, diagnostics: [{ code: "GS2407" }] },
+    });
+  });
+
   it("say that there is no such session", async () => {
     const { status, cancel } = await applied();
     expect(await status("sess_none")).toMatchObject({

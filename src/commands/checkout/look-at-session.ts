@@ -54,6 +54,10 @@ export async function cancelSession(
   if (isCancelled || (outcome.kind === "done" && session === undefined)) {
     return { ...about, outcome: "done", exitCode: exitCodes.done, session };
   }
+  if (session?.status === "expired") {
+    const diagnostics = [nothingToCancel(id, { code: EXPIRED, message: "it has expired" })];
+    return { ...about, outcome: "done", exitCode: exitCodes.done, session, diagnostics };
+  }
   const doubt = doubtful(id, { outcome, session });
   const kind = outcome.kind === "done" ? "differs" : "unknown";
   return { ...about, outcome: kind, exitCode: exitCodes.partial, session, diagnostics: [doubt] };
@@ -70,10 +74,14 @@ async function lookUntilCancelled(
     const outcome = await api.run({ method: "checkoutSession.detail", args: [id] });
     const seen = outcome.kind === "done" ? decodeSession(outcome.data) : undefined;
     session = seen?.id === id ? seen : undefined;
-    if (session?.status === "cancelled" || context.signal.aborted) break;
+    if (isOver(session) || context.signal.aborted) break;
   }
   return session;
 }
+
+/** Nobody can pay it any more. */
+const isOver = (session: DecodedSession | undefined) =>
+  session?.status === "cancelled" || session?.status === "expired";
 
 function nothingToCancel(id: string, failure: Failure): Diagnostic {
   return {
