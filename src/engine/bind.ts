@@ -83,7 +83,7 @@ function applyMoves(desired: Desired, lockfile: Lockfile): Moves {
     }
     const holder = isKnown(move.to) ? move.to : from.get(move.to);
     if (holder !== undefined) {
-      diagnostics.push(occupied(move, holder));
+      diagnostics.push(occupied(move, holder, desired.environment));
       continue;
     }
     entries.delete(move.from);
@@ -142,12 +142,16 @@ const alreadyMoved = (move: DesiredMove): Diagnostic => ({
   source: move.source,
 });
 
-const occupied = (move: DesiredMove, holder: Address): Diagnostic => ({
+/** An environment that has created the entry anew keeps both: the line is for those in which it was renamed. */
+const occupied = (move: DesiredMove, holder: Address, environment: string | null): Diagnostic => ({
   code: "GS2112",
   severity: "error",
   summary: `\`moved\` onto \`${move.to}\`, which already has a live object`,
   detail: `Both \`${move.from}\` and \`${holder}\` are in the lockfile; one of the two would be lost sight of.`,
-  remedy: "Choose another name, or let go of one of them:",
+  remedy:
+    environment === null
+      ? "Choose another name, or let go of one of them:"
+      : "If another environment is meant, write the line under its `overrides`. Otherwise choose another name, or let go of one of them:",
   command: [`state rm ${holder}`],
   source: move.source,
 });

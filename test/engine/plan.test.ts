@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bind } from "../../src/engine/bind.js";
 import { kinds } from "../../src/resources/registry.js";
 import type { Desired, DesiredEntry } from "../../src/state/desired.js";
-import { emptyLockfile } from "../../src/state/lockfile.js";
+import { emptyLockfile, type Lockfile } from "../../src/state/lockfile.js";
 import { leftToDo, Shop } from "./apply/drive.js";
 import { entry, item, link, lockEntry, place, product, usd, wants, webhook } from "./builders.js";
 
@@ -206,6 +206,20 @@ describe("moves and imports", () => {
     ],
   ] as const)("%s", (_what, parts, names, codes, ids) => {
     expect(bound(parts, names)).toEqual({ codes, ids });
+  });
+
+  test.each([
+    [null, /^Choose another name/],
+    ["eu", /another environment is meant, write the line under its `overrides`/],
+  ])("a move onto an object is an error, with the way out (environment %s)", (environment, remedy) => {
+    const entries = new Map(
+      ["a", "b"].map((name) => [`product.${name}`, lockEntry("product", `prd_${name}`)] as const),
+    );
+    const desired = wants([product("b")], { ...moved("product.a", "product.b"), environment });
+    const both = { ...lockfile, entries: entries as Lockfile["entries"] };
+    expect(bind({ desired, lockfile: both, kinds, foreignIds: new Set() }).diagnostics).toMatchObject([
+      { code: "GS2112", remedy: expect.stringMatching(remedy), command: ["state rm product.b"] },
+    ]);
   });
 });
 
