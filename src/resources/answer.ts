@@ -1,6 +1,8 @@
 /**
  * Tolerant reading of API answers. Fact F9: absent, `""` and `null` mean unset. Fact F10: numbers may come as strings.
  */
+import type { ListPage } from "../engine/kind.js";
+import type { LiveObject } from "../state/live.js";
 import { type FieldValue, isList } from "../state/value.js";
 
 export type Answer = { readonly [key: string]: unknown };
@@ -36,10 +38,21 @@ export function listValue(data: unknown, item: (part: unknown) => FieldValue): F
   return Array.isArray(data) && data.length > 0 ? data.map(item) : null;
 }
 
-/** What a list answers under its key: an empty one may be spelled `null`. `undefined` where there is none. */
-export function listedIn(data: unknown): readonly unknown[] | undefined {
-  if (data === null) return [];
-  return Array.isArray(data) ? data : undefined;
+/** A page of a list, all of it or none: `listed` is what stands under its key. Fact F9: an empty one may be `null`. */
+export function listPage(
+  listed: unknown,
+  name: "product" | "link" | "webhook",
+  { total, decode }: { total: number | undefined; decode: (data: unknown) => LiveObject | undefined },
+): ListPage {
+  const list: unknown = listed === null ? [] : listed;
+  if (!Array.isArray(list)) return { ok: false, why: `the answer has no list \`${name}s\`` };
+  const objects: LiveObject[] = [];
+  for (const data of list) {
+    const object = decode(data);
+    if (object === undefined) return { ok: false, why: `a ${name} in the list has no \`${name}Id\`` };
+    objects.push(object);
+  }
+  return { ok: true, total, objects };
 }
 
 /** A number that should be an integer; what isn't stays visible as the text that it was. */

@@ -8,7 +8,7 @@ import {
   asText,
   flagValue,
   integerValue,
-  listedIn,
+  listPage,
   listValue,
   setFields,
   textValue,
@@ -64,15 +64,8 @@ export function decodeLink(data: unknown, partial: boolean): LiveObject | undefi
 
 /** A page of links. Fact F16: `{ links, total, page, size }`. */
 export function decodeLinkList(data: unknown): ListPage {
-  const links = listedIn(asMap(data)?.links);
-  if (links === undefined) return { ok: false, why: "the answer has no list `links`" };
-  const objects = links.map((link) => decodeLink(link, true));
-  if (objects.includes(undefined)) return { ok: false, why: "a link in the list has no `linkId`" };
-  return {
-    ok: true,
-    total: asInteger(asMap(data)?.total),
-    objects: objects.filter((object) => object !== undefined),
-  };
+  const { links, total } = asMap(data) ?? {};
+  return listPage(links, "link", { total: asInteger(total), decode: (link) => decodeLink(link, true) });
 }
 
 /** The body of create and update, without the id. `itemType` follows from the link's type. */

@@ -6,7 +6,7 @@ import {
   asMap,
   asText,
   integerValue,
-  listedIn,
+  listPage,
   listValue,
   setFields,
   textValue,
@@ -46,15 +46,8 @@ export function decodeProduct(data: unknown): LiveObject | undefined {
 
 /** A page of products. Fact F16: `{ total, page, size, products }`. */
 export function decodeProductList(data: unknown): ListPage {
-  const products = listedIn(asMap(data)?.products);
-  if (products === undefined) return { ok: false, why: "the answer has no list `products`" };
-  const objects = products.map(decodeProduct);
-  if (objects.includes(undefined)) return { ok: false, why: "a product in the list has no `productId`" };
-  return {
-    ok: true,
-    total: asInteger(asMap(data)?.total),
-    objects: objects.filter((object) => object !== undefined),
-  };
+  const { products, total } = asMap(data) ?? {};
+  return listPage(products, "product", { total: asInteger(total), decode: decodeProduct });
 }
 
 /** Products by their ids. Fact F18: a bare array, unknown ids are left out. */

@@ -1,7 +1,7 @@
 import type { ListPage } from "../../engine/kind.js";
 import type { LiveObject } from "../../state/live.js";
 import { type FieldValues, isList } from "../../state/value.js";
-import { asMap, asText, listedIn, setFields, spell, textValue } from "../answer.js";
+import { asMap, asText, listPage, setFields, spell, textValue } from "../answer.js";
 
 /**
  * A webhook. Fact F36: statuses `active`, `inactive` and `paused` (by the platform, after failed deliveries).
@@ -37,11 +37,8 @@ export function decodeWebhook(data: unknown): LiveObject | undefined {
 
 /** All webhooks. Fact F37: `{ webhooks }`, no pages, no total. */
 export function decodeWebhookList(data: unknown): ListPage {
-  const webhooks = listedIn(Array.isArray(data) ? data : asMap(data)?.webhooks);
-  if (webhooks === undefined) return { ok: false, why: "the answer has no list `webhooks`" };
-  const objects = webhooks.map(decodeWebhook);
-  if (objects.includes(undefined)) return { ok: false, why: "a webhook in the list has no `webhookId`" };
-  return { ok: true, total: undefined, objects: objects.filter((object) => object !== undefined) };
+  const webhooks = Array.isArray(data) ? data : asMap(data)?.webhooks;
+  return listPage(webhooks, "webhook", { total: undefined, decode: decodeWebhook });
 }
 
 /** The body of create and update, without the id. */
