@@ -14,8 +14,7 @@ export function judgeMove(move: Move, maxChangeBp: number): Alarm | undefined {
   if (was === is) return undefined;
   if (is === 0n) return "zero";
   if (powerOfTen(was, is) !== undefined) return "power of ten";
-  const moved = is > was ? is - was : was - is;
-  return moved * 10_000n > was * basisPoints(maxChangeBp) ? "threshold" : undefined;
+  return exceeds(distance(was, is), was, basisPoints(maxChangeBp)) ? "threshold" : undefined;
 }
 
 export interface Move {
@@ -36,6 +35,13 @@ export function sayMove({ before, after }: Move, maxChangeBp: number): string {
 export function basisPoints(threshold: number): bigint {
   return Number.isSafeInteger(threshold) && threshold >= 0 ? BigInt(threshold) : 0n;
 }
+
+/** Whether a part is more than so many hundredths of a percent of the whole. */
+export function exceeds(part: bigint, whole: bigint, points: bigint): boolean {
+  return part * 10_000n > whole * points;
+}
+
+const distance = (a: bigint, b: bigint) => (a > b ? a - b : b - a);
 
 /** `12.5%` of 1250. */
 export function sayShare(threshold: number): string {
@@ -58,10 +64,10 @@ function sayChange(was: bigint, is: bigint, maxChangeBp: bigint): string {
   if (factor !== undefined) {
     return `exactly ${factor} times ${is > was ? "as much" : "less"}: a slipped decimal point?`;
   }
-  const size = is > was ? is - was : was - is;
+  const size = distance(was, is);
   const tenths = (size * 2000n + was) / (was * 2n);
   const sign = is > was ? "+" : "-";
   if (tenths === 0n) return `${sign}<0.1%`;
-  const isRoundedInto = size * 10_000n > was * maxChangeBp && tenths * 10n <= maxChangeBp;
+  const isRoundedInto = exceeds(size, was, maxChangeBp) && tenths * 10n <= maxChangeBp;
   return `${isRoundedInto ? "just over " : ""}${sign}${tenths / 10n}.${tenths % 10n}%`;
 }

@@ -1,6 +1,6 @@
 import type { Decision } from "../decision.js";
 import type { KindDefinition } from "../kind.js";
-import { basisPoints, sayShare } from "./amount.js";
+import { basisPoints, exceeds, sayShare } from "./amount.js";
 import type { Guard } from "./guard.js";
 import { pin } from "./pin.js";
 
@@ -43,7 +43,7 @@ function closes({ actions, pair: { live, definition } }: Decision): boolean {
 }
 
 function isTooMany(closed: number, open: number, maxRetireBp: number): boolean {
-  return closed > 1 && BigInt(closed) * 10_000n > BigInt(open) * basisPoints(maxRetireBp);
+  return closed > 1 && exceeds(BigInt(closed), BigInt(open), basisPoints(maxRetireBp));
 }
 
 const sayPages = ({ closed, open }: Count) => `closes ${closed.length} of ${open} pages that can take money`;
