@@ -1,9 +1,9 @@
 import type { LiveObject } from "../../state/live.js";
 import { type FieldValue, type FieldValues, sameSpelling } from "../../state/value.js";
-import { type FieldType, mayHide } from "../kind.js";
+import type { FieldType } from "../kind.js";
 import type { Work } from "../work.js";
 import { type ApplyError, type Context, differs, isError } from "./context.js";
-import { isNotShown, lookAt, sendAndLook } from "./look.js";
+import { isHidden, lookAt, sendAndLook } from "./look.js";
 import { lookUntil } from "./patience.js";
 import { type Step, save } from "./step.js";
 
@@ -29,7 +29,8 @@ export function* clearLeftOvers(
         stillThere(live).length === 0 || hasArrived(work, { before, live, cleared: cleared.map(nameOf) }),
     );
   const now = yield* lookUntilSure(before);
-  if (isError(now)) return isHidden(now, work, context) ? undefined : now;
+  // Whether the fields of a hidden product are cleared cannot be seen, and nothing says that they are not.
+  if (isError(now)) return isHidden(now, definition, context.draft.entry(work.address)) ? undefined : now;
   if (stillThere(now).length === 0) return undefined;
   const emptied = Object.fromEntries(stillThere(now).map(({ name }) => [name, definition.encodeEmpty(name)]));
   const call = definition.updateCall(now.id, { ...definition.encode(body), ...emptied });
@@ -50,12 +51,6 @@ export function* clearLeftOvers(
   const names = kept.map(({ name }) => `\`${name}\``).join(", ");
   const failed = differs(`the API does not clear ${names}: neither leaving it out nor an empty value helps`);
   return error === undefined ? failed : { ...failed, code: error.code };
-}
-
-/** An archived product that by its id is shown nowhere: whether a field is cleared cannot be seen, and nothing says that it is not. */
-function isHidden(error: ApplyError, { address, decision }: Work, { draft }: Context): boolean {
-  const entry = draft.entry(address);
-  return isNotShown(error) && entry !== undefined && mayHide(decision.pair.definition, entry);
 }
 
 const nameOf = ({ name }: { readonly name: string }): string => name;

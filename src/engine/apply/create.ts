@@ -97,9 +97,7 @@ export function* lookForMade(input: Search): Step<Found> {
     const first = yield* findMade(input);
     if (first.made !== undefined || first.error !== undefined || !input.settle) return first;
     yield* wait(context.settleMs, "in case the API still carries out what it did not answer");
-    const last = yield* findMade(input);
-    const isUnsure = last.made === undefined && last.error === undefined && last.namesakes.length > 0;
-    return isUnsure ? { ...last, error: unsure(input.work, sayNamesakes(last.namesakes)) } : last;
+    return yield* findMade(input, "last look");
   } finally {
     context.inDoubt -= 1;
   }
@@ -119,14 +117,13 @@ function* scanCalmly(definition: KindDefinition): Step<Scan> {
 interface Found {
   readonly made?: LiveObject;
   readonly error?: ApplyError;
-  /** New since the plan, nobody's, and of the same name, but with other content. */
-  readonly namesakes: readonly LiveObject[];
 }
 
-function* findMade({ work, intent, context }: Omit<Search, "settle">): Step<Found> {
+/** After the last look the create is sent again: what may be its object after all stands in the way. */
+function* findMade({ work, intent, context }: Search, look?: "last look"): Step<Found> {
   const { definition } = work.decision.pair;
   const listed = yield* scanCalmly(definition);
-  const fail = (why: string): Found => ({ error: unsure(work, why), namesakes: [] });
+  const fail = (why: string): Found => ({ error: unsure(work, why) });
   if (!listed.complete) return fail(`the lists could not be read completely (${listed.why})`);
   const known = new Set(intent.knownIds);
   const similar = [...listed.objects.values()].filter(
@@ -144,8 +141,10 @@ function* findMade({ work, intent, context }: Omit<Search, "settle">): Step<Foun
   if (made.length > 1) {
     return fail(`several objects fit: ${made.map(sayWhere).join(", ")}`);
   }
-  if (made[0] !== undefined) return { made: made[0], namesakes: [] };
-  return { namesakes: findNamesakes({ work, intent, context }, listed) };
+  if (made[0] !== undefined) return { made: made[0] };
+  const namesakes = look === undefined ? [] : findNamesakes({ work, intent, context }, listed);
+  if (namesakes.length === 0) return {};
+  return fail(`an object of that name is new, but has other content: ${namesakes.map(sayWhere).join(", ")}`);
 }
 
 /**
@@ -166,10 +165,6 @@ function findNamesakes(
       ({ values }) => (identity ?? null) !== null && sameValue(identity, identityOf(definition, values)),
     )
     .filter((live) => !others.some(({ values }) => equals(definition, { wanted: values, live })));
-}
-
-function sayNamesakes(namesakes: readonly LiveObject[]): string {
-  return `an object of that name is new, but has other content: ${namesakes.map(sayWhere).join(", ")}`;
 }
 
 const sayWhere = ({ id, url }: LiveObject): string => url ?? id;

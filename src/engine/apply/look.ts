@@ -1,5 +1,6 @@
 import type { Call, Outcome } from "../../state/call.js";
 import type { LiveObject } from "../../state/live.js";
+import { type KindDefinition, mayHide } from "../kind.js";
 import { readWhole } from "../observe.js";
 import type { Work } from "../work.js";
 import { type ApplyError, type Context, errorOf, isError, stale } from "./context.js";
@@ -27,8 +28,17 @@ export function isGone(error: ApplyError): boolean {
 }
 
 /** Whether that the API shows an object nowhere may only mean that it is archived. */
-export function isNotShown(error: ApplyError): boolean {
+function isNotShown(error: ApplyError): boolean {
   return error === unshown || error === missing;
+}
+
+/** Whether an object is shown nowhere because, as its last known `state` has it, it is archived. */
+export function isHidden(
+  error: ApplyError,
+  definition: KindDefinition,
+  state: { readonly open: boolean } | undefined,
+): boolean {
+  return isNotShown(error) && state !== undefined && mayHide(definition, state);
 }
 
 const missing = stale("it is gone");

@@ -7,7 +7,7 @@ import { type FieldType, type KindDefinition, mayHide } from "../kind.js";
 import type { Work } from "../work.js";
 import { clearLeftOvers } from "./clear.js";
 import { type ApplyError, type Context, isError, resolveIds, stale } from "./context.js";
-import { idOf, isNotShown, lookAt, sendAndLook } from "./look.js";
+import { idOf, isHidden, lookAt, sendAndLook } from "./look.js";
 import { type Step, save } from "./step.js";
 
 /** Whether what is live is still what the plan was made from. Within one request's time nobody can know. */
@@ -15,8 +15,7 @@ export function* checkUnmoved(work: Work, context: Context): Step<ApplyError | u
   const { live: planned, definition } = work.decision.pair;
   const now = yield* lookAt(work, context);
   // An archived product may be hidden everywhere: the plan rests on that, and nothing contradicts it.
-  if (isError(now) && isNotShown(now) && planned !== undefined && mayHide(definition, planned))
-    return undefined;
+  if (isError(now) && isHidden(now, definition, planned)) return undefined;
   if (isError(now)) return notSent(now);
   if (planned === undefined) return undefined;
   if (now.open !== planned.open) return stale("it was opened or closed since the plan");

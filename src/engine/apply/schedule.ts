@@ -17,7 +17,8 @@ export class Schedule {
   readonly #held = new Set<string>();
   /** Who waits for it, in turn. */
   readonly #waiting = new Map<string, Work[]>();
-  readonly #started = new Set<Work>();
+  /** Changes under way, with what each keeps for itself. */
+  readonly #started = new Map<Work, readonly string[]>();
   readonly #missing = new Map<Work, number>();
   readonly #dependants = new Map<Address, Work[]>();
   readonly #spoilt = new Map<Work, Address>();
@@ -49,10 +50,11 @@ export class Schedule {
       const leftOpen = this.#findLeftOpen(work);
       if (leftOpen !== undefined)
         return { work, skip: `\`${leftOpen}\` could not be closed: this one would stay open as well` };
-      const busy = keptBy(work).find((kept) => this.#held.has(kept));
+      const keeps = keptBy(work);
+      const busy = keeps.find((kept) => this.#held.has(kept));
       if (busy === undefined) {
-        for (const kept of keptBy(work)) this.#held.add(kept);
-        this.#started.add(work);
+        for (const kept of keeps) this.#held.add(kept);
+        this.#started.set(work, keeps);
         return { work, skip: undefined };
       }
       const others = this.#waiting.get(busy);
@@ -68,7 +70,7 @@ export class Schedule {
    */
   finish(work: Work, { ok, leftOpen }: { ok: boolean; leftOpen: boolean }): void {
     if (leftOpen) for (const kept of bornOpen(work)) this.#leftOpen.set(kept, work.address);
-    if (this.#started.has(work)) for (const kept of keptBy(work)) this.#release(kept);
+    for (const kept of this.#started.get(work) ?? []) this.#release(kept);
     for (const dependant of this.#dependants.get(work.address) ?? []) {
       if (!ok && !this.#spoilt.has(dependant)) this.#spoilt.set(dependant, work.address);
       const missing = (this.#missing.get(dependant) ?? 1) - 1;
