@@ -10,7 +10,7 @@ import { count, kindOfAddress, outcomeWords, verbOf } from "../view/words.js";
 import { bannerRows } from "./banner.js";
 import { layOut } from "./layout.js";
 import { remarkRows } from "./remark.js";
-import { copyable, paragraph, type Row, row, type Span, say, section } from "./row.js";
+import { copyable, paragraph, type Row, row, type Span, say, sayNumber, section } from "./row.js";
 import { signOf } from "./words.js";
 
 export interface ApplyExtras extends RepeatedWords {
@@ -77,7 +77,7 @@ function actionRow(action: AppliedAction, look: Look): Row {
     indent: 2,
     hang: 4,
     spans: [
-      say("strong", `#${action.number} `.padEnd(4)),
+      sayNumber(action.number),
       say(sign.tone, `${sign.text} ${verbOf(action.action, kindOfAddress(action.address))}`),
       { text: "  " },
       say("strong", action.address),

@@ -4,7 +4,7 @@ import type { Phrase } from "../view/phrase.js";
 import type { PlanView } from "../view/plan.js";
 import { count } from "../view/words.js";
 import { heading } from "./heading.js";
-import { blank, paragraph, type Row, row, type Span, say, section } from "./row.js";
+import { blank, paragraph, type Row, row, type Span, say, sayNumber, section } from "./row.js";
 import type { Tone } from "./tone.js";
 
 /** What buyers will see on each page where they would notice; the other pages are counted. */
@@ -29,7 +29,7 @@ function pageRows({ number, name, sentences }: BuyerView, look: Look): readonly 
     ...(index === 0 ? [] : [{ text: " " }]),
     ...phraseSpans(sentence, look),
   ]);
-  return [row(2, say("strong", `#${number} `.padEnd(4)), say("strong", `"${name}"`)), paragraph(6, ...spans)];
+  return [row(2, sayNumber(number), say("strong", `"${name}"`)), paragraph(6, ...spans)];
 }
 
 const tones: Partial<Record<Phrase[number]["is"], Tone>> = {

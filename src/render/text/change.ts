@@ -2,7 +2,7 @@ import { type Look, signsOf } from "../look.js";
 import type { ChangeView, UrlFate } from "../view/change.js";
 import { count, verbsOf } from "../view/words.js";
 import { fieldRows } from "./field.js";
-import { blank, paragraph, type Row, row, type Span, say } from "./row.js";
+import { blank, paragraph, type Row, row, type Span, say, sayNumber } from "./row.js";
 import { signOf } from "./words.js";
 
 /** One change: what, to which object, where it is written; the URL's fate; why; the fields. */
@@ -34,7 +34,7 @@ export function titleRow(change: ChangeView, look: Look): Row {
     spans: [
       flag,
       { text: " " },
-      say("strong", `#${change.number} `.padEnd(4)),
+      sayNumber(change.number),
       say(sign.tone, `${sign.text} ${verbsOf(change.actions, change.kind)}`),
       { text: "  " },
       say("strong", change.address),

@@ -33,6 +33,11 @@ function spansOf(parts: readonly (string | Span)[]): readonly Span[] {
   return parts.map((part) => (typeof part === "string" ? { text: part } : part));
 }
 
+/** The number of a change, with room for three digits and what follows. */
+export function sayNumber(number: number): Span {
+  return say("strong", `#${number} `.padEnd(4));
+}
+
 /** A text in a tone. */
 export function say(tone: Tone, text: string): Span {
   return { text, tone };

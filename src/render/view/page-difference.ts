@@ -1,3 +1,4 @@
+import { groupBy } from "../../state/group-by.js";
 import type { VerifiedLink } from "../../state/verify-document.js";
 import { dollars, readAmount } from "./money.js";
 
@@ -18,17 +19,19 @@ export function showDifferences(differences: readonly Difference[]): readonly Sh
   const dollarsOf = (path: string) => path.replace(/InToken$/, "InUSD");
   const paths = new Set(differences.map(({ path }) => path));
   const told = differences.filter(({ path }) => dollarsOf(path) === path || !paths.has(dollarsOf(path)));
-  const lines = new Map<string, { readonly first: Difference; count: number }>();
-  for (const one of told) {
-    const key = amountOfToken.test(one.path) ? JSON.stringify([one.expected, one.seen]) : one.path;
-    const line = lines.get(key);
-    if (line === undefined) lines.set(key, { first: one, count: 1 });
-    else line.count += 1;
-  }
-  return [...lines.values()].map(({ first, count }) => ({
-    what: count === 1 ? first.path : `amountInUSD of ${count} tokens`,
-    ...showDifference(first),
-  }));
+  const lines = groupBy(told, ({ path, expected, seen }) =>
+    amountOfToken.test(path) ? JSON.stringify([expected, seen]) : path,
+  );
+  return [...lines.values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : [
+          {
+            what: others.length === 0 ? first.path : `amountInUSD of ${others.length + 1} tokens`,
+            ...showDifference(first),
+          },
+        ],
+  );
 }
 
 /** Both sides of one difference. */
