@@ -2,7 +2,7 @@ import { type Command, CommanderError } from "commander";
 import type { CommandContext, CommandResult } from "./commands/context.js";
 import type { Invocation } from "./program/invocation.js";
 import { buildProgram } from "./program.js";
-import { errorLook, outputLook, terminalContext } from "./terminal.js";
+import { errorLook, formatOf, outputLook, terminalContext } from "./terminal.js";
 
 /** Runs one command line. The only place that sets the exit code; it never ends the process by force. */
 export async function main(args: readonly string[], version: string): Promise<void> {
@@ -48,7 +48,7 @@ function configureAll(command: Command, writeErr: (text: string) => void): void 
 
 /** A second interrupt waits for nothing; with --json stdout is one document then too. */
 function sayEndedAtOnce({ flags, name }: Invocation): void {
-  if (flags.json !== true && flags.format !== "json") return;
+  if (formatOf(flags) !== "json") return;
   const said = {
     code: "GS5003",
     severity: "error",
@@ -99,7 +99,7 @@ async function printUsage(
 async function print({ flags }: Invocation, result: CommandResult, context: CommandContext): Promise<void> {
   process.exitCode = result.exitCode;
   const { renderResult } = await import("./commands/print.js");
-  const format = flags.json === true ? "json" : (flags.format ?? "text");
+  const format = formatOf(flags);
   const looks = { out: outputLook(flags), err: context.look };
   const { stdout, stderr } = await renderResult(result, { format, looks, context });
   if (stderr !== "") process.stderr.write(stderr);

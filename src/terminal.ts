@@ -13,6 +13,11 @@ export interface OutputFlags {
   readonly sandbox?: boolean;
 }
 
+/** The form of the result: `--json` is `--format json`. */
+export function formatOf({ json, format = "text" }: OutputFlags): AnyFormat {
+  return json === true ? "json" : format;
+}
+
 const DEFAULT_WIDTH = 100;
 const MIN_WIDTH = 40;
 const MAX_WIDTH = 120;
@@ -67,7 +72,7 @@ export function terminalContext(flags: OutputFlags, version: string, sayLast: ()
       if (flags.quiet !== true) process.stderr.write(`${line}\n`);
     },
     status: live,
-    ask: isInteractive && flags.json !== true && flags.format !== "json" ? ask : undefined,
+    ask: isInteractive && formatOf(flags) !== "json" ? ask : undefined,
     look,
     signal,
   };

@@ -12,6 +12,7 @@ import {
   stop,
 } from "./context.js";
 import { diskFiles } from "./files.js";
+import { isLockfileName } from "./project.js";
 
 /** Files that a command line names to be written, each of which would replace what is there. */
 export interface NamedOutputs {
@@ -102,8 +103,7 @@ async function whatIsThere(
   return undefined;
 }
 
-/** The names that lockfiles get by themselves: a first apply makes one where there is none yet. */
-const isStateName = (name: string) => /^gstable\.lock\.(?:.+\.)?json(?:\.journal)?$/.test(name);
+const isStateName = (name: string) => isLockfileName(name.replace(/\.journal$/, ""));
 
 function beginsWithIds(place: Place | undefined): boolean {
   const start = place?.start;

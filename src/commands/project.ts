@@ -84,13 +84,14 @@ function lockfilePath(
 /** All environments rehearse on one sandbox, each with a lockfile of its own beside it. */
 async function sandboxLockfiles(directory: string): Promise<readonly string[]> {
   const names = await readdir(sandboxDirectory(directory)).catch(() => []);
-  const lockfiles = names
-    .map((name) => name.replace(/\.journal$/, ""))
-    .filter((name) => isLockfile.test(name));
+  const lockfiles = names.map((name) => name.replace(/\.journal$/, "")).filter(isLockfileName);
   return [...new Set(lockfiles)].sort().map((name) => join(sandboxDirectory(directory), name));
 }
 
-const isLockfile = /^gstable\.lock\.(?:.+\.)?json$/;
+/** Whether a file has a name that lockfiles get by themselves: a first apply makes one where there is none yet. */
+export function isLockfileName(name: string): boolean {
+  return /^gstable\.lock\.(?:.+\.)?json$/.test(name);
+}
 
 function noConfiguration(path: string, message: string): Diagnostic {
   return {

@@ -1,11 +1,11 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { lstat, mkdtemp, readFile, rm } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { parseAddress } from "../state/address.js";
 import { exitCodes, type Stop, stop } from "./context.js";
 import { codeOf } from "./files.js";
-import { removeLeftOvers } from "./state-files/left-overs.js";
+import { removeLeftOvers, temporaryPath } from "./state-files/left-overs.js";
 
 /**
  * The file that webhooks' signing keys go to, and the only place: JSON, address to key, for its owner alone, replaced
@@ -81,7 +81,7 @@ async function readKeys(path: string, shown: string): Promise<ReadonlyMap<string
 
 /** Made for its owner alone from the start, and given its name when it is whole: the old name, link or not, is replaced. */
 function replaceSecretly(path: string, text: string): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const temporary = temporaryPath(path);
   rmSync(temporary, { force: true });
   try {
     const file = openSync(temporary, "wx", 0o600);

@@ -1,5 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { readdir, realpath, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+
+/** Where a text is written that is to be given this file's name. */
+export function temporaryPath(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+}
+
+/** The same for a lock, which two attempts of one process may want at a time. */
+export function lockCandidatePath(lock: string): string {
+  return `${lock}.${process.pid}.${randomUUID()}`;
+}
 
 /** Whoever works on such a file gives it its name within moments; the clocks of two machines may differ. */
 const LEFT_MS = 600_000;

@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import type { Diagnostic } from "../../diagnostics/index.js";
 import { exitCodes, type Stop, stop } from "../context.js";
 import { codeOf } from "../files.js";
-import { removeLeftOvers } from "./left-overs.js";
+import { lockCandidatePath, removeLeftOvers } from "./left-overs.js";
 import { cannotSave } from "./lockfile-store.js";
 
 /** A held lock: nobody else applies to the same lockfile on this machine. */
@@ -72,7 +72,7 @@ const heldHere = new Set<string>();
 
 /** The lock appears whole or not at all: a complete file is linked to its name. */
 async function create(path: string): Promise<string | undefined> {
-  const own = ownName(path);
+  const own = lockCandidatePath(path);
   const owner: Owner = {
     host: hostname(),
     pid: process.pid,
@@ -96,15 +96,11 @@ async function create(path: string): Promise<string | undefined> {
 
 /** Removes a dead lock, but not one that another process has taken in the meantime. */
 async function takeAway(path: string, dead: string): Promise<void> {
-  const own = ownName(path);
+  const own = lockCandidatePath(path);
   await rename(path, own).catch(() => undefined);
   const taken = await readFile(own, "utf8").catch(() => undefined);
   if (taken !== undefined && taken !== dead) await link(own, path).catch(() => undefined);
   await rm(own, { force: true });
-}
-
-function ownName(path: string): string {
-  return `${path}.${process.pid}.${randomUUID()}`;
 }
 
 function hold(path: string, own: string): Lock {

@@ -1,10 +1,10 @@
 import { closeSync, fsyncSync, openSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { temporaryPath } from "./left-overs.js";
 
 /** Replaces a file in one step: whoever reads it sees the old one or the new one, never half of one. */
 export async function replaceFile(path: string, text: string, mode = 0o644): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const temporary = temporaryPath(path);
   try {
     await rm(temporary, { force: true });
     const file = await open(temporary, "wx", mode);
