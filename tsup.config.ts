@@ -3,10 +3,6 @@ import { resolve } from "node:path";
 import { defineConfig, type Options } from "tsup";
 import { joinChunks } from "./scripts/join-chunks.js";
 
-/** Bundled CommonJS dependencies (commander, yaml) call `require`, which an ES module lacks. */
-const requireShim =
-  'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);';
-
 /** Program and library share one file for the cryptography of the sandbox, which few ever load. */
 const signatures = "payer-signatures";
 const shareSignatures: NonNullable<Options["esbuildPlugins"]>[number] = {
@@ -51,8 +47,11 @@ export default defineConfig([
     noExternal: [/.*/],
     removeNodeProtocol: false,
     external: ["gstable-js"],
-    banner: { js: requireShim },
     esbuildPlugins: [shareSignatures, onlyUsedSchemas, processesOnDemand],
+    // Joined, and then removed: what the library has of the same content is another file.
+    esbuildOptions: (options) => {
+      options.chunkNames = "[name]-[hash]-part";
+    },
     clean: true,
     onSuccess: () => joinChunks(resolve("dist"), { entry: "cli.js", apart: `${signatures}.js` }),
   },

@@ -1,9 +1,18 @@
 import { rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type ModuleInfo, rollup } from "rollup";
+import { type ModuleInfo, type Plugin, rollup } from "rollup";
 
 /** What is loaded on demand and becomes one file with all that it needs and those before it lack; most used first. */
 const together = [["main"], ["validate", "print"], ["plan"], ["apply"]] as const;
+
+/** Bundled CommonJS dependencies (commander, yaml) call `require` by way of esbuild's helper, and an ES module has none. */
+const giveRequire: Plugin = {
+  name: "give-require",
+  transform: (code) =>
+    code.includes('typeof require !== "undefined" ? require')
+      ? `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);\n${code}`
+      : null,
+};
 
 /**
  * Puts the files of a program together again. esbuild cuts wherever two commands share what a third doesn't need: a
@@ -14,6 +23,7 @@ export async function joinChunks(directory: string, { entry, apart }: { entry: s
     input: join(directory, entry),
     external: (id) => basename(id) === apart || !(id.startsWith(".") || id.startsWith(directory)),
     makeAbsoluteExternalsRelative: false,
+    plugins: [giveRequire],
     // esbuild has left out what nobody uses.
     treeshake: false,
     onwarn: ({ message }) => {
@@ -65,4 +75,4 @@ function onlyOne(ids: readonly string[], name: string): string {
 }
 
 /** A name as the source has it, without what esbuild adds. */
-const withoutHash = (name: string) => name.replace(/-[0-9A-Z]{8}$/, "");
+const withoutHash = (name: string) => name.replace(/-[0-9A-Z]{8}-part$/, "");
