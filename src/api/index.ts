@@ -7,7 +7,7 @@ export type { GStableClientLike } from "./client-like.js";
 export { type Clock, realClock } from "./clock.js";
 export { createApi } from "./create-api.js";
 export { KeyLeakError, ReadOnlyError } from "./errors.js";
-export type { ApiOptions, Wait } from "./options.js";
+export { type ApiOptions, abandoned, type Wait } from "./options.js";
 export { createPayerApi, type PayerApi } from "./payers.js";
 export type { ApiPort } from "./port.js";
 export { containsSecret, createSecret, type KeyKind, redactSecret, type Secret } from "./secret.js";

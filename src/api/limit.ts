@@ -1,3 +1,5 @@
+import { abandoned } from "./options.js";
+
 export interface TimeLimit {
   readonly signal: AbortSignal;
   /** Why the limit struck, if it did. */
@@ -9,7 +11,7 @@ export interface TimeLimit {
 
 /**
  * The time that one request has, from its start to the last byte of the answer: `timeoutMs`, and `leftMs` of the run
- * where that is given; once the run is being ended (`signal`), `graceMs` at most. In real time even under a test's
+ * where that is given; once the run is being ended (`signal`), `graceMs` at most, or nothing. In real time even under a test's
  * clock: what it limits is real input and output.
  */
 export function startLimit(options: {
@@ -37,7 +39,8 @@ export function startLimit(options: {
       : setTimeout(() => strike(`no answer within ${formatSeconds(timeoutMs)}`), timeoutMs),
   ];
   const hurry = () => {
-    timers.push(setTimeout(() => strike("interrupted before the answer came"), options.graceMs));
+    const leftAfterMs = options.signal?.reason === abandoned ? 0 : options.graceMs;
+    timers.push(setTimeout(() => strike("interrupted before the answer came"), leftAfterMs));
   };
   if (options.signal?.aborted) hurry();
   else options.signal?.addEventListener("abort", hurry);

@@ -16,6 +16,9 @@ export const apiDefaults = { timeoutMs: 30_000, deadlineMs: 15 * 60_000, reads: 
 /** What answers under way get after an interrupt. */
 export const graceMs = 5000;
 
+/** Why a signal is aborted when nobody waits for what is under way any more: it gets no time at all. */
+export const abandoned = Symbol("nobody waits for it any more");
+
 export interface ApiOptions {
   readonly apiKey: Secret;
   /** Default as gstable-js. */
@@ -46,7 +49,7 @@ export interface ApiOptions {
   readonly rps?: number | undefined;
   readonly clock?: Clock | undefined;
   readonly onWait?: ((wait: Wait) => void) | undefined;
-  /** Once aborted nothing new is sent, waits end, and answers under way get five seconds. */
+  /** Once aborted nothing new is sent, waits end, and answers under way get five seconds; none if it was `abandoned`. */
   readonly signal?: AbortSignal | undefined;
   /** The environment, to warn of a proxy that Node's fetch ignores. */
   readonly env?: Environment | undefined;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import {
   type ApiPort,
+  abandoned,
   containsSecret,
   createApi,
   createSecret,
@@ -41,7 +42,7 @@ export interface Connection {
   readonly fetch?: typeof fetch;
   /** In the embedded sandbox: whether it has an object. */
   readonly rehearses?: (id: string) => boolean;
-  /** Lets go of the sandbox's files. */
+  /** Ends what is still under way, and lets go of the sandbox's files. */
   close(): Promise<void>;
 }
 
@@ -151,18 +152,29 @@ async function connect(
     close,
   }: { options: NetworkOptions; context: CommandContext; sandbox: boolean; close: () => Promise<void> },
 ): Promise<Connection | Stop> {
+  const ending = new AbortController();
+  const interrupt = () => ending.abort();
+  context.signal.addEventListener("abort", interrupt);
+  if (context.signal.aborted) interrupt();
+  const end = () => {
+    context.signal.removeEventListener("abort", interrupt);
+    ending.abort(abandoned);
+  };
   const api = await createApi({
     ...settings,
     timeoutMs: options.timeoutMs,
     deadlineMs: options.deadlineMs,
     parallelism: options.parallelism,
     rps: options.rps,
-    signal: context.signal,
+    signal: ending.signal,
     env: sandbox ? {} : context.env,
     onWait: ({ ms, why }) =>
       context.progress(renderProgress({ is: "waiting", waitMs: ms, because: why }, context.look)),
   });
-  if (!api.ok) return stop(exitCodes.error, api.diagnostics);
+  if (!api.ok) {
+    end();
+    return stop(exitCodes.error, api.diagnostics);
+  }
   const { apiKey, baseUrl = DEFAULT_BASE_URL } = settings;
   return {
     api: api.value,
@@ -171,7 +183,10 @@ async function connect(
     holdsKey: (text) => containsSecret(apiKey, text),
     mask: (told) => maskTexts(told, (text) => redactSecret(apiKey, text)),
     ...(settings.fetch === undefined ? {} : { fetch: settings.fetch }),
-    close,
+    close: () => {
+      end();
+      return close();
+    },
   };
 }
 

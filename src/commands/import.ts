@@ -15,7 +15,7 @@ import { reportImport } from "./import/report.js";
 import { checkUsage, type ImportOptions } from "./import/usage.js";
 import { writeImport } from "./import/write.js";
 import { type Planned, planProject } from "./planning.js";
-import { showReading } from "./reading-progress.js";
+import { whileReading } from "./reading-progress.js";
 import { type FailureDocument, interruptible, rehearsed } from "./result.js";
 import { runReader } from "./run-reader.js";
 import { inLockedScene, type Setting } from "./scene.js";
@@ -47,14 +47,15 @@ async function importLocked(
   if (isStop(chosen)) return chosen;
   const { planned, ids, unread } = chosen;
   const { scene, context } = setting;
-  const read: Read = (reader) => runReader(reader, scene.connection.api, showReading(context));
+  const read: Read = (reader) =>
+    whileReading(context, (progress) => runReader(reader, scene.connection.api, progress));
   const gathered = await gather({ requests, ids }, { planned, read });
   if (!gathered.ok) return stop(exitCodes.error, scene.connection.mask(gathered.diagnostics));
   const drafted = await draft(gathered.value, planned, setting);
   if (!drafted.ok) return stop(exitCodes.error, scene.connection.mask(drafted.diagnostics));
   // Nothing is written yet: `interruptible` says so.
   if (context.signal.aborted) return stop(exitCodes.error, []);
-  const said = [...scene.project.diagnostics.filter(isNote), ...unread, ...gathered.diagnostics];
+  const said = [...scene.project.remarks().filter(isNote), ...unread, ...gathered.diagnostics];
   return finish(drafted.value, { setting, planned, gathered: gathered.value, said });
 }
 

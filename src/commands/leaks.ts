@@ -18,8 +18,8 @@ export function findLeaks(desired: Desired, holdsKey: HoldsKey = () => false): r
   const leaks: Diagnostic[] = isSecret(project, holdsKey) ? [leak("The name of the project")] : [];
   for (const { name, source } of accounts.values())
     if (isSecret(name, holdsKey)) leaks.push({ ...leak("The name of an account"), source });
-  for (const { address, name, values, source, placeOf } of entries.values()) {
-    if (isSecret(name, holdsKey)) leaks.push({ ...leak("The name of an entry"), source });
+  for (const { address, name, values, placeOf } of entries.values()) {
+    if (isSecret(name, holdsKey)) leaks.push({ ...leak("The name of an entry"), source: placeOf() });
     for (const field of secretFields(values, holdsKey))
       leaks.push({ ...leak(`\`${field}\` of \`${address}\``), source: placeOf(field) });
   }

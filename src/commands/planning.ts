@@ -3,25 +3,30 @@ import type { Diagnostic } from "../diagnostics/index.js";
 import { bind } from "../engine/bind.js";
 import { bodyOf } from "../engine/body.js";
 import type { Decided } from "../engine/decide-all.js";
+import { readLists } from "../engine/observe.js";
 import { makePlan, type Plan, type PlanInput } from "../engine/plan.js";
-import { survey } from "../engine/survey.js";
+import type { Reader } from "../engine/reader.js";
+import { type Survey, survey } from "../engine/survey.js";
 import { provider } from "../resources/provider.js";
 import { type Address, parseAddress } from "../state/address.js";
+import type { Desired } from "../state/desired.js";
 import { toPlanDiagnostic } from "../state/plan-diagnostic.js";
 import type { Allowance } from "../state/policy.js";
 import type { Connection } from "./connection.js";
 import { type CommandContext, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { leaveOutImports } from "./embedded-sandbox.js";
 import { writeCommand } from "./flags.js";
-import { findLeaks } from "./leaks.js";
-import { showReading } from "./reading-progress.js";
+import { findLeaks, type HoldsKey } from "./leaks.js";
+import { letOthersRun } from "./let-others-run.js";
+import type { Project } from "./project.js";
+import { whileReading } from "./reading-progress.js";
 import { runReader } from "./run-reader.js";
 import type { Scene } from "./scene.js";
 import { readForeignIds } from "./state-files/foreign-ids.js";
 import { journalPath } from "./state-files/journal-file.js";
 import { isLockedElsewhere } from "./state-files/lock.js";
-import type { OpenedLockfile } from "./state-files/lockfile-store.js";
-import { openOwnLockfile } from "./state-files/own-lockfile.js";
+import type { FoundLockfile, OpenedLockfile } from "./state-files/lockfile-store.js";
+import { findOwnLockfile } from "./state-files/own-lockfile.js";
 
 export interface PlanningOptions {
   readonly command: string;
@@ -59,50 +64,93 @@ async function computePlan(
   options: PlanningOptions,
   context: CommandContext,
 ): Promise<Planned | Stop> {
-  const known = await gatherKnown(scene, options, context);
-  if (isStop(known)) return known;
-  const { base, opened, said } = known;
   const { project, connection } = scene;
-  const reader = survey({ ...base, provider, refresh: options.refresh });
-  const seen = await runReader(reader, connection.api, showReading(context));
-  if (!seen.ok) return stop(exitCodes.error, [...said, ...seen.diagnostics]);
-  const { observed, accounts, decided } = seen.value;
+  const gathered = await gather(scene, options, context);
+  if (isStop(gathered)) return gathered;
+  const { base, opened, seen, said } = gathered;
   const input: PlanInput = {
     ...base,
     kinds: provider.kinds,
-    observed,
-    accounts,
+    observed: seen.observed,
+    accounts: seen.accounts,
     allowances: options.allowances,
     target: connection.target,
     origin: connection.api.origin,
     tool: { name: "gstable-sync", version: context.version },
     command: options.command,
     apiCalls: connection.api.stats.calls,
-    diagnostics: [...said, ...seen.diagnostics],
+    diagnostics: said,
     tell: (one) => toPlanDiagnostic(writeCommand(one, project.options)),
   };
-  return withCapabilities({ input, decided }, { connection, opened });
+  return withCapabilities({ input, decided: seen.decided }, { connection, opened });
 }
 
-/** What is known before the account is asked: the configuration and the lockfiles, joined. */
+/** What is known without the account: the configuration and the lockfiles, joined. */
 interface Known {
   readonly base: Pick<PlanInput, "desired" | "lockfile" | "bindings" | "foreignIds" | "targets">;
   readonly opened: OpenedLockfile;
+  /** Of the configuration. */
+  readonly remarks: readonly Diagnostic[];
   readonly said: readonly Diagnostic[];
 }
 
-async function gatherKnown(
+/**
+ * Everything that a plan is made from. Nothing is asked before configuration and key are known to be good and the
+ * lockfile to be the project's at this API; what else may be wrong with the lockfile is looked for while the answers
+ * are on their way.
+ */
+async function gather(
   { project, connection }: Scene,
   options: PlanningOptions,
   context: CommandContext,
-): Promise<Known | Stop> {
+): Promise<(Omit<Known, "remarks"> & { readonly seen: Survey }) | Stop> {
   const { desired, diagnostics: leftOut } = leaveOutImports(project.desired, connection);
-  const leaks = findLeaks(desired, connection.holdsKey);
+  const at = { origin: connection.api.origin, cwd: context.cwd };
+  const found = await findOwnLockfile(project, at);
+  if (!found.ok) return stop(exitCodes.error, found.diagnostics);
+  return whileReading(context, async (progress) => {
+    const read = <T>(reader: Reader<T>) => runReader(reader, connection.api, progress);
+    const { addresses } = found.value;
+    const listing = addresses === undefined ? undefined : read(readLists(provider, addresses));
+    // Where the lockfile turns out to be bad nobody waits for it: it ends with the connection, whichever way.
+    listing?.catch(() => {});
+    const { holdsKey } = connection;
+    const known = await join(found.value, { desired, project, options, holdsKey, cwd: context.cwd });
+    if (isStop(known)) return known;
+    const { base, opened, remarks } = known;
+    const seen = await read(survey({ ...base, provider, refresh: options.refresh, lists: await listing }));
+    const before = [...remarks, ...connection.diagnostics, ...leftOut, ...known.said];
+    const said = [...before, ...seen.diagnostics];
+    return seen.ok ? { base, opened, said, seen: seen.value } : stop(exitCodes.error, said);
+  });
+}
+
+interface JoinRequest {
+  readonly desired: Desired;
+  readonly project: Pick<Project, "lockfile" | "otherLockfiles" | "remarks">;
+  readonly options: Pick<PlanningOptions, "targets">;
+  readonly holdsKey: HoldsKey;
+  readonly cwd: string;
+}
+
+/** Checks the lockfiles and joins them with the configuration, in steps between which what has arrived is taken in. */
+async function join(
+  found: FoundLockfile,
+  { desired, project, options, holdsKey, cwd }: JoinRequest,
+): Promise<Known | Stop> {
+  // A socket is opened in the first, and used in the second.
+  await letOthersRun();
+  await letOthersRun();
+  const leaks = findLeaks(desired, holdsKey);
   if (leaks.length > 0) return stop(exitCodes.error, leaks);
-  const opened = await openOwnLockfile(project, { origin: connection.api.origin, cwd: context.cwd });
+  await letOthersRun();
+  const opened = await found.check(letOthersRun);
   if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
+  await letOthersRun();
+  const remarks = project.remarks();
+  await letOthersRun();
   const { lockfile } = opened.value;
-  const foreign = await readForeignIds(project.otherLockfiles, context.cwd);
+  const foreign = await readForeignIds(project.otherLockfiles, cwd);
   if (!foreign.ok) return stop(exitCodes.error, foreign.diagnostics);
   const bound = bind({ desired, lockfile, kinds: provider.kinds, foreignIds: foreign.value });
   if (!bound.ok) return stop(exitCodes.error, bound.diagnostics);
@@ -117,7 +165,8 @@ async function gatherKnown(
       targets: [...new Set(options.targets.map((one) => parseAddress(one)?.address ?? (one as Address)))],
     },
     opened: opened.value,
-    said: [...project.diagnostics, ...connection.diagnostics, ...leftOut, ...left, ...bound.diagnostics],
+    remarks,
+    said: [...left, ...bound.diagnostics],
   };
 }
 

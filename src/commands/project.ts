@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { type ConfigFiles, loadConfig } from "../config/index.js";
+import { type ConfigFiles, openConfig } from "../config/index.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Desired } from "../state/desired.js";
 import { type CommandContext, exitCodes, type GlobalOptions, type Stop, stop } from "./context.js";
@@ -15,24 +15,27 @@ export interface Project {
   readonly lockfile: string;
   /** Lockfiles of the other environments. Absolute. */
   readonly otherLockfiles: readonly string[];
-  readonly diagnostics: readonly Diagnostic[];
+  /** What there is to say of the configuration, which has no errors. It takes its time when it is first asked for. */
+  remarks(): readonly Diagnostic[];
   /** What the user chose it by. */
   readonly options: GlobalOptions;
 }
 
 /** Reads the configuration. Exit 1 where there is no file, or a rehearsal is to use the project's lockfile, 3 where it is invalid. */
 export async function openProject(options: GlobalOptions, context: CommandContext): Promise<Project | Stop> {
-  const files = diskFiles(context.cwd, cached(context.readStdin));
+  const disk = diskFiles(context.cwd, cached(context.readStdin));
+  const root = disk.read(options.config);
+  const files: ConfigFiles = { ...disk, read: (path) => (path === options.config ? root : disk.read(path)) };
   const missing = await checkRootFile(options.config, files);
   if (missing !== undefined) return missing;
-  const loaded = await loadConfig({
+  const opened = await openConfig({
     path: options.config,
     files,
     variables: context.env,
     ...(options.env === undefined ? {} : { environment: options.env }),
   });
-  if (!loaded.ok) return stop(exitCodeOf(loaded.diagnostics, options), loaded.diagnostics);
-  const desired = loaded.value;
+  if (!opened.ok) return stop(exitCodeOf(opened.diagnostics, options), opened.diagnostics);
+  const { desired, remarks } = opened.value;
   const directory = options.config === "-" ? context.cwd : dirname(resolve(context.cwd, options.config));
   const lockfile = lockfilePath(options, { desired, directory, cwd: context.cwd });
   const ofEnvironments = desired.otherLockfiles.map((path) => resolve(directory, path));
@@ -47,7 +50,7 @@ export async function openProject(options: GlobalOptions, context: CommandContex
     directory,
     lockfile,
     otherLockfiles: others.filter((path) => path !== lockfile),
-    diagnostics: loaded.diagnostics,
+    remarks,
     options,
   };
 }

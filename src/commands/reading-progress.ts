@@ -14,6 +14,19 @@ const FIRST_MS = 1000;
 const LIVE_MS = 100;
 const HEARTBEAT_MS = 5000;
 
+/** Shows how far the reading of the account is while `work` lasts. */
+export async function whileReading<T>(
+  context: Pick<CommandContext, "progress" | "status" | "look">,
+  work: (progress: ReadingProgress) => Promise<T>,
+): Promise<T> {
+  const progress = showReading(context);
+  try {
+    return await work(progress);
+  } finally {
+    progress.end();
+  }
+}
+
 /**
  * Says how far the reading of the account is, once it takes longer than a second: on one live line at a terminal,
  * otherwise on a line now and then. At its end, how many calls it took.

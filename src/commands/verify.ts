@@ -74,7 +74,7 @@ async function lookAtPages(
     ...{ formatVersion: 1, command: "verify", exitCode, project: name, environment },
     sandbox: options.sandbox === true,
     ...verification,
-    diagnostics: writeCommands([...project.diagnostics, ...sayVerification(verification)], options).map(
+    diagnostics: writeCommands([...project.remarks(), ...sayVerification(verification)], options).map(
       toPlanDiagnostic,
     ),
   };

@@ -134,9 +134,7 @@ function report(
     ...{ address, id, status: status ?? null },
     outcome: outcome.outcome,
     keyKept: outcome.keyKept,
-    diagnostics: writeCommands([...project.diagnostics, ...outcome.diagnostics], options).map(
-      toPlanDiagnostic,
-    ),
+    diagnostics: writeCommands([...project.remarks(), ...outcome.diagnostics], options).map(toPlanDiagnostic),
   });
   return {
     exitCode: document.exitCode,

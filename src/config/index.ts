@@ -7,6 +7,7 @@ export {
   type ConfigSummary,
   type LoadOptions,
   loadConfig,
+  openConfig,
   readProjectName,
   validateConfig,
 } from "./load-config.js";

@@ -28,19 +28,42 @@ export interface ConfigSummary {
   readonly environments: readonly string[];
 }
 
+/** A configuration without errors. */
+export interface ValidConfig {
+  readonly desired: Desired;
+  /** Warnings and notes. What is merely odd is looked for when this is first called. */
+  remarks(): readonly Diagnostic[];
+}
+
 /** What a configuration wants of one environment, or of the only one. Every problem at once; never throws. */
 export async function loadConfig(options: LoadOptions): Promise<Result<Desired>> {
+  const opened = await openConfig(options);
+  return opened.ok ? success(opened.value.desired, opened.value.remarks()) : opened;
+}
+
+/** The same for whoever has better things to do before the remarks. */
+export async function openConfig(options: LoadOptions): Promise<Result<ValidConfig>> {
   const collector = createCollector();
   const parts = await readParts(options, collector);
   const environment =
     parts &&
     chooseEnvironment(parts.environments, options.environment, { root: parts.texts.root, report: collector });
-  const desired = parts && environment && (await resolveDesired(parts, environment, collector));
+  const resolved = parts && environment && (await resolveDesired(parts, environment, collector));
   const ignores = await readAllIgnores(parts, collector);
   const complete = parts?.environments.length === 1;
-  const diagnostics = sortDiagnostics(applyIgnores(collector.diagnostics(), { ignores, complete }));
-  if (desired === undefined || hasErrors(diagnostics)) return failure(...diagnostics);
-  return success(desired, diagnostics);
+  let remarks: readonly Diagnostic[] | undefined;
+  const finish = () => {
+    resolved?.reportOddities();
+    return sortDiagnostics(applyIgnores(collector.diagnostics(), { ignores, complete }));
+  };
+  if (resolved === undefined || hasErrors(collector.diagnostics())) return failure(...finish());
+  return success({
+    desired: resolved.desired,
+    remarks: () => {
+      remarks ??= finish();
+      return remarks;
+    },
+  });
 }
 
 /** The project's name as far as it can be read, also of a configuration that is otherwise invalid. */
@@ -69,8 +92,10 @@ export async function validateConfig(options: LoadOptions): Promise<Validation> 
   }[] = [];
   for (const environment of environments) {
     const collector = createCollector();
-    const desired = parts && (await resolveDesired(parts, environment, collector));
-    found.push({ environment: environment.name, desired, diagnostics: collector.diagnostics() });
+    const resolved = parts && (await resolveDesired(parts, environment, collector));
+    resolved?.reportOddities();
+    const { name } = environment;
+    found.push({ environment: name, desired: resolved?.desired, diagnostics: collector.diagnostics() });
   }
   const ignores = await readAllIgnores(parts, shared);
   const complete = environments.length === parts?.environments.length;

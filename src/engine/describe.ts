@@ -15,7 +15,7 @@ export function describeChange(
   { names, dependsOn }: { names: Names; dependsOn: readonly Address[] },
 ): Omit<PlanChange, "number"> {
   const { pair, actions, reason, differences, notes } = decision;
-  const source = pair.desired?.source;
+  const source = pair.desired?.placeOf();
   const changedFields = new Set(differences.map(({ field }) => field));
   const isNew = actions.includes("create");
   return {
@@ -46,7 +46,7 @@ export function describeDrift(decision: Decision, names: Names): PlanDrift | und
     id: pair.live?.id ?? pair.lock?.id ?? "",
     name: titleOf(decision),
     fields: drift.map((one) => describeField(one, decision, names)),
-    ...(pair.desired === undefined ? {} : { source: placeOf(pair.desired.source) }),
+    ...(pair.desired === undefined ? {} : { source: placeOf(pair.desired.placeOf()) }),
   };
 }
 

@@ -60,7 +60,7 @@ function bindTakeovers(input: PlanInput, takeovers: readonly Takeover[]): Return
   const imports = takeovers
     .filter((one) => !isPending(one))
     .flatMap(({ to, id }) => {
-      const source = desired.entries.get(to)?.source;
+      const source = desired.entries.get(to)?.placeOf();
       return source === undefined ? [] : [{ to, id, source }];
     });
   return bind({ ...input, desired: { ...desired, imports: [...desired.imports, ...imports] } });

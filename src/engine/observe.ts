@@ -15,23 +15,39 @@ export interface ObserveRequest {
   readonly lockfile: Lockfile;
 }
 
-/**
- * Reads the accounts and all lists, side by side; then, by id, what is recorded and not listed. An error where there
- * can be no plan at all, such as with another merchant's key; an incomplete scan is part of what was observed.
- */
-export function* observe(request: ObserveRequest): Reader<Result<Observed>> {
-  const definitions = [...request.provider.kinds.values()];
-  const lists: { accounts?: Result<readonly LiveAccount[]>; scans: Map<Kind, Scan> } = { scans: new Map() };
+/** What the account listed, complete or not. */
+export interface Lists {
+  readonly accounts: Result<readonly LiveAccount[]>;
+  readonly scans: ReadonlyMap<Kind, Scan>;
+}
+
+/** Reads the accounts and all lists, side by side. `addresses`: what the lockfile has, which the lists should show. */
+export function* readLists(provider: Provider, addresses: Iterable<string>): Reader<Lists> {
+  const expected = new Map<string, number>();
+  for (const address of addresses) {
+    const kind = address.slice(0, address.indexOf("."));
+    expected.set(kind, (expected.get(kind) ?? 0) + 1);
+  }
+  let accounts: Lists["accounts"] = failure();
+  const scans = new Map<Kind, Scan>();
   yield* together([
     (function* (): Reader<void> {
-      lists.accounts = yield* readAccounts(request.provider);
+      accounts = yield* readAccounts(provider);
     })(),
-    ...definitions.map(function* (definition): Reader<void> {
-      lists.scans.set(definition.kind, yield* scan(definition, countLocked(request, definition)));
+    ...[...provider.kinds.values()].map(function* (definition): Reader<void> {
+      scans.set(definition.kind, yield* scan(definition, expected.get(definition.kind)));
     }),
   ]);
-  const { accounts = failure(), scans } = lists;
+  return { accounts, scans };
+}
+
+/**
+ * Reads by id what is recorded and not listed. An error where there can be no plan at all, such as with another
+ * merchant's key; an incomplete scan is part of what was observed.
+ */
+export function* observe(request: ObserveRequest, { accounts, scans }: Lists): Reader<Result<Observed>> {
   if (!accounts.ok) return accounts;
+  const definitions = [...request.provider.kinds.values()];
   const isUsed = (kind: Kind) => request.bindings.some(({ definition }) => definition.kind === kind);
   const incomplete = definitions.flatMap((definition) => {
     const { complete, ...rest } = scans.get(definition.kind) ?? unscanned;
@@ -44,10 +60,6 @@ export function* observe(request: ObserveRequest): Reader<Result<Observed>> {
   if (stranger !== undefined) return failure(stranger);
   const { observed, unread } = yield* confirmAbsent(request, { accounts: accounts.value, scans });
   return success(observed, [...accounts.diagnostics, ...incomplete, ...unread]);
-}
-
-function countLocked({ bindings }: ObserveRequest, definition: KindDefinition): number {
-  return bindings.filter((binding) => binding.definition === definition && binding.lock !== undefined).length;
 }
 
 const unscanned: Scan = { objects: new Map(), complete: false, why: "not read", failed: undefined };

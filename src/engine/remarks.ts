@@ -9,9 +9,10 @@ import { equals, titleKey } from "./likeness.js";
 export function saySituation(decisions: readonly Decision[]): readonly Diagnostic[] {
   const said: Diagnostic[] = [];
   for (const decision of decisions) {
-    const source = decision.pair.desired?.source;
+    const { desired } = decision.pair;
     for (const say of remarks) {
-      for (const one of say(decision)) said.push(source === undefined ? one : { source, ...one });
+      for (const one of say(decision))
+        said.push(desired === undefined ? one : { source: desired.placeOf(), ...one });
     }
   }
   return said;

@@ -6,7 +6,7 @@ import { type Decided, type DecideInput, decideAll } from "./decide-all.js";
 import { findDoubts } from "./doubts.js";
 import type { Provider } from "./kind.js";
 import { checkGone } from "./merchant.js";
-import { observe, readDoubts } from "./observe.js";
+import { type Lists, observe, readDoubts, readLists } from "./observe.js";
 import type { Reader } from "./reader.js";
 
 export interface SurveyRequest extends Omit<DecideInput, "kinds" | "observed" | "accounts"> {
@@ -14,6 +14,8 @@ export interface SurveyRequest extends Omit<DecideInput, "kinds" | "observed" | 
   readonly desired: Desired;
   /** Whether a listed link that is as recorded is believed, or read like all others. */
   readonly refresh: "auto" | "full";
+  /** What the account lists, where it was read before; otherwise it is read now. */
+  readonly lists?: Lists | undefined;
 }
 
 /** What a plan is made from: the account as it was read, and what is to happen to each entry. */
@@ -29,7 +31,8 @@ export interface Survey {
  */
 export function* survey(request: SurveyRequest): Reader<Result<Survey>> {
   const { desired, lockfile, provider } = request;
-  const seen = yield* observe(request);
+  const lists = request.lists ?? (yield* readLists(provider, lockfile.entries.keys()));
+  const seen = yield* observe(request, lists);
   if (!seen.ok) return seen;
   const listed = seen.value;
   const stranger = checkGone(lockfile, listed, provider.kinds);

@@ -27,7 +27,7 @@ export interface KindRules {
 
 /** The whole of one environment, as rules across kinds see it. */
 export interface RuleCatalogue {
-  readonly entries: ReadonlyMap<Kind, readonly RuleEntry[]>;
+  readonly entries: ReadonlyMap<Kind, readonly OddEntry[]>;
   /** Whether the policy says which hosts are right. */
   readonly hostsAreListed: boolean;
 }
@@ -48,6 +48,15 @@ export interface RuleEntry {
   ): void;
   /** What was probably meant, as a sentence. */
   suggest(word: string, candidates: Iterable<string>): string | undefined;
+}
+
+/** An entry of which nothing worse than a warning is reported: that comes too late to stop anything. */
+export interface OddEntry extends Pick<RuleEntry, "address" | "values" | "open"> {
+  report(
+    path: string,
+    problem: RuleProblem & { readonly severity: "warning" },
+    also?: { label: string; entry: OddEntry; path: string },
+  ): void;
 }
 
 export interface RuleProblem {

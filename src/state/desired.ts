@@ -25,9 +25,8 @@ export interface DesiredEntry {
   /** Whether it takes part in payments: a link enabled, a product not archived. */
   readonly open: boolean;
   readonly lifecycle: Lifecycle;
-  readonly source: Source;
-  /** Where a field was written, e.g. `lineItems[0].unitPrice`; the entry's place where it was not. */
-  placeOf(path: string): Source;
+  /** Where a field was written, e.g. `lineItems[0].unitPrice`; the entry's place where it was not, and without a path. */
+  placeOf(path?: string): Source;
 }
 
 /** A receiving account: read-only in the API. `id`, `address` or both; together the address is a pin. */

@@ -6,28 +6,63 @@ import { LOCKFILE_VERSION, type Lockfile } from "./lockfile.js";
 import { hasFormOfLockfile } from "./lockfile-form.js";
 import type { LockfileDocument } from "./lockfile-schema.js";
 
+/** A lockfile's text as whole JSON, of a version that is read here. What it says is still to be checked. */
+export interface WrittenLockfile {
+  /** Without a byte order mark. */
+  readonly text: string;
+  readonly data: unknown;
+  /** Whose it says to be; `undefined` where it does not say so as a lockfile does. */
+  readonly owner: LockfileOwner | undefined;
+  /** The keys of its entries, good or not. */
+  readonly addresses: readonly string[];
+}
+
+export type LockfileOwner = Pick<Lockfile, "project" | "environment" | "origin">;
+
 /**
  * Reads a lockfile. Whatever could make it stand for something else than what was applied stops with a place:
  * half a file, conflict markers, a newer version, an entry or an id that is there twice.
  */
 export async function decodeLockfile(bytes: string, file: string): Promise<Result<Lockfile>> {
+  const written = parseLockfile(bytes, file);
+  return written.ok ? checkLockfile(written.value, file) : written;
+}
+
+/** The first half of reading a lockfile: enough to say whose it is. */
+export function parseLockfile(bytes: string, file: string): Result<WrittenLockfile> {
   // Some editors put a byte order mark in front of what they save.
   const text = bytes.replace(/^\uFEFF/, "");
   const data = parseJson(text);
   if (data === undefined) return failure(findConflictMarker(text, file) ?? brokenJson(text, file));
-  const version =
-    typeof data === "object" && data !== null ? Reflect.get(data, "lockfileVersion") : undefined;
+  const { lockfileVersion: version, project, environment, origin } = Object(data);
   if (typeof version === "number" && version > LOCKFILE_VERSION) return failure(tooNew(version, text, file));
+  const isOwned =
+    typeof project === "string" &&
+    (environment === null || typeof environment === "string") &&
+    typeof origin === "string";
+  const owner = isOwned ? { project, environment, origin } : undefined;
+  return success({ text, data, owner, addresses: writtenKeys(data, "entries") });
+}
+
+/** The second half: whether it is right in everything. `pause` comes between its steps, each of which takes its time. */
+export async function checkLockfile(
+  { text, data, addresses }: WrittenLockfile,
+  file: string,
+  pause: () => Promise<void> = async () => {},
+): Promise<Result<Lockfile>> {
   const shaped = hasFormOfLockfile(data) ? success(data) : await checkShape(data, text, file);
   if (!shaped.ok) return shaped;
   const { entries, intents = {}, accounts, ...head } = shaped.value;
+  await pause();
+  // What JSON.parse drops is not written again: the usual text, as it is encoded, needs no search.
+  const repeated = text === writeJson(data) ? [] : repeatedKeys(text, file);
+  await pause();
   const problems = [
-    ...badAddresses(writtenKeys(data, "entries", "intents"), text, file),
+    ...badAddresses([...addresses, ...writtenKeys(data, "intents")], text, file),
     ...(writtenKeys(data, "accounts").includes("__proto__")
       ? [wrongShape(["accounts", "__proto__"], "This is no name of an account.", text, file)]
       : []),
-    // What JSON.parse drops is not written again: the usual text, as it is encoded, needs no search.
-    ...(text === writeJson(data) ? [] : repeatedKeys(text, file)),
+    ...repeated,
     ...sharedIds(Object.entries(entries), text, file),
   ];
   if (problems.length > 0) return failure(...problems);

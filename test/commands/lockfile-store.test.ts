@@ -105,6 +105,6 @@ describe("an entry under the address of another kind", () => {
         document: { diagnostics: [{ code: "GS3004", source: { file: "gstable.lock.json", line } }] },
       });
     }
-    expect(sandbox.requests.length).toBe(before);
+    expect(sandbox.requests.slice(before).filter(({ write }) => write)).toEqual([]);
   });
 });

@@ -98,7 +98,12 @@ describe("the documented example", () => {
       },
       open: true,
       lifecycle: { protect: false, ignoreChanges: [], onRemove: "archive" },
-      source: { file: ROOT, line: 15, column: 3, lineText: "  premium-plan:" },
+    });
+    expect(desired.entries.get("product.premium-plan")?.placeOf()).toMatchObject({
+      file: ROOT,
+      line: 15,
+      column: 3,
+      lineText: "  premium-plan:",
     });
     expect(desired.entries.get("paymentLink.premium-monthly")).toMatchObject({
       values: {
@@ -121,11 +126,11 @@ describe("the documented example", () => {
     const link = entries.get("paymentLink.premium-monthly");
     expect(link?.placeOf("lineItems[0].unitPrice")).toMatchObject({ line: 30, column: 66, endColumn: 71 });
     expect(link?.placeOf("customSuccessText")).toMatchObject({ line: 33 });
-    expect(link?.placeOf("lineItems[7].unitPrice")).toEqual(link?.source);
+    expect(link?.placeOf("lineItems[7].unitPrice")).toEqual(link?.placeOf());
     expect(entries.get("product.extra")?.placeOf("description")).toEqual(
-      entries.get("product.extra")?.source,
+      entries.get("product.extra")?.placeOf(),
     );
-    expect(entries.get("product.extra")?.source).toMatchObject({
+    expect(entries.get("product.extra")?.placeOf()).toMatchObject({
       file: "catalog/more.yaml",
       line: 2,
       column: 3,
@@ -146,7 +151,7 @@ describe("the documented example", () => {
       const product = (await desiredOf(json, { path })).entries.get("product.plan");
       expect(product?.values).toMatchObject({ name: 'A "plan" 😀/', commonPrices: [9_990_000, 1_000_000] });
       expect(product?.open).toBe(false);
-      expect(product?.source).toMatchObject({ file: path === "-" ? "<stdin>" : path, line: 5, column: 3 });
+      expect(product?.placeOf()).toMatchObject({ file: path === "-" ? "<stdin>" : path, line: 5, column: 3 });
     }
   });
 

@@ -175,8 +175,8 @@ environments:
     expect(eu.entries.get("paymentLink.one")).toMatchObject({
       values: { linkName: "Eins", lineItems: [{ quantity: 2, unitPrice: 2_000_000 }] },
       lifecycle: { protect: false, onRemove: "forget" },
-      source: { line: 10 },
     });
+    expect(eu.entries.get("paymentLink.one")?.placeOf().line).toBe(10);
     expect(eu.entries.get("paymentLink.one")?.placeOf("linkName").line).toBe(18);
     expect(eu.entries.get("paymentLink.one")?.placeOf("account").line).toBe(5);
   });
@@ -356,7 +356,7 @@ describe("include", () => {
       "conf/b.json": '{"products": {"b": {"name": "B", "commonPrices": ["$1"]}}}',
     };
     const { entries } = await desiredOf(text, { path: "conf/gstable.config.yaml", files });
-    expect([...entries.values()].map(({ address, source }) => `${address} ${source.file}`)).toEqual([
+    expect([...entries.values()].map(({ address, placeOf }) => `${address} ${placeOf().file}`)).toEqual([
       "product.a conf/a.yaml",
       "product.b conf/b.json",
     ]);

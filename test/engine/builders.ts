@@ -74,7 +74,6 @@ export function entry(address: Address, parts: Values = {}, how: EntryParts = {}
     values: values[kind](parts),
     open: how.open ?? true,
     lifecycle: lifecycleOf(kind, how.lifecycle),
-    source: place,
     placeOf: () => place,
   };
 }

@@ -47,7 +47,7 @@ export function reportCheckout(
     outcome,
     session: session === undefined ? null : viewOf(session),
     transaction: transaction ?? null,
-    diagnostics: writeCommands([...project.diagnostics, ...diagnostics], options).map(toPlanDiagnostic),
+    diagnostics: writeCommands([...project.remarks(), ...diagnostics], options).map(toPlanDiagnostic),
   });
   return {
     exitCode: document.exitCode,

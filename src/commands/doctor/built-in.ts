@@ -58,7 +58,6 @@ function entry(kind: Kind, name: string, values: FieldValues, protect = false): 
     values: { ...unset, ...values },
     open: true,
     lifecycle: { protect, ignoreChanges: [], onRemove: definition.defaultRetirement },
-    source: place,
     placeOf: () => place,
   };
 }

@@ -37,7 +37,8 @@ function checkNode(version: string): Finding {
 /** What is read, and how much is in it. The problems of an invalid one are told as `validate` does. */
 export function checkConfiguration({ project, trouble }: Patient, { config }: NetworkOptions): Finding {
   if (project === undefined) return trouble ?? skipped("configuration", "Not read");
-  const { desired, diagnostics } = project;
+  const { desired } = project;
+  const diagnostics = project.remarks();
   const ofKind = (kind: Kind) => [...desired.entries.values()].filter((entry) => entry.kind === kind).length;
   const parts = [...provider.kinds.values()].map(({ kind, label }) => count(ofKind(kind), label));
   const file = config === "-" ? "standard input" : config;

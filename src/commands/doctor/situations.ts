@@ -71,7 +71,7 @@ function payElsewhere(stage: Stage): Situation | undefined {
   const { desired } = stage;
   const { entry, address } = built;
   const name = freeName(desired);
-  const elsewhere = { name, id: "acc_doctor_elsewhere", source: entry.source };
+  const elsewhere = { name, id: "acc_doctor_elsewhere", source: entry.placeOf() };
   const moved = rewrite(desired, withValues(entry, { account: name }));
   return {
     address,

@@ -68,7 +68,7 @@ function describe(
     id: live.id,
     name: titleOf(one),
     open: live.open,
-    file: config.fileOf.get(to) ?? config.desired.entries.get(to)?.source.file ?? "",
+    file: config.fileOf.get(to) ?? config.desired.entries.get(to)?.placeOf().file ?? "",
     existing,
   };
 }

@@ -5,7 +5,13 @@ import { type Diagnostic, failure, type Result, success } from "../../diagnostic
 import { foldJournal } from "../../state/journal.js";
 import { decodeJournal } from "../../state/journal-text.js";
 import { emptyLockfile, type Lockfile } from "../../state/lockfile.js";
-import { decodeLockfile, encodeLockfile, placeAt } from "../../state/lockfile-text.js";
+import {
+  checkLockfile,
+  encodeLockfile,
+  type LockfileOwner,
+  parseLockfile,
+  placeAt,
+} from "../../state/lockfile-text.js";
 import { cannotWrite, codeOf, MEND_FILE, shownPath } from "../files.js";
 import { journalPath } from "./journal-file.js";
 import { replaceFile, syncDirectory } from "./replace-file.js";
@@ -27,6 +33,14 @@ interface Owner {
   readonly origin: string | undefined;
 }
 
+/** A lockfile whose owner was compared, read as far as that takes. */
+export interface FoundLockfile {
+  /** What it has entries for, not checked yet; `undefined`: there was no lockfile. */
+  readonly addresses: readonly string[] | undefined;
+  /** Reads on to the end. `pause` comes between steps that take their time. */
+  check(pause?: () => Promise<void>): Promise<Result<OpenedLockfile>>;
+}
+
 /**
  * Reads lockfile and journal. Without a lockfile the project has applied nothing yet. One of another project,
  * environment or API stops the command: its ids name other objects. Without an `owner` it may be anybody's. Messages
@@ -37,6 +51,16 @@ export async function openLockfile(
   owner: Owner | undefined,
   cwd: string,
 ): Promise<Result<OpenedLockfile>> {
+  const found = await findLockfile(path, owner, cwd);
+  return found.ok ? found.value.check() : found;
+}
+
+/** The beginning of `openLockfile`: reads the files, and says whether the lockfile is the owner's. */
+export async function findLockfile(
+  path: string,
+  owner: Owner | undefined,
+  cwd: string,
+): Promise<Result<FoundLockfile>> {
   const shown = shownPath(path, cwd);
   // The journal first: a run that ends in between has its ids in the lockfile by then, and folding them in again does nothing.
   const journalText = await readIfThere(journalPath(path), journalPath(shown));
@@ -45,30 +69,50 @@ export async function openLockfile(
   if (typeof text === "object") return failure(text);
   if (text !== undefined && (await isMisread(path, text)))
     return failure(unreadable(shown, "it is not UTF-8"));
-  const found = text === undefined ? undefined : await decodeLockfile(text, shown);
-  if (found !== undefined && !found.ok) return found;
-  const base = found?.value;
+  const parsed = text === undefined ? undefined : parseLockfile(text, shown);
+  if (parsed !== undefined && !parsed.ok) return parsed;
+  const written = parsed?.value;
   const foreign =
-    base === undefined || owner === undefined
+    written?.owner === undefined || owner === undefined
       ? undefined
-      : checkOwner(shown, { found: base, owner, text: text ?? "" });
+      : checkOwner(shown, { found: written.owner, owner, text: text ?? "" });
   if (foreign !== undefined) return failure(foreign);
-  const start = base ?? emptyLockfile({ ...(owner ?? nobody), origin: owner?.origin ?? "" });
-  if (journalText === undefined) return success({ lockfile: start, text, interrupted: false });
-  const journal = await decodeJournal(journalText);
+  return success({
+    addresses: written?.addresses,
+    check: async (pause) => {
+      const base = written === undefined ? undefined : await checkLockfile(written, shown, pause);
+      if (base !== undefined && !base.ok) return base;
+      const start = base?.value ?? emptyLockfile({ ...(owner ?? nobody), origin: owner?.origin ?? "" });
+      if (journalText === undefined) return success({ lockfile: start, text, interrupted: false });
+      const folded = await addJournal(journalText, { shown, owner, start, isFirst: base === undefined });
+      return folded.ok ? success({ ...folded.value, text }) : folded;
+    },
+  });
+}
+
+/** What an interrupted run did, on top of the lockfile that it `start`ed from. */
+async function addJournal(
+  text: string,
+  {
+    shown,
+    owner,
+    start,
+    isFirst,
+  }: { shown: string; owner: Owner | undefined; start: Lockfile; isFirst: boolean },
+): Promise<Result<Omit<OpenedLockfile, "text">>> {
+  const path = journalPath(shown);
+  const journal = await decodeJournal(text);
   if (!journal.ok) return failure(brokenJournal(shown, journal));
-  const foreignJournal =
+  const foreign =
     journal.owner === undefined || owner === undefined
       ? undefined
-      : checkOwner(journalPath(shown), { found: journal.owner, owner, text: journalText });
-  if (foreignJournal !== undefined) return failure(foreignJournal);
-  const lockfile = foldJournal(
-    base ?? { ...start, origin: journal.owner?.origin ?? start.origin },
-    journal.records,
-  );
-  const shared = findSharedId(lockfile, { path: journalPath(shown), text: journalText });
+      : checkOwner(path, { found: journal.owner, owner, text });
+  if (foreign !== undefined) return failure(foreign);
+  const origin = (isFirst ? journal.owner?.origin : undefined) ?? start.origin;
+  const lockfile = foldJournal({ ...start, origin }, journal.records);
+  const shared = findSharedId(lockfile, { path, text });
   if (shared !== undefined) return failure(shared);
-  return success({ lockfile, text, interrupted: journal.records.length > 0 });
+  return success({ lockfile, interrupted: journal.records.length > 0 });
 }
 
 const nobody = { project: "", environment: null };
@@ -132,7 +176,7 @@ function checkOwner(
     owner,
     text,
   }: {
-    found: Pick<Lockfile, "project" | "environment" | "origin">;
+    found: LockfileOwner;
     owner: Owner;
     text: string;
   },

@@ -1,10 +1,10 @@
-import { type Diagnostic, failure, type Result } from "../../diagnostics/index.js";
+import { type Diagnostic, failure, type Result, success } from "../../diagnostics/index.js";
 import { provider } from "../../resources/provider.js";
 import { kindOf } from "../../state/address.js";
 import { placeAt } from "../../state/lockfile-text.js";
 import { shownPath } from "../files.js";
 import type { Project } from "../project.js";
-import { type OpenedLockfile, openLockfile } from "./lockfile-store.js";
+import { type FoundLockfile, findLockfile, type OpenedLockfile } from "./lockfile-store.js";
 
 /**
  * Reads the lockfile of a project. One of another project or environment stops the command, and so does one of another
@@ -12,13 +12,35 @@ import { type OpenedLockfile, openLockfile } from "./lockfile-store.js";
  * taken for gone, and made a second time.
  */
 export async function openOwnLockfile(
-  { desired, lockfile }: Pick<Project, "desired" | "lockfile">,
-  { origin, cwd }: { origin: string | undefined; cwd: string },
+  project: Pick<Project, "desired" | "lockfile">,
+  at: Place,
 ): Promise<Result<OpenedLockfile>> {
+  const found = await findOwnLockfile(project, at);
+  return found.ok ? found.value.check() : found;
+}
+
+interface Place {
+  readonly origin: string | undefined;
+  readonly cwd: string;
+}
+
+/** The beginning of `openOwnLockfile`: whether it is the project's. What else may be wrong with it comes with `check`. */
+export async function findOwnLockfile(
+  { desired, lockfile }: Pick<Project, "desired" | "lockfile">,
+  { origin, cwd }: Place,
+): Promise<Result<FoundLockfile>> {
   const { project, environment } = desired;
-  const opened = await openLockfile(lockfile, { project, environment, origin }, cwd);
-  const misfiled = opened.ok ? findMisfiled(opened.value, shownPath(lockfile, cwd)) : [];
-  return misfiled.length === 0 ? opened : failure(...misfiled);
+  const found = await findLockfile(lockfile, { project, environment, origin }, cwd);
+  if (!found.ok) return found;
+  const { addresses, check } = found.value;
+  return success({
+    addresses,
+    check: async (pause) => {
+      const opened = await check(pause);
+      const misfiled = opened.ok ? findMisfiled(opened.value, shownPath(lockfile, cwd)) : [];
+      return misfiled.length === 0 ? opened : failure(...misfiled);
+    },
+  });
 }
 
 /** Entries with fields that their kind does not have, and without the one that it is known by: of another kind. */

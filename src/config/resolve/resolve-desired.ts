@@ -4,8 +4,8 @@ import { valueAt } from "../parse/node.js";
 import { sourceOf } from "../parse/source-file.js";
 import { readPolicy } from "../policy/read-policy.js";
 import type { Report } from "../report.js";
-import { checkConsistency } from "../rules/check-consistency.js";
 import { checkReferences } from "../rules/check-references.js";
+import { findOddities } from "../rules/find-oddities.js";
 import type { Catalogue } from "../structure/collect-entries.js";
 import { expectMap } from "../structure/expect.js";
 import type { EnvironmentText } from "../structure/read-environments.js";
@@ -26,12 +26,18 @@ export interface ConfigParts {
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
-/** One environment, checked. The value is only whole when nothing was reported as an error. */
+/** One environment, checked. Only whole when nothing was reported as an error. */
+export interface ResolvedEnvironment {
+  readonly desired: Desired;
+  /** Reports what is odd, and not wrong: it takes its time, and nothing depends on it. */
+  reportOddities(): void;
+}
+
 export async function resolveDesired(
   parts: ConfigParts,
   environment: EnvironmentText,
   report: Report,
-): Promise<Desired> {
+): Promise<ResolvedEnvironment> {
   const { texts, catalogue, project, environments, variables } = parts;
   const { root } = texts;
   const { overrides } = environment;
@@ -42,11 +48,8 @@ export async function resolveDesired(
   const transfers = { ...catalogue, overrides, resolved, scope, report };
   const policy = await readPolicy(texts.policy, { scope, isFile: texts.policyIsFile, report });
   // With a file missing, each reference into it would be reported as well, which explains nothing.
-  if (!texts.incomplete) {
-    checkReferences({ resolved, accounts, environment: environment.name, report });
-    checkConsistency(resolved, { hostsAreListed: policy.allowedHosts !== undefined });
-  }
-  return {
+  if (!texts.incomplete) checkReferences({ resolved, accounts, environment: environment.name, report });
+  const desired: Desired = {
     ...project,
     environment: environment.name,
     apiKeyEnv: environment.apiKeyEnv,
@@ -64,6 +67,10 @@ export async function resolveDesired(
     moved: texts.incomplete ? [] : await resolveMoves(transfers),
     policy,
   };
+  const reportOddities = () => {
+    if (!texts.incomplete) findOddities(resolved, { hostsAreListed: policy.allowedHosts !== undefined });
+  };
+  return { desired, reportOddities };
 }
 
 function desiredEntry(entry: CheckedEntry): DesiredEntry {
@@ -76,7 +83,6 @@ function desiredEntry(entry: CheckedEntry): DesiredEntry {
     values: entry.values,
     open: entry.open,
     lifecycle: entry.lifecycle,
-    source: sourceOf(entry.owner.key),
-    placeOf: (path) => sourceOf(spanAt({ node, owner }, path)),
+    placeOf: (path = "") => sourceOf(spanAt({ node, owner }, path)),
   };
 }

@@ -22,9 +22,14 @@ export function checkReferences(known: Known): void {
       // Another kind of value has been reported as such.
       if (node.kind !== "scalar" || typeof node.value !== "string" || node.value.trim() === "") return;
       const name = node.value;
-      const problem = to === "account" ? checkAccount(name, known, guess) : checkProduct(name, known, guess);
+      const product = to === "product" ? known.resolved.entries.get(`product.${name}`) : undefined;
+      if (product !== undefined) {
+        checkOpen(product, { entry, node });
+        return;
+      }
+      const problem =
+        to === "account" ? checkAccount(name, known, guess) : missingProduct(name, known, guess);
       if (problem !== undefined) entry.report.add(problem, node);
-      else if (to === "product") checkOpen(name, { entry, node, known });
     });
   }
 }
@@ -42,9 +47,8 @@ function checkAccount(name: string, { accounts, environment }: Known, guess: Gue
   };
 }
 
-function checkProduct(name: string, { resolved, environment }: Known, guess: Guess): Problem | undefined {
+function missingProduct(name: string, { resolved, environment }: Known, guess: Guess): Problem {
   if (resolved.leftOut.has(`product.${name}`)) return leftOut(`product \`${name}\``, environment);
-  if (resolved.entries.has(`product.${name}`)) return undefined;
   const best = guess(name, productNames(resolved));
   return {
     code: "GS1302",
@@ -65,12 +69,8 @@ function leftOut(what: string, environment: string | null): Problem {
   };
 }
 
-function checkOpen(
-  name: string,
-  { entry, node, known }: { entry: CheckedEntry; node: ConfigNode; known: Known },
-): void {
-  const product = known.resolved.entries.get(`product.${name}`);
-  if (!entry.open || product === undefined || product.open) return;
+function checkOpen(product: CheckedEntry, { entry, node }: { entry: CheckedEntry; node: ConfigNode }): void {
+  if (!entry.open || product.open) return;
   const state = followPath(product.node, [product.resource.definition.openClose.field]);
   entry.report.add(
     {

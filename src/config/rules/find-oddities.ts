@@ -4,7 +4,7 @@ import type { Kind } from "../../state/address.js";
 import type { ResolvedEntries } from "../resolve/resolve-entries.js";
 
 /** Runs the rules of all kinds that look across kinds. Each goes through the entries once. */
-export function checkConsistency(
+export function findOddities(
   { entries }: ResolvedEntries,
   { hostsAreListed }: Pick<RuleCatalogue, "hostsAreListed">,
 ): void {

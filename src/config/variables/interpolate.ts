@@ -21,28 +21,29 @@ const MAX_THROUGH = 5;
 
 /** The same value with its variables filled in; unknown ones are reported at their place. Linear. */
 export function interpolate(node: ConfigNode, scope: Scope, report: Report): ConfigNode {
+  // Most values name none, and are seen through faster than they are gone through.
+  return refers(node) ? fillIn(node, scope, report) : node;
+}
+
+function refers(node: ConfigNode): boolean {
+  if (node.kind === "scalar") return typeof node.value === "string" && node.value.includes("${");
+  if (node.kind === "list") return node.items.some(refers);
+  for (const { value } of node.entries.values()) if (refers(value)) return true;
+  return false;
+}
+
+function fillIn(node: ConfigNode, scope: Scope, report: Report): ConfigNode {
   switch (node.kind) {
     case "scalar":
       return interpolateScalar(node, scope, report) ?? { ...node, value: null, raw: "", faulty: true };
-    case "list": {
-      let items: ConfigNode[] | undefined;
-      for (const [index, item] of node.items.entries()) {
-        const value = interpolate(item, scope, report);
-        if (value === item) continue;
-        items ??= [...node.items];
-        items[index] = value;
-      }
-      return items === undefined ? node : { ...node, items };
-    }
+    case "list":
+      return { ...node, items: node.items.map((item) => fillIn(item, scope, report)) };
     case "map": {
-      let entries: Map<string, Pair> | undefined;
+      const entries = new Map<string, Pair>();
       for (const [key, pair] of node.entries) {
-        const value = interpolate(pair.value, scope, report);
-        if (value === pair.value) continue;
-        entries ??= new Map(node.entries);
-        entries.set(key, { ...pair, value });
+        entries.set(key, { ...pair, value: fillIn(pair.value, scope, report) });
       }
-      return entries === undefined ? node : { ...node, entries };
+      return { ...node, entries };
     }
     default:
       return node satisfies never;

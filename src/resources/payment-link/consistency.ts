@@ -2,12 +2,12 @@ import { groupBy } from "../../state/group-by.js";
 import { formatDollars } from "../../state/money.js";
 import { readUrl } from "../../state/read-url.js";
 import { isList, isMap } from "../../state/value.js";
-import type { RuleCatalogue, RuleEntry } from "../resource-kind.js";
+import type { OddEntry, RuleCatalogue } from "../resource-kind.js";
 import { namedAmounts } from "./named-amounts.js";
 
 /** One item of an open link that has a price. */
 interface Sale {
-  readonly link: RuleEntry;
+  readonly link: OddEntry;
   readonly index: number;
   readonly product: string;
   readonly unitPrice: number;
@@ -56,7 +56,7 @@ function reportPrice({ link, index, product, unitPrice }: Sale, other: Sale): vo
 
 /** Two open links that are the same in everything: one of them is a copy that somebody forgot to change. */
 export function checkEqualLinks({ entries }: RuleCatalogue): void {
-  const seen = new Map<string, RuleEntry>();
+  const seen = new Map<string, OddEntry>();
   for (const link of namesakes(openLinks(entries))) {
     const key = JSON.stringify(link.values);
     const first = seen.get(key);
@@ -79,7 +79,7 @@ export function checkEqualLinks({ entries }: RuleCatalogue): void {
 }
 
 /** Those that share their name with another one: only they can be equal. */
-function namesakes(links: readonly RuleEntry[]): readonly RuleEntry[] {
+function namesakes(links: readonly OddEntry[]): readonly OddEntry[] {
   const counts = new Map<unknown, number>();
   for (const { values } of links) counts.set(values.linkName, (counts.get(values.linkName) ?? 0) + 1);
   return links.filter(({ values }) => counts.get(values.linkName) !== 1);
@@ -109,16 +109,16 @@ export function checkNamedPrices({ entries }: RuleCatalogue): void {
   }
 }
 
-function amountsIn(entry: RuleEntry, field: string): readonly number[] {
+function amountsIn(entry: OddEntry, field: string): readonly number[] {
   const text = entry.values[field];
   return typeof text === "string" ? namedAmounts(text) : [];
 }
 
-function namesAmount(entry: RuleEntry, field: string): boolean {
+function namesAmount(entry: OddEntry, field: string): boolean {
   return amountsIn(entry, field).length > 0;
 }
 
-function reportNamedPrice(entry: RuleEntry, field: string, charged: ReadonlySet<number>): void {
+function reportNamedPrice(entry: OddEntry, field: string, charged: ReadonlySet<number>): void {
   const named = amountsIn(entry, field);
   const [amount] = named;
   if (amount === undefined || named.some((one) => charged.has(one))) return;
@@ -163,17 +163,17 @@ function siteOf({ hostname }: URL): string {
   return hostname.split(".").slice(-2).join(".");
 }
 
-function openLinks(entries: RuleCatalogue["entries"]): readonly RuleEntry[] {
+function openLinks(entries: RuleCatalogue["entries"]): readonly OddEntry[] {
   return (entries.get("paymentLink") ?? []).filter((link) => link.open);
 }
 
-function productsByName(entries: RuleCatalogue["entries"]): ReadonlyMap<string, RuleEntry> {
+function productsByName(entries: RuleCatalogue["entries"]): ReadonlyMap<string, OddEntry> {
   return new Map(
     (entries.get("product") ?? []).map((product) => [product.address.slice("product.".length), product]),
   );
 }
 
-function salesOf(link: RuleEntry): readonly Sale[] {
+function salesOf(link: OddEntry): readonly Sale[] {
   const items = link.values.lineItems;
   if (!isList(items)) return [];
   return items.flatMap((item, index) => {

@@ -533,7 +533,7 @@ describe("an entry that leaves and comes back", () => {
     const shop = await applied([plan, link("a")]);
     const id = (await lockOf(shop, "paymentLink.a"))?.id;
     await shop.apply(wants([plan]));
-    const moved = [{ from: "paymentLink.a", to: "paymentLink.b", source: plan.source }] as const;
+    const moved = [{ from: "paymentLink.a", to: "paymentLink.b", source: plan.placeOf() }] as const;
     const desired = wants([plan, link("b", {}, { lifecycle: { protect: true } })], { moved });
     expect(methods(await shop.apply(desired))).toEqual(["paymentLink.enable"]);
     expect(await lockOf(shop, "paymentLink.b")).toMatchObject({
@@ -675,7 +675,7 @@ describe("what an interrupted run left open", () => {
   test("where several could be it is one error, also under the name that `moved` gives it", async () => {
     const shop = await applied([plan]);
     await shop.apply(wants([plan, link("a")]), once("paymentLink.create", "doubledAndLost"));
-    const moved = [{ from: "paymentLink.a", to: "paymentLink.b", source: plan.source }] as const;
+    const moved = [{ from: "paymentLink.a", to: "paymentLink.b", source: plan.placeOf() }] as const;
     const { plan: next } = await shop.plan(wants([plan, link("b", { linkName: "a" })], { moved }));
     expect(next.document.diagnostics.map(({ code }) => code)).toContain("GS2209");
     expect(next.document.guards).toEqual([]);
@@ -888,7 +888,7 @@ describe("a create whose outcome is not known", () => {
       const shop = await applied([plan]);
       await shop.apply(wants([plan, link("a")]), once("paymentLink.create", "doubledAndLost"));
       const id = shop.sandbox.snapshot().paymentLinks[which]?.linkId ?? "";
-      const imports = [{ to: "paymentLink.a", id, source: plan.source }] as const;
+      const imports = [{ to: "paymentLink.a", id, source: plan.placeOf() }] as const;
       const { result } = await shop.apply(wants([plan, link("a")], { imports }));
       expect(result?.failed).toEqual([]);
       expect((await lockOf(shop, "paymentLink.a"))?.id).toBe(id);
@@ -1033,7 +1033,7 @@ describe("a create whose outcome is not known", () => {
   test("of an entry that was renamed with `moved` meanwhile belongs to the new name", async () => {
     const shop = await applied([plan]);
     await shop.apply(wants([plan, link("a")]), once("paymentLink.create", "crashAfter"));
-    const moved = [{ from: "paymentLink.a", to: "paymentLink.b", source: plan.source }] as const;
+    const moved = [{ from: "paymentLink.a", to: "paymentLink.b", source: plan.placeOf() }] as const;
     expect((await shop.apply(wants([plan, link("b")], { moved }))).writes).toEqual([]);
     expect([...(await shop.lockfile()).entries.keys()]).toEqual(["paymentLink.b", "product.plan"]);
     await isAtRest(shop, plan, link("b"));
@@ -1119,7 +1119,7 @@ describe("what is only recorded", () => {
 
   test("a rename with a new flag is whole after one apply", async () => {
     const shop = await applied([plan]);
-    const moved = [{ from: "product.plan", to: "product.pro", source: plan.source }] as const;
+    const moved = [{ from: "product.plan", to: "product.pro", source: plan.placeOf() }] as const;
     const desired = wants([product("pro", {}, { lifecycle: { protect: true } })], { moved });
     expect((await shop.apply(desired)).writes).toEqual([]);
     expect(leftToDo((await shop.plan(desired)).plan)).toEqual({ work: [], catchUps: [] });

@@ -140,7 +140,6 @@ function desiredOf(story: Story): Desired {
         values: want.values,
         open: want.open ?? true,
         lifecycle: lifecycleOf(address, want.lifecycle),
-        source,
         placeOf: () => source,
       },
     ];

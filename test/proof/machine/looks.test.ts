@@ -149,7 +149,7 @@ test("a rename takes the open create of a replaced object with it", async () => 
     linkId: (await shop.lockfile()).entries.get("paymentLink.a")?.id ?? "",
   });
   await shop.apply(wants([plan, link("a")]), first("paymentLink.create", "crashAfter"));
-  const moved = [{ from: "paymentLink.a", to: "paymentLink.b", source: plan.source }] as const;
+  const moved = [{ from: "paymentLink.a", to: "paymentLink.b", source: plan.placeOf() }] as const;
   for (let runs = 0; runs < 3; runs += 1) await shop.apply(wants([plan, link("b")], { moved }));
   expect(shop.sandbox.snapshot().paymentLinks).toHaveLength(1);
   expect([...(await shop.lockfile()).entries.keys()]).toEqual(["paymentLink.b", "product.plan"]);

@@ -45,10 +45,11 @@ export class Cursor {
     return { file: this.file, start, end: this.at };
   }
 
-  /** The same text as one string, however often it is written: entries repeat their keys. */
-  shared(name: string): string {
+  /** The same text as one string, however often it is written: entries repeat their keys. `isNew`: it is the first. */
+  shared(name: string, isNew: (name: string) => void): string {
     const known = this.names.get(name);
     if (known !== undefined) return known;
+    isNew(name);
     this.names.set(name, name);
     return name;
   }

@@ -30,11 +30,14 @@ function matchPlainKey(cursor: Cursor): string | undefined {
   let end = start + 1;
   for (let code = text.charCodeAt(end); canBeInKey(code); code = text.charCodeAt(end)) end += 1;
   if (text.charCodeAt(end) !== char.colon) return undefined;
-  const name = cursor.shared(text.slice(start, end));
-  // `1` and `true` are no texts, and as keys an error.
-  if (typeof resolvePlain(name) !== "string") unsure();
+  const name = cursor.shared(text.slice(start, end), checkKey);
   cursor.at = end;
   return name;
+}
+
+/** `1` and `true` are no texts, and as keys an error. */
+function checkKey(name: string): void {
+  if (typeof resolvePlain(name) !== "string") unsure();
 }
 
 function canBeInKey(code: number): boolean {
