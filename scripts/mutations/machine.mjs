@@ -53,6 +53,16 @@ export const mutations = [
     edits: [["return isClosedAtOnce ? [", "return false ? ["]],
   },
   {
+    name: "the next create is begun before a link is closed that is born open",
+    file: run,
+    edits: [["return work?.decision.actions.length === 1 && ", "return "]],
+  },
+  {
+    name: "a create leaves its place before it has an answer",
+    file: run,
+    edits: [["if (isOutcome(answer) && step.value", "if (step.value"]],
+  },
+  {
     name: "what is let go of is not looked for under the lock of its content",
     file: schedule,
     edits: [[`const mayLook = isCreate || actions.includes("forget");`, "const mayLook = isCreate;"]],

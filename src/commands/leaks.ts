@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { Desired } from "../state/desired.js";
+import { textsOf } from "../state/texts.js";
 import type { FieldValues } from "../state/value.js";
-import { textsOf } from "./mask-keys.js";
 
 /** Tells whether a text holds the key of the run. */
 export type HoldsKey = (text: string) => boolean;

@@ -1,3 +1,5 @@
+import { textsOf } from "../state/texts.js";
+
 /** Shorter ones are no keys: masking them would garble ordinary words. */
 const SHORTEST_KEY = 8;
 const MASK = "[secret]";
@@ -23,19 +25,6 @@ export function maskTexts<T>(value: T, mask: (text: string) => string): T {
   // Hardly ever is there anything, and all texts at once say so in a moment.
   const all = textsOf(value, { names: true }).join("\0");
   return mask(all) === all ? value : (masked(value, mask) as T); // keeps the shape: only texts are replaced, by texts
-}
-
-/** All texts in a value, however deep; with `names` those of its maps as well. */
-export function textsOf(value: unknown, { names }: { readonly names: boolean }): readonly string[] {
-  const found: string[] = [];
-  const visit = (part: unknown): void => {
-    if (typeof part === "string") found.push(part);
-    if (typeof part !== "object" || part === null) return;
-    if (names && !Array.isArray(part)) found.push(...Object.keys(part));
-    Object.values(part).forEach(visit);
-  };
-  visit(value);
-  return found;
 }
 
 function keysOf(env: Environment): readonly string[] {

@@ -3,6 +3,7 @@ import { renderJson, safeText } from "../render/index.js";
 import { type Address, parseAddress } from "../state/address.js";
 import { foldJournal, type JournalRecord } from "../state/journal.js";
 import type { LockEntry, Lockfile } from "../state/lockfile.js";
+import { encodeLockfile } from "../state/lockfile-text.js";
 import { expectedOrigin } from "./base-urls.js";
 import {
   type CommandContext,
@@ -103,7 +104,7 @@ async function saveEdit(
     const journal = new Journal(path, lockfile);
     // Whoever finds what an interrupted run left once more has to find the edit behind it.
     if (interrupted) await journal.append([record]);
-    await writeLockfile(path, foldJournal(lockfile, [record]));
+    await writeLockfile(path, encodeLockfile(foldJournal(lockfile, [record])));
     await journal.end();
   } catch (error) {
     return stop(exitCodes.error, [cannotSave(path, error)]);

@@ -36,9 +36,8 @@ function checkAccounts({ pair }: Decision, { observed }: Review): Diagnostic[] {
     .filter(({ to }) => to === "account")
     .flatMap(({ target }): Diagnostic[] => {
       const account = observed.accounts.find(({ id }) => id === target);
-      const place = desired?.placeOf("account");
-      const source = place === undefined ? {} : { source: place };
       if (account === undefined) return [];
+      const source = () => (desired === undefined ? {} : { source: desired.placeOf("account") });
       if (account.status !== "normal") {
         return [
           {
@@ -47,7 +46,7 @@ function checkAccounts({ pair }: Decision, { observed }: Review): Diagnostic[] {
             summary: `The account of \`${pair.address}\` cannot be used: its status is \`${account.status}\``,
             detail: `${account.id} (${account.name}, ${account.address}) would be paid.`,
             remedy: "Look at the account in the dashboard, or choose another one.",
-            ...source,
+            ...source(),
           },
         ];
       }
@@ -60,7 +59,7 @@ function checkAccounts({ pair }: Decision, { observed }: Review): Diagnostic[] {
           summary: `The account of \`${pair.address}\` does not pay out \`${settles}\``,
           detail: `${account.id} (${account.name}) pays out ${account.settlementCurrencies.join(", ") || "nothing"}.`,
           remedy: "Add the currency to the account in the dashboard, or choose another settlementToken.",
-          ...source,
+          ...source(),
         },
       ];
     });

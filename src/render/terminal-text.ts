@@ -1,3 +1,5 @@
+import { textsOf } from "../state/texts.js";
+
 /**
  * Everything that a terminal, a log viewer or an eye would not show as what it is: control characters (newline, tab
  * and ESC among them), line separators, bidi controls, zero-width and other ignorable characters, tags, fillers,
@@ -12,11 +14,17 @@ const strayMark = /^[\p{M}]|(?<=\p{Variation_Selector})\p{Variation_Selector}/gu
 /** GitHub and Azure take a command from anywhere in a line of their logs. */
 const logCommand = /##(?=\[|vso\[)/giu;
 
+/** Whether there is certainly nothing to escape, new lines aside: most texts say so in a moment. */
+function isPlain(text: string): boolean {
+  return /^[\n\x20-\x7e]*$/.test(text) && !text.includes("##");
+}
+
 /**
  * A stranger's text for one line of a terminal or a log: what is not seen, or would be obeyed, is shown as `\u{…}`.
  * Applying it twice changes nothing.
  */
 export function safeText(text: string): string {
+  if (isPlain(text) && !text.includes("\n")) return text;
   return text
     .replace(unseen, escapeCharacter)
     .replace(strayMark, escapeCharacter)
@@ -25,6 +33,7 @@ export function safeText(text: string): string {
 
 /** The same for JSON, without loss: `\uXXXX` there means the character itself. */
 export function safeJsonText(json: string): string {
+  if (isPlain(json)) return json;
   return json
     .replace(unseen, (found) => (found === "\n" ? found : escapeUnits(found)))
     .replace(/(?<=\p{Variation_Selector})\p{Variation_Selector}/gu, escapeUnits)
@@ -39,9 +48,11 @@ export function redactText(text: string): string {
   return text.replace(credential, "$1[hidden]");
 }
 
-/** The same value with every text in it redacted. */
+/** The same value with every text in it redacted; the value itself where there is nothing to redact. */
 export function redactDeep<T>(value: T): T {
-  return redactValue(value) as T; // keeps the shape: only texts are replaced, by texts
+  // Hardly ever is there anything, and all texts at once say so in a moment.
+  const all = textsOf(value, { names: false }).join("\0");
+  return redactText(all) === all ? value : (redactValue(value) as T); // keeps the shape: only texts are replaced, by texts
 }
 
 function redactValue(value: unknown): unknown {

@@ -82,9 +82,13 @@ export function isMap(value: FieldValue | undefined): value is { readonly [name:
 
 /** JSON with sorted keys and no spaces: the same text for the same value, so that it can be hashed and compared. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  const parts = value as Parts;
+  const pairs = Object.keys(parts)
+    .sort()
+    .flatMap((key) =>
+      parts[key] === undefined ? [] : [`${JSON.stringify(key)}:${canonicalJson(parts[key])}`],
+    );
+  return `{${pairs.join(",")}}`;
 }

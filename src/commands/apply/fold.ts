@@ -26,7 +26,7 @@ export async function fold(
       journal.close();
       return [changedMeanwhile(shell.lockfilePath)];
     }
-    if (changed) await writeLockfile(shell.lockfilePath, after);
+    if (changed) await writeLockfile(shell.lockfilePath, encoded);
     if (broken === undefined || changed || interrupted) await journal.end();
     return broken === undefined ? [] : [unsaved(journalPath(shell.lockfilePath), broken)];
   } catch (error) {

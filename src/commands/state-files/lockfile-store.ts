@@ -5,13 +5,7 @@ import { type Diagnostic, failure, type Result, success } from "../../diagnostic
 import { foldJournal } from "../../state/journal.js";
 import { decodeJournal } from "../../state/journal-text.js";
 import { emptyLockfile, type Lockfile } from "../../state/lockfile.js";
-import {
-  checkLockfile,
-  encodeLockfile,
-  type LockfileOwner,
-  parseLockfile,
-  placeAt,
-} from "../../state/lockfile-text.js";
+import { checkLockfile, type LockfileOwner, parseLockfile, placeAt } from "../../state/lockfile-text.js";
 import { cannotWrite, codeOf, MEND_FILE, shownPath } from "../files.js";
 import { journalPath } from "./journal-file.js";
 import { replaceFile, syncDirectory } from "./replace-file.js";
@@ -121,10 +115,10 @@ const nobody = { project: "", environment: null };
  * Replaces the lockfile in one step: whoever reads it sees the old one or the new one, never half of one. Where the
  * name is a link, the file that it leads to is replaced, and the link stays.
  */
-export async function writeLockfile(name: string, lockfile: Lockfile): Promise<void> {
+export async function writeLockfile(name: string, encoded: string): Promise<void> {
   const path = await realpath(name).catch(() => name);
   await mkdir(dirname(path), { recursive: true });
-  await replaceFile(path, encodeLockfile(lockfile));
+  await replaceFile(path, encoded);
   syncDirectory(dirname(path));
 }
 

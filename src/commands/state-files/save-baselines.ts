@@ -13,10 +13,11 @@ export async function saveBaselines(
   { opened, records }: { opened: OpenedLockfile; records: readonly JournalRecord[] },
 ): Promise<Diagnostic | undefined> {
   const after = foldJournal(opened.lockfile, records);
-  if (!opened.interrupted && encodeLockfile(after) === opened.text) return undefined;
+  const encoded = encodeLockfile(after);
+  if (!opened.interrupted && encoded === opened.text) return undefined;
   try {
     if ((await readIfThere(path)) !== opened.text) return changedMeanwhile(path);
-    await writeLockfile(path, after);
+    await writeLockfile(path, encoded);
     // What an interrupted run left is part of what was just written.
     await new Journal(path, after).end();
     return undefined;

@@ -21,7 +21,7 @@ const MAX_SENDS = { unknown: 3, refused: 8 } as const;
 
 /**
  * Creates one object, once. Fact F5: nothing marks a request, so the intent is on disk before the request leaves; the
- * id is on disk before anything else happens; an outcome that is not known is looked for, never guessed.
+ * id is on disk before anything is sent in its place; an outcome that is not known is looked for, never guessed.
  */
 export function* create(work: Work, context: Context): Step<ApplyError | undefined> {
   const values = resolveIds(work.body ?? {}, work, context);
@@ -177,7 +177,7 @@ function unsure(work: Work, why: string): ApplyError {
   };
 }
 
-/** The id is saved before anything else happens. */
+/** The id is saved before anything else is done with what was made, and before anything is sent in its place. */
 export function* recordMade({
   work,
   intent,

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
 import type { AppliedAction, FailedAction, NotAttempted } from "../../state/apply-document.js";
+import type { Outcome } from "../../state/call.js";
 import type { JournalRecord } from "../../state/journal.js";
 import type { Observed } from "../../state/live.js";
 import type { Lockfile } from "../../state/lockfile.js";
@@ -20,7 +21,7 @@ export interface Task {
 
 export interface Pace {
   readonly settleMs: number;
-  /** Changes under way at a time. */
+  /** Changes under way at a time, not counting creates that have their answer and only save it. */
   readonly parallelism: number;
 }
 
@@ -54,8 +55,9 @@ export class ApplyRun {
   readonly #results = new Map<Work, readonly ActionResult[]>();
   readonly #started = new Set<Work>();
   readonly #running = new Map<number, { step: Step<unknown>; finish: (value: unknown) => void }>();
+  /** Changes that may still send something, by ticket. */
+  readonly #busy = new Map<number, Work>();
   #tickets = 0;
-  #underWay = 0;
   #pending: Task[] = [];
   #halted: string | undefined;
   #readBackStarted = false;
@@ -135,18 +137,15 @@ export class ApplyRun {
         this.#finishChange(work, skip(work, turn.skip));
         continue;
       }
-      this.#underWay += 1;
       this.#started.add(work);
-      this.#start(runChange(work, this.#context, turn.skip), (results) => {
-        this.#underWay -= 1;
-        this.#finishChange(work, results);
-      });
+      this.#busy.set(this.#tickets, work);
+      this.#start(runChange(work, this.#context, turn.skip), (results) => this.#finishChange(work, results));
     }
   }
 
   #mayStart(): boolean {
     return (
-      this.#halted === undefined && this.#context.inDoubt === 0 && this.#underWay < this.#options.parallelism
+      this.#halted === undefined && this.#context.inDoubt === 0 && this.#busy.size < this.#options.parallelism
     );
   }
 
@@ -198,10 +197,15 @@ export class ApplyRun {
     if (running === undefined) return;
     const step = running.step.next(answer);
     if (step.done !== true) {
+      // What was made and what the next one intends are saved in one go, in this order.
+      if (isOutcome(answer) && step.value.do === "save" && isOnlyMade(this.#busy.get(ticket))) {
+        this.#busy.delete(ticket);
+      }
       this.#pending.push({ ticket, instruction: step.value });
       return;
     }
     this.#running.delete(ticket);
+    this.#busy.delete(ticket);
     running.finish(step.value);
   }
 }
@@ -232,6 +236,16 @@ function isLastWrite({ decision }: Work, action: string): boolean {
   return decision.actions.findLast((one) => readableWrites.some((write) => write === one)) === action;
 }
 
+/** Whether nothing is sent after the create. */
+function isOnlyMade(work: Work | undefined): boolean {
+  return work?.decision.actions.length === 1 && work.decision.actions[0] === "create";
+}
+
+/** Of a write. */
+function isOutcome(answer: Answer): answer is Outcome {
+  return answer !== undefined && "kind" in answer;
+}
+
 function isAuthRefusal(answer: Answer): boolean {
-  return answer !== undefined && "kind" in answer && answer.kind === "refused" && answer.reason === "auth";
+  return isOutcome(answer) && answer.kind === "refused" && answer.reason === "auth";
 }

@@ -26,10 +26,33 @@ interface Word {
  * command of a CI service, or holds a control character but our own SGR sequences.
  */
 export function layOut(rows: readonly Row[], look: Look): string {
-  return rows
-    .flatMap((row) => physicalLines(row, Math.max(look.width, LEAST_WIDTH)))
-    .map((line) => `${printLine(line, look.colour)}\n`)
+  const width = Math.max(look.width, LEAST_WIDTH);
+  return rows.map((row) => layOutPlainly(row, width, look) ?? layOutWhole(row, width, look)).join("");
+}
+
+function layOutWhole(row: Row, width: number, { colour }: Look): string {
+  return physicalLines(row, width)
+    .map((line) => `${printLine(line, colour)}\n`)
     .join("");
+}
+
+/**
+ * A row that stands on its line as it is: nothing in it to escape, wrap or align. Most rows are such, and of those
+ * not each character needs a look.
+ */
+function layOutPlainly({ indent, spans, right }: Row, width: number, { colour }: Look): string | undefined {
+  const text = spans.map((span) => span.text).join("");
+  if (right !== undefined || indent > width - 20 || indent + text.length > width) return undefined;
+  if (!/^[\x20-\x7e]*$/.test(text) || text.includes("::") || text.includes("##")) return undefined;
+  let left = text.trimEnd().length;
+  if (left === 0) return "\n";
+  const before = { text: " ".repeat(indent), tone: undefined };
+  const cut = spans.map((span) => {
+    const piece = { text: span.text.slice(0, Math.max(left, 0)), tone: span.tone };
+    left -= span.text.length;
+    return piece;
+  });
+  return `${print([before, ...cut], colour)}\n`;
 }
 
 /** One row on one line, however long; for progress. */
@@ -133,12 +156,16 @@ function escaped(cell: Cell): readonly Cell[] {
 }
 
 function printLine(line: readonly Cell[], colour: boolean): string {
-  const end = line.findLastIndex((cell) => cell.text !== " ") + 1;
+  return print(line.slice(0, line.findLastIndex((cell) => cell.text !== " ") + 1), colour);
+}
+
+/** Pieces behind each other; neighbours of one tone are painted together. */
+function print(pieces: readonly Pick<Cell, "text" | "tone">[], colour: boolean): string {
   const runs: { tone: Tone | undefined; text: string }[] = [];
-  for (const cell of line.slice(0, end)) {
+  for (const { text, tone } of pieces) {
     const last = runs.at(-1);
-    if (last !== undefined && last.tone === cell.tone) last.text += cell.text;
-    else runs.push({ tone: cell.tone, text: cell.text });
+    if (last !== undefined && last.tone === tone) last.text += text;
+    else if (text !== "") runs.push({ tone, text });
   }
   return runs.map((run) => (colour ? paint(run.text, run.tone) : run.text)).join("");
 }

@@ -616,6 +616,54 @@ describe("reading back", () => {
   });
 });
 
+describe("one change at a time", () => {
+  /** What the machine asks for, round by round: `save product.a entry` and the like. */
+  async function rounds(entries: readonly DesiredEntry[]) {
+    const shop = new Shop();
+    const run = new ApplyRun({
+      foreignIds: new Set(),
+      ...(await shop.plan(wants(entries))),
+      options: { settleMs: 0, parallelism: 1 },
+    });
+    const asked: (readonly string[])[] = [];
+    for (let tasks = run.next(); tasks.length > 0; tasks = run.next()) {
+      asked.push(tasks.map(({ instruction }) => sayInstruction(instruction)));
+      for (const task of tasks) {
+        const { instruction } = task;
+        if (instruction.do === "send") run.answer(task, await shop.run(instruction.call));
+        else if (instruction.do !== "look") run.answer(task, undefined);
+        else run.answer(task, await Promise.all(instruction.calls.map((call) => shop.run(call))));
+      }
+    }
+    return asked.filter((round) => round.some((one) => !one.startsWith("look")));
+  }
+
+  function sayInstruction(instruction: Instruction): string {
+    if (instruction.do === "send") return `send ${instruction.call.method}`;
+    if (instruction.do !== "save") return instruction.do;
+    return `save ${instruction.records.map((one) => ("address" in one ? `${one.type} ${one.address}` : one.type)).join()}`;
+  }
+
+  test("the id of what was made is saved together with the next intent, before that is sent", async () => {
+    const asked = await rounds([product("a"), product("b", { name: "B" })]);
+    expect(asked.slice(0, 5)).toEqual([
+      ["save accounts", "save intent product.a"],
+      ["send product.create"],
+      ["save entry product.a", "save intent product.b"],
+      ["send product.create"],
+      ["save entry product.b"],
+    ]);
+  });
+
+  test("nothing comes between a link that is born open and its closing", async () => {
+    const closed = link("a", {}, { open: false });
+    const asked = await rounds([plan, closed, link("b", { linkName: "B" })]);
+    const made = asked.findIndex((round) => round.includes("save entry paymentLink.a"));
+    expect(asked[made]).toEqual(["save entry paymentLink.a"]);
+    expect(asked[made + 1]).toEqual(["send paymentLink.disable"]);
+  });
+});
+
 describe("a create in doubt", () => {
   test("is cleared up before anything else is begun: the lists have to hold still", async () => {
     const shop = new Shop({ parallelism: 4 });
