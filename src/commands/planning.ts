@@ -1,8 +1,6 @@
 import { basename } from "node:path";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { bind } from "../engine/bind.js";
-import { bodyOf } from "../engine/body.js";
-import type { Decided } from "../engine/decide-all.js";
 import { readLists } from "../engine/observe.js";
 import { makePlan, type Plan, type PlanInput } from "../engine/plan.js";
 import type { Reader } from "../engine/reader.js";
@@ -12,7 +10,6 @@ import { type Address, parseAddress } from "../state/address.js";
 import type { Desired } from "../state/desired.js";
 import { toPlanDiagnostic } from "../state/plan-diagnostic.js";
 import type { Allowance } from "../state/policy.js";
-import type { Connection } from "./connection.js";
 import { type CommandContext, exitCodes, isStop, type Stop, stop } from "./context.js";
 import { leaveOutImports } from "./embedded-sandbox.js";
 import { writeCommand } from "./flags.js";
@@ -82,7 +79,7 @@ async function computePlan(
     diagnostics: said,
     tell: (one) => toPlanDiagnostic(writeCommand(one, project.options)),
   };
-  return withCapabilities({ input, decided: seen.decided }, { connection, opened });
+  return { plan: makePlan(input, seen.decided), opened, input };
 }
 
 /** What is known without the account: the configuration and the lockfiles, joined. */
@@ -168,30 +165,6 @@ async function join(
     remarks,
     said: [...left, ...bound.diagnostics],
   };
-}
-
-/** The public capabilities only feed warnings about what is written, so they are read only when something is. */
-async function withCapabilities(
-  { input, decided }: { input: PlanInput; decided: Decided },
-  { connection, opened }: { connection: Connection; opened: OpenedLockfile },
-): Promise<Planned> {
-  const isWritten = decided.decisions.some(
-    (decision) => decision.pair.definition.pricing && bodyOf(decision) !== undefined,
-  );
-  if (!isWritten) return { plan: makePlan(input, decided), opened, input };
-  const { call, decode } = provider.capabilities;
-  const outcome = await connection.api.run(call, { retry: false });
-  const capabilities = outcome.kind === "done" ? decode(outcome.data) : undefined;
-  const note: Diagnostic = {
-    code: "GS2204",
-    severity: "note",
-    summary: "The public capabilities cannot be read",
-    detail: "Tokens and amounts were not checked against what payers can pay with.",
-  };
-  const observed = { ...input.observed, capabilities };
-  const diagnostics = capabilities === undefined ? [...input.diagnostics, note] : input.diagnostics;
-  const whole = { ...input, observed, diagnostics, apiCalls: connection.api.stats.calls };
-  return { plan: makePlan(whole, decided), opened, input: whole };
 }
 
 /** A journal is what an interrupted run left, unless the run is still at work. */

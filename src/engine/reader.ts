@@ -17,6 +17,12 @@ export function* fetchAll(calls: readonly Call[], once: readonly Call[] = []): R
   return yield once.length === 0 ? { do: "look", calls } : { do: "look", calls, once: new Set(once) };
 }
 
+/** Runs two readers side by side. */
+export function* both<A, B>(first: Reader<A>, second: Reader<B>): Reader<readonly [A, B]> {
+  // In the order in which they were given, each with its own type.
+  return (yield* together<A | B>([first, second])) as readonly [A, B];
+}
+
 /** Runs readers side by side: what they ask for at the same time is fetched at the same time. */
 export function* together<T>(readers: readonly Reader<T>[]): Reader<readonly T[]> {
   const steps = readers.map((reader) => reader.next());

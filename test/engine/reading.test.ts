@@ -338,6 +338,24 @@ describe("the cost of a plan", () => {
     expect(plan.document.guards).toMatchObject([{ id: "missing", state: "tripped" }]);
   });
 
+  test("is two round trips where something changes: what is in doubt, and what payers can pay with, together", async () => {
+    const shop = new Shop();
+    await shop.apply(wants([product("plan"), link("a")]));
+    const changed = wants([product("plan"), link("a", { linkName: "Other" })]);
+    const { rounds } = await shop.plan(changed);
+    expect(rounds.map((round) => round.map(({ method }) => method).sort())).toEqual([
+      ["account.list", "paymentLink.list", "product.list", "webhook.list"],
+      ["capability.all", "paymentLink.detail"],
+    ]);
+    // What is to change is only seen in the details: then they come first.
+    const full = new Shop({ refresh: "full", knobs: { listOmits: ["successUrl"] } });
+    await full.apply(wants([product("plan"), link("a")]));
+    const [live] = full.sandbox.snapshot().paymentLinks;
+    const { linkId = "", versionCode } = live ?? {};
+    full.sandbox.dashboard.editLink({ linkId, successUrl: "https://elsewhere.example/", versionCode });
+    expect((await full.plan(wants([product("plan"), link("a")]))).rounds).toHaveLength(3);
+  });
+
   test("an edit that only the detail shows is not seen by a list that says nothing of it", async () => {
     const swap = (shop: Shop, linkId: string) =>
       void shop.sandbox.dashboard.editLink({

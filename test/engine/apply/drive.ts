@@ -58,6 +58,8 @@ export interface Planned {
   readonly observed: Observed;
   readonly lockfile: Lockfile;
   readonly reads: readonly Call[];
+  /** The same, by what was asked for at one time. */
+  readonly rounds: readonly (readonly Call[])[];
 }
 
 export interface Applied {
@@ -150,9 +152,9 @@ export class Shop {
       desired,
       targets: targets as never,
     };
-    const reads: Call[] = [];
+    const rounds: (readonly Call[])[] = [];
     const refresh = this.#options.refresh ?? "auto";
-    const seen = await this.#read(survey({ ...base, provider, refresh }), reads);
+    const seen = await this.#read(survey({ ...base, provider, refresh }), rounds);
     if (!seen.ok) throw new Error(seen.diagnostics.map(({ summary }) => summary).join("\n"));
     const { observed, accounts, decided } = seen.value;
     const input: PlanInput = {
@@ -165,12 +167,12 @@ export class Shop {
       origin,
       tool: { name: "gstable-sync", version: "0" },
       command: "apply",
-      apiCalls: reads.length,
+      apiCalls: rounds.flat().length,
       diagnostics: [...bound.diagnostics, ...seen.diagnostics],
       tell: ({ command: _, ...written }) => toPlanDiagnostic(written),
     };
     const plan = makePlan(input, decided);
-    return { plan, observed, lockfile, reads };
+    return { plan, observed, lockfile, reads: rounds.flat(), rounds };
   }
 
   /** Plans and applies, through whatever happens. Guards are not asked: what they let through must be safe as well. */
@@ -274,10 +276,10 @@ export class Shop {
     }
   }
 
-  async #read<T>(reader: Reader<T>, reads: Call[]): Promise<T> {
+  async #read<T>(reader: Reader<T>, rounds: (readonly Call[])[]): Promise<T> {
     let step = reader.next();
     while (step.done !== true) {
-      reads.push(...step.value.calls);
+      rounds.push(step.value.calls);
       step = reader.next(await Promise.all(step.value.calls.map((call) => this.run(call))));
     }
     return step.value;
