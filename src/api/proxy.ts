@@ -1,4 +1,3 @@
-import { versions } from "node:process";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { isLoopback } from "./base-url.js";
 
@@ -16,7 +15,7 @@ export function warnOfProxy(baseUrl: string, env: Environment): Diagnostic | und
   if (found === undefined || isLoopback(url.hostname) || isExempt(url, env.NO_PROXY || env.no_proxy || "")) {
     return undefined;
   }
-  if (env.NODE_USE_ENV_PROXY === "1" && canUseEnvProxy(versions.node)) return undefined;
+  if (env.NODE_USE_ENV_PROXY === "1" && canUseEnvProxy(process.versions.node)) return undefined;
   return {
     code: "GS6006",
     severity: "warning",

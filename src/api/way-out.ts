@@ -1,4 +1,3 @@
-import process from "node:process";
 import type { Environment } from "./proxy.js";
 import { createSockets } from "./sockets.js";
 import { type Transport, throughFetch } from "./transport.js";

@@ -51,6 +51,14 @@ describe("variables", () => {
     });
   });
 
+  it("are found wherever a text refers to one, however its letters are written", async () => {
+    const product = productText({ name: '"\\x24{env:TITLE}"', description: '"\\u0024\\u007benv:TITLE}"' });
+    const text = shop({ product });
+    expect(text).not.toContain("${");
+    const { entries } = await desiredOf(text, { variables: { GSTABLE_VAR_TITLE: "Big" } });
+    expect(entries.get("product.plan")?.values).toMatchObject({ name: "Big", description: "Big" });
+  });
+
   it("only GSTABLE_VAR_ is ever read from the environment", async () => {
     const text = shop({ product: productText({ name: "${env:TITLE}" }) });
     const variables = { GSTABLE_VAR_TITLE: "Big", TITLE: "secret" };

@@ -1,4 +1,3 @@
-import { versions } from "node:process";
 import { count } from "../../render/index.js";
 import { provider } from "../../resources/provider.js";
 import type { Kind } from "../../state/address.js";
@@ -14,7 +13,7 @@ export function checkSettings(
   context: CommandContext,
 ): { node: Finding; configuration: Finding; environment: Finding; key: Finding } {
   return {
-    node: checkNode(versions.node),
+    node: checkNode(process.versions.node),
     configuration: checkConfiguration(patient, options),
     environment: checkEnvironment(patient),
     key: checkKey(patient.key, options, context),

@@ -42,7 +42,7 @@ export async function resolveDesired(
   const { root } = texts;
   const { overrides } = environment;
   const layers = [expectMap(valueAt(root, "variables"), "variables", report), environment.variables];
-  const scope = createScope({ layers, variables, report });
+  const scope = createScope({ layers, variables, sources: texts.sources, report });
   const accounts = await resolveAccounts({ root, overrides, scope, report });
   const resolved = await resolveEntries({ root, base: catalogue.entries, overrides, scope, report });
   const transfers = { ...catalogue, overrides, resolved, scope, report };

@@ -10,8 +10,15 @@ export type Form =
 /** A map of these keys and no others. */
 export interface MapForm {
   readonly is: "map";
-  readonly fields: ReadonlyMap<string, Form>;
-  readonly required: ReadonlySet<string>;
+  readonly fields: readonly FieldForm[];
+  /** How many of them have to be there. */
+  readonly required: number;
+}
+
+interface FieldForm {
+  readonly name: string;
+  readonly form: Form;
+  readonly isRequired: boolean;
 }
 
 /** A map whose `required` keys have to be there; the `optional` ones may. */
@@ -21,14 +28,18 @@ export function mapForm(
 ): MapForm {
   return {
     is: "map",
-    fields: new Map(Object.entries({ ...required, ...optional })),
-    required: new Set(Object.keys(required)),
+    fields: Object.entries({ ...required, ...optional }).map(([name, form]) => ({
+      name,
+      form,
+      isRequired: Object.hasOwn(required, name),
+    })),
+    required: Object.keys(required).length,
   };
 }
 
 /** Whether a map is plainly right. Without allocating: it is asked of each entry. */
 export function fits(node: MapNode, form: MapForm): boolean {
-  return countRequired(node, form) === form.required.size;
+  return countRequired(node, form) === form.required;
 }
 
 /** Whether nothing is wrong with what is there; something may be missing. */
@@ -37,15 +48,18 @@ export function fitsSoFar(node: MapNode, form: MapForm): boolean {
 }
 
 /** How many of the required keys are set; `undefined` where a key is unknown or a value has another form. */
-function countRequired(node: MapNode, { fields, required }: MapForm): number | undefined {
+function countRequired({ entries }: MapNode, { fields }: MapForm): number | undefined {
+  let known = 0;
   let found = 0;
-  for (const [key, { value }] of node.entries) {
-    if (isUnset(value)) continue;
-    const form = fields.get(key);
-    if (form === undefined || !fitsValue(value, form)) return undefined;
-    if (required.has(key)) found += 1;
+  for (const { name, form, isRequired } of fields) {
+    const pair = entries.get(name);
+    if (pair === undefined) continue;
+    known += 1;
+    if (isUnset(pair.value)) continue;
+    if (!fitsValue(pair.value, form)) return undefined;
+    if (isRequired) found += 1;
   }
-  return found;
+  return known === entries.size ? found : undefined;
 }
 
 function fitsValue(node: ConfigNode, form: Form): boolean {

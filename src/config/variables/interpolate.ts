@@ -6,6 +6,8 @@ import type { Report } from "../report.js";
 
 /** The variables of one environment. */
 export interface Scope {
+  /** Whether any text may refer to one at all: most don't, and need no going through. */
+  readonly isUsed: boolean;
   /** The value of a variable, its own references resolved; `undefined` when it is unknown or faulty. */
   resolve(name: string): ScalarNode | "unknown" | "faulty";
   names(): Iterable<string>;
@@ -21,8 +23,7 @@ const MAX_THROUGH = 5;
 
 /** The same value with its variables filled in; unknown ones are reported at their place. Linear. */
 export function interpolate(node: ConfigNode, scope: Scope, report: Report): ConfigNode {
-  // Most values name none, and are seen through faster than they are gone through.
-  return refers(node) ? fillIn(node, scope, report) : node;
+  return scope.isUsed && refers(node) ? fillIn(node, scope, report) : node;
 }
 
 function refers(node: ConfigNode): boolean {

@@ -1,4 +1,5 @@
 import type { ConfigNode, MapNode, ScalarNode } from "../parse/node.js";
+import type { SourceFile } from "../parse/source-file.js";
 import type { Report } from "../report.js";
 import { interpolateScalar, type Scope } from "./interpolate.js";
 
@@ -6,6 +7,8 @@ interface ScopeOptions {
   /** Earlier maps lose against later ones: the root file's, then the environment's. */
   readonly layers: readonly (MapNode | undefined)[];
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** All texts of the configuration. */
+  readonly sources: readonly SourceFile[];
   readonly report: Report;
 }
 
@@ -14,7 +17,7 @@ const MAX_DEPTH = 50;
 const namePattern = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
 /** Checks the variables; a variable may use others, in any order, but not itself. */
-export function createScope({ layers, variables, report }: ScopeOptions): Scope {
+export function createScope({ layers, variables, sources, report }: ScopeOptions): Scope {
   const nodes = new Map<string, ScalarNode>();
   const broken = new Set<string>();
   for (const [name, pair] of layers.flatMap((layer) => [...(layer?.entries ?? [])])) {
@@ -32,6 +35,8 @@ export function createScope({ layers, variables, report }: ScopeOptions): Scope 
   let depth = 0;
   const resolved = new Map<string, ScalarNode | "faulty" | "open">();
   const scope: Scope = {
+    // An escape may stand for any character.
+    isUsed: sources.some(({ text }) => text.includes("${") || text.includes("\\")),
     names: () => nodes.keys(),
     readEnvironment: (name) =>
       Object.hasOwn(variables, `GSTABLE_VAR_${name}`) ? variables[`GSTABLE_VAR_${name}`] : undefined,
