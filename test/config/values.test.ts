@@ -1,5 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the configuration language has `${name}` itself
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { checkUrl } from "../../src/config/normalise/check-url.js";
 import {
   desiredOf,
   linkText,
@@ -210,6 +212,30 @@ describe("URLs", () => {
   ])("%s", async (written, code) => {
     const link = linkText({ successUrl: `«${written}` });
     await expectProblems(shop({ link }), code === undefined ? [] : [code]);
+  });
+
+  it("are judged alike where they are plainly right and where they are looked at part by part", () => {
+    const label = fc.string({ unit: fc.constantFrom(..."ab0-x_nZ"), minLength: 1, maxLength: 6 });
+    const end = fc.constantFrom("example", "com", "local", "internal", "home.arpa", "a", "c0m", "7", "onion");
+    const rest = fc.oneof(
+      fc.constant(""),
+      fc
+        .webUrl({ withQueryParameters: true, withFragments: true })
+        .map((url) => new URL(url).pathname + new URL(url).search),
+      fc.string({ maxLength: 8 }).map((text) => `/${text}`),
+    );
+    let right = 0;
+    fc.assert(
+      fc.property(fc.array(label, { maxLength: 3 }), end, rest, (labels, last, path) => {
+        const after = `${[...labels, last].join(".")}${path}`;
+        const problem = checkUrl(`https://${after}`);
+        if (problem === undefined) right += 1;
+        // A scheme in capitals is right as well, and has all of it looked at.
+        expect(checkUrl(`HTTPS://${after}`)?.code).toBe(problem?.code);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(right).toBeGreaterThan(200);
   });
 
   it("the same holds for pictures and webhooks", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatDollars, formatUsd, parseDollars } from "../../src/state/money.js";
+import { formatDollars, formatUsd, parseDollars, parseEverydayDollars } from "../../src/state/money.js";
 
 const amount = fc.oneof(fc.nat(2_000_000_000), fc.maxSafeNat());
 const microUsd = (text: string) => {
@@ -26,6 +26,27 @@ describe("money", () => {
         expect(microUsd(text)).toBe(Number(BigInt(dollars) * 1_000_000n + BigInt(micro)));
       }),
     );
+  });
+
+  test("is read fast as it is read carefully", () => {
+    const digits = fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: 0, maxLength: 11 });
+    const texts = fc.oneof(
+      amount.map(formatDollars),
+      fc
+        .tuple(fc.constantFrom("$", "$ ", "", "-$"), digits, fc.constantFrom("", "."), digits)
+        .map((parts) => parts.join("")),
+    );
+    let fast = 0;
+    fc.assert(
+      fc.property(texts, (text) => {
+        const read = parseEverydayDollars(text);
+        if (read === undefined) return;
+        fast += 1;
+        expect(read).toBe(microUsd(text));
+      }),
+      { numRuns: 1000 },
+    );
+    expect(fast).toBeGreaterThan(100);
   });
 
   test("has at least two decimals, and none that say nothing", () => {

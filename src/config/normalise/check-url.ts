@@ -6,8 +6,17 @@ import type { Problem } from "../report.js";
 const localSuffixes =
   /\.(local|localhost|localdomain|internal|intranet|lan|home|corp|private|invalid|onion|home\.arpa)$/;
 
+/**
+ * What nearly every URL looks like, and nothing that a browser reads otherwise than it is written: a host name in small
+ * letters, without a port, that ends in letters, and a path of ordinary characters.
+ */
+const everyday =
+  /^https:\/\/(?!(?:[^/]*\.)?xn--)((?:[a-z0-9-]+\.)+[a-z]{2,63})(?:[/?#][\w\-.~!$&'()*+,;=:@%/?#]*)?$/;
+
 /** Why a URL cannot be used by payers and by GStable's servers; `undefined` when nothing speaks against it. */
 export function checkUrl(text: string): Problem | undefined {
+  const host = everyday.exec(text)?.[1];
+  if (host !== undefined) return checkHost(host);
   if (text.includes("${")) return leftover(text);
   if (/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\\]/u.test(text)) {
     return notUsable(text, "There is a space, a backslash or an invisible character in it.");

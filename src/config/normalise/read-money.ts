@@ -1,4 +1,4 @@
-import { formatUsd, type MicroUsd, parseDollars } from "../../state/money.js";
+import { formatUsd, type MicroUsd, parseDollars, parseEverydayDollars } from "../../state/money.js";
 import type { ScalarNode } from "../parse/node.js";
 import type { Problem, Report } from "../report.js";
 
@@ -20,6 +20,8 @@ export function parseMoney(text: string): MicroUsd | Problem {
 }
 
 function readText(text: string): MicroUsd | Problem {
+  const everyday = parseEverydayDollars(text);
+  if (everyday !== undefined) return everyday;
   if (/^-|^\$\s*-/.test(text)) return negative(text);
   if (/^\d[\d,]*(\.\d+)?$/.test(text)) return withoutUnit(text.replaceAll(",", ""), text);
   if (bareDecimal.test(text)) return withoutUnit(wholeDecimal(text), text);
