@@ -168,10 +168,16 @@ function referencesIn(
   value: FieldValue | undefined,
 ): { to: "account" | "product"; target: string }[] {
   if (type.is === "reference") return typeof value === "string" ? [{ to: type.to, target: value }] : [];
-  if (type.is !== "items" || !isList(value)) return [];
+  if (type.is !== "items" || !isList(value) || !holdsReferences(type)) return [];
   return value
     .filter(isMap)
     .flatMap((item) => type.fields.flatMap((field) => referencesIn(field.type, item[field.name])));
+}
+
+/** Whether a reference may be in values of a type. */
+function holdsReferences(type: FieldType): boolean {
+  if (type.is !== "items") return type.is === "reference";
+  return type.fields.some((field) => holdsReferences(field.type));
 }
 
 type Resolve = (to: "account" | "product", target: string) => string;
@@ -185,7 +191,7 @@ export function mapReferences(
   let mapped: { [field: string]: FieldValue } | undefined;
   for (const { name, type } of fields) {
     const value = values[name];
-    if (value === undefined || (type.is !== "reference" && type.is !== "items")) continue;
+    if (value === undefined || !holdsReferences(type)) continue;
     mapped ??= { ...values };
     mapped[name] = mapValue(type, value, resolve);
   }

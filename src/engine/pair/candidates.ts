@@ -32,9 +32,9 @@ export function unmanaged(
   definition: KindDefinition,
 ): readonly LiveObject[] {
   const managed = new Set<string>();
-  for (const { lock, importId } of input.bindings) {
-    const id = lock?.id ?? importId;
-    if (id !== undefined) managed.add(id);
+  for (const binding of input.bindings) {
+    const id = binding.lock?.id ?? binding.importId;
+    if (id !== undefined && binding.definition === definition) managed.add(id);
   }
   const strangers: LiveObject[] = [];
   for (const object of input.observed.kinds.get(definition.kind)?.objects.values() ?? []) {
