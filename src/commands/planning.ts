@@ -86,8 +86,6 @@ async function computePlan(
 interface Known {
   readonly base: Pick<PlanInput, "desired" | "lockfile" | "bindings" | "foreignIds" | "targets">;
   readonly opened: OpenedLockfile;
-  /** Of the configuration. */
-  readonly remarks: readonly Diagnostic[];
   readonly said: readonly Diagnostic[];
 }
 
@@ -100,7 +98,7 @@ async function gather(
   { project, connection }: Scene,
   options: PlanningOptions,
   context: CommandContext,
-): Promise<(Omit<Known, "remarks"> & { readonly seen: Survey }) | Stop> {
+): Promise<(Known & { readonly seen: Survey }) | Stop> {
   const { desired, diagnostics: leftOut } = leaveOutImports(project.desired, connection);
   const at = { origin: connection.api.origin, cwd: context.cwd };
   const found = await findOwnLockfile(project, at);
@@ -114,7 +112,9 @@ async function gather(
     const { holdsKey } = connection;
     const known = await join(found.value, { desired, project, options, holdsKey, cwd: context.cwd });
     if (isStop(known)) return known;
-    const { base, opened, remarks } = known;
+    const { base, opened } = known;
+    await letOthersRun();
+    const remarks = project.remarks();
     const seen = await read(survey({ ...base, provider, refresh: options.refresh, lists: await listing }));
     const before = [...remarks, ...connection.diagnostics, ...leftOut, ...known.said];
     const said = [...before, ...seen.diagnostics];
@@ -124,7 +124,7 @@ async function gather(
 
 interface JoinRequest {
   readonly desired: Desired;
-  readonly project: Pick<Project, "lockfile" | "otherLockfiles" | "remarks">;
+  readonly project: Pick<Project, "lockfile" | "otherLockfiles">;
   readonly options: Pick<PlanningOptions, "targets">;
   readonly holdsKey: HoldsKey;
   readonly cwd: string;
@@ -144,8 +144,6 @@ async function join(
   const opened = await found.check(letOthersRun);
   if (!opened.ok) return stop(exitCodes.error, opened.diagnostics);
   await letOthersRun();
-  const remarks = project.remarks();
-  await letOthersRun();
   const { lockfile } = opened.value;
   const foreign = await readForeignIds(project.otherLockfiles, cwd);
   if (!foreign.ok) return stop(exitCodes.error, foreign.diagnostics);
@@ -162,7 +160,6 @@ async function join(
       targets: [...new Set(options.targets.map((one) => parseAddress(one)?.address ?? (one as Address)))],
     },
     opened: opened.value,
-    remarks,
     said: [...left, ...bound.diagnostics],
   };
 }

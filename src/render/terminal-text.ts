@@ -1,4 +1,5 @@
 import { textsOf } from "../state/texts.js";
+import { isPlain } from "./text-width.js";
 
 /**
  * Everything that a terminal, a log viewer or an eye would not show as what it is: control characters (newline, tab
@@ -14,17 +15,13 @@ const strayMark = /^[\p{M}]|(?<=\p{Variation_Selector})\p{Variation_Selector}/gu
 /** GitHub and Azure take a command from anywhere in a line of their logs. */
 const logCommand = /##(?=\[|vso\[)/giu;
 
-/** Whether there is certainly nothing to escape, new lines aside: most texts say so in a moment. */
-function isPlain(text: string): boolean {
-  return /^[\n\x20-\x7e]*$/.test(text) && !text.includes("##");
-}
-
 /**
  * A stranger's text for one line of a terminal or a log: what is not seen, or would be obeyed, is shown as `\u{…}`.
  * Applying it twice changes nothing.
  */
 export function safeText(text: string): string {
-  if (isPlain(text) && !text.includes("\n")) return text;
+  // Most texts say in a moment that there is nothing to escape.
+  if (isPlain(text) && !text.includes("##")) return text;
   return text
     .replace(unseen, escapeCharacter)
     .replace(strayMark, escapeCharacter)
@@ -33,7 +30,7 @@ export function safeText(text: string): string {
 
 /** The same for JSON, without loss: `\uXXXX` there means the character itself. */
 export function safeJsonText(json: string): string {
-  if (isPlain(json)) return json;
+  if (/^[\n\x20-\x7e]*$/.test(json) && !json.includes("##")) return json;
   return json
     .replace(unseen, (found) => (found === "\n" ? found : escapeUnits(found)))
     .replace(/(?<=\p{Variation_Selector})\p{Variation_Selector}/gu, escapeUnits)

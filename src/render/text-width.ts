@@ -27,15 +27,20 @@ const wideRanges: readonly (readonly [first: number, last: number])[] = [
   [0x20000, 0x3fffd],
 ];
 
+/** Whether each character is one that ASCII can print: one column, and what it looks like. */
+export function isPlain(text: string): boolean {
+  return plain.test(text);
+}
+
 /** What a reader takes for one character, in order. */
 export function charactersOf(text: string): readonly string[] {
-  if (plain.test(text)) return text.split("");
+  if (isPlain(text)) return text.split("");
   return text.match(character) ?? [];
 }
 
 /** Columns that a character takes in a terminal: 0, 1 or 2. */
 export function characterWidth(character: string): number {
-  if (character.length === 1 && plain.test(character)) return 1;
+  if (character.length === 1 && isPlain(character)) return 1;
   if (invisible.test(character)) return 0;
   if (emoji.test(character)) return 2;
   const code = character.codePointAt(0) ?? 0;
@@ -44,6 +49,6 @@ export function characterWidth(character: string): number {
 
 /** Columns that a text takes in a terminal. */
 export function textWidth(text: string): number {
-  if (plain.test(text)) return text.length;
+  if (isPlain(text)) return text.length;
   return charactersOf(text).reduce((sum, character) => sum + characterWidth(character), 0);
 }

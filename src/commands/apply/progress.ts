@@ -1,8 +1,8 @@
-import type { Answer, Instruction } from "../../engine/apply/step.js";
+import { type Answer, type Instruction, isOutcome } from "../../engine/apply/step.js";
 import type { Work } from "../../engine/work.js";
 import { type ProgressEvent, renderProgress } from "../../render/index.js";
 import { type ChangeAction, changeActions } from "../../state/action.js";
-import type { Call } from "../../state/call.js";
+import type { Call, Failure } from "../../state/call.js";
 import type { JournalRecord } from "../../state/journal.js";
 import type { CommandContext } from "../context.js";
 
@@ -17,7 +17,7 @@ export class ApplyProgress {
   readonly #byAddress: ReadonlyMap<string, Work>;
   readonly #byId: Map<string, Work>;
   /** Creates that were announced and whose id is not on disk yet, and what the API said to each last. */
-  readonly #creating = new Map<Work, Refusal | undefined>();
+  readonly #creating = new Map<Work, Failure | undefined>();
   #waitShownUntil = 0;
 
   constructor(
@@ -42,7 +42,7 @@ export class ApplyProgress {
 
   after(instruction: Instruction, answer: Answer): void {
     if (instruction.do === "save") for (const record of instruction.records) this.#saved(record);
-    if (instruction.do !== "send" || answer === undefined || !("kind" in answer)) return;
+    if (instruction.do !== "send" || !isOutcome(answer)) return;
     if (answer.kind === "refused") this.#createRefused(instruction.call, answer);
     const sent = this.#actionOf(instruction.call);
     if (sent === undefined) return;
@@ -51,7 +51,7 @@ export class ApplyProgress {
   }
 
   /** Whether it is the last word on this create, `dropIntent` says: a busy API is asked again. */
-  #createRefused({ method, args: [body] }: Call, refusal: Refusal): void {
+  #createRefused({ method, args: [body] }: Call, refusal: Failure): void {
     const isBody = (work: Work) => {
       const { definition, wanted } = work.decision.pair;
       const title = wanted?.[definition.titleField];
@@ -119,7 +119,7 @@ export class ApplyProgress {
     if (sent !== undefined) this.#show({ is, action: described(sent) });
   }
 
-  #failed(sent: Sent, { code, message }: Refusal): void {
+  #failed(sent: Sent, { code, message }: Failure): void {
     this.#show({
       is: "failed",
       action: { ...described(sent), error: { code, message, outcome: "refused" } },
@@ -129,11 +129,6 @@ export class ApplyProgress {
   #show(event: ProgressEvent): void {
     this.context.progress(renderProgress(event, this.context.look));
   }
-}
-
-interface Refusal {
-  readonly code: number;
-  readonly message: string;
 }
 
 interface Sent {

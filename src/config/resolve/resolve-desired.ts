@@ -26,13 +26,14 @@ export interface ConfigParts {
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
-/** One environment, checked. Only whole when nothing was reported as an error. */
+/** One environment, checked: only whole when nothing was reported as an error. */
 export interface ResolvedEnvironment {
   readonly desired: Desired;
   /** Reports what is odd, and not wrong: it takes its time, and nothing depends on it. */
   reportOddities(): void;
 }
 
+/** Checks one environment. Every problem goes to the report; what is merely odd only when it is asked for. */
 export async function resolveDesired(
   parts: ConfigParts,
   environment: EnvironmentText,

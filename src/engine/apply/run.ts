@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/index.js";
 import type { AppliedAction, FailedAction, NotAttempted } from "../../state/apply-document.js";
-import type { Outcome } from "../../state/call.js";
 import type { JournalRecord } from "../../state/journal.js";
 import type { Observed } from "../../state/live.js";
 import type { Lockfile } from "../../state/lockfile.js";
@@ -11,7 +10,7 @@ import { type ActionResult, closesAnyway, runChange } from "./change.js";
 import { type ApplyError, type Context, makeContext } from "./context.js";
 import { readBack, readBackSoon } from "./read-back.js";
 import { Schedule } from "./schedule.js";
-import { type Answer, type Instruction, type Step, save } from "./step.js";
+import { type Answer, type Instruction, isOutcome, type Step, save } from "./step.js";
 
 /** One thing for the shell to do; its answer goes back under the same ticket. */
 export interface Task {
@@ -239,11 +238,6 @@ function isLastWrite({ decision }: Work, action: string): boolean {
 /** Whether nothing is sent after the create. */
 function isOnlyMade(work: Work | undefined): boolean {
   return work?.decision.actions.length === 1 && work.decision.actions[0] === "create";
-}
-
-/** Of a write. */
-function isOutcome(answer: Answer): answer is Outcome {
-  return answer !== undefined && "kind" in answer;
 }
 
 function isAuthRefusal(answer: Answer): boolean {

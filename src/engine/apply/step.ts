@@ -21,6 +21,11 @@ export type Instruction =
 /** What the shell hands back: nothing for `save`, `wait` and `keep`, outcomes for the others. */
 export type Answer = undefined | Outcome | readonly Outcome[];
 
+/** Whether it is what came of a write. */
+export function isOutcome(answer: Answer): answer is Outcome {
+  return answer !== undefined && "kind" in answer;
+}
+
 /** A part of the machine: a computation that stops at each instruction until the shell has carried it out. */
 export type Step<T> = Generator<Instruction, T, Answer>;
 
@@ -32,7 +37,7 @@ export function* save(...records: readonly JournalRecord[]): Step<void> {
 /** Sends a write, once. */
 export function* send(call: Call): Step<Outcome> {
   const outcome = yield { do: "send", call };
-  if (outcome === undefined || !("kind" in outcome)) throw new Error("a write is answered with an outcome");
+  if (!isOutcome(outcome)) throw new Error("a write is answered with an outcome");
   return outcome;
 }
 
@@ -51,7 +56,7 @@ export function* read<T>(reader: Reader<T>): Step<T> {
   let step = reader.next();
   while (step.done !== true) {
     const outcomes = yield step.value;
-    if (outcomes === undefined || "kind" in outcomes) throw new Error("looks are answered with outcomes");
+    if (outcomes === undefined || isOutcome(outcomes)) throw new Error("looks are answered with outcomes");
     step = reader.next(outcomes);
   }
   return step.value;

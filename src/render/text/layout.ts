@@ -1,6 +1,6 @@
 import type { Look } from "../look.js";
 import { safeText } from "../terminal-text.js";
-import { charactersOf, characterWidth } from "../text-width.js";
+import { charactersOf, characterWidth, isPlain } from "../text-width.js";
 import type { Row, Span } from "./row.js";
 import { paint, type Tone } from "./tone.js";
 
@@ -43,7 +43,7 @@ function layOutWhole(row: Row, width: number, { colour }: Look): string {
 function layOutPlainly({ indent, spans, right }: Row, width: number, { colour }: Look): string | undefined {
   const text = spans.map((span) => span.text).join("");
   if (right !== undefined || indent > width - 20 || indent + text.length > width) return undefined;
-  if (!/^[\x20-\x7e]*$/.test(text) || text.includes("::") || text.includes("##")) return undefined;
+  if (!isPlain(text) || text.includes("::") || text.includes("##")) return undefined;
   let left = text.trimEnd().length;
   if (left === 0) return "\n";
   const before = { text: " ".repeat(indent), tone: undefined };
